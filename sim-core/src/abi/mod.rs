@@ -1,0 +1,17 @@
+//! The vocabulary that the model and real Linux share: system call numbers and their parameters, error numbers,
+//! signals, structure layouts, and the events that a trace is made of. Nothing here has behaviour of its own;
+//! comparing two runs is comparing values of these types.
+//!
+//! All numbers are those of Linux on x86-64 (LP64).
+
+pub mod errno;
+pub mod event;
+pub mod record;
+pub mod signal;
+pub mod syscall;
+
+pub use errno::Errno;
+pub use event::{Body, Event, Site, Status, Trace};
+pub use record::{ArgValue, CallRecord, Peek};
+pub use signal::Signal;
+pub use syscall::{Param, ParamKind, RetKind, Spec, Sysno};

@@ -1,0 +1,207 @@
+//! What a trace keeps of a system call: the arguments as the caller gave them, and what the kernel wrote back.
+//!
+//! Both sides build these with the same code, the model through its page tables and the real side through the
+//! process's own memory.
+
+use serde::{Deserialize, Serialize};
+
+use super::Errno;
+use super::syscall::{Layout, ParamKind, Sysno};
+
+/// At most this many bytes of a buffer or string are kept in a record; `len` keeps the true number.
+pub const KEPT_BYTES: usize = 4096;
+
+/// Reading a process's memory from outside, without effects and without faults.
+pub trait Peek {
+    /// Copies bytes from `addr` on; returns how many could be read before the first page that is not readable.
+    fn peek(&mut self, addr: u64, buf: &mut [u8]) -> usize;
+}
+
+/// An argument, or something that the kernel wrote through one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArgValue {
+    /// A number: sizes, flags, descriptors, ids.
+    Int(i64),
+    /// An address whose contents are not part of the record, also null.
+    Addr(u64),
+    /// An address that the process may not read, or that is not mapped.
+    Bad(u64),
+    /// A buffer.
+    Bytes {
+        /// Where it is.
+        at: u64,
+        /// Its true length.
+        len: u64,
+        /// The first [`KEPT_BYTES`] of it.
+        bytes: Vec<u8>,
+    },
+    /// A string, without its NUL.
+    Text {
+        /// Where it is.
+        at: u64,
+        /// The string; bytes that are not UTF-8 are replaced.
+        text: String,
+    },
+    /// A vector of strings.
+    Strings {
+        /// Where the vector is.
+        at: u64,
+        /// The strings.
+        strings: Vec<String>,
+    },
+    /// A System V message.
+    Message {
+        /// Where the `struct msgbuf` is.
+        at: u64,
+        /// Its type.
+        mtype: i64,
+        /// Its text.
+        bytes: Vec<u8>,
+    },
+    /// A structure's fields, as its [`Layout`] lists them.
+    Fields {
+        /// Where it is.
+        at: u64,
+        /// Name and value, in order.
+        fields: Vec<(String, i64)>,
+    },
+}
+
+/// A system call as its caller made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallRecord {
+    /// Which call.
+    pub nr: Sysno,
+    /// The arguments; as many as the call's [`Spec`](super::Spec) has parameters, or six raw ones if there is none.
+    pub args: Vec<ArgValue>,
+}
+
+impl CallRecord {
+    /// Records a call before it is made.
+    pub fn new(nr: Sysno, raw: &[u64; 6], memory: &mut impl Peek) -> Self {
+        let args = match nr.spec() {
+            None => raw.iter().map(|&value| ArgValue::Int(value as i64)).collect(),
+            Some(spec) => {
+                spec.params.iter().enumerate().map(|(i, param)| input(param.kind, raw[i], raw, memory)).collect()
+            }
+        };
+        Self { nr, args }
+    }
+}
+
+/// What the kernel wrote through the arguments of a call that returned `ret`: parameter index and value. Empty for a
+/// call that failed.
+pub fn outputs(nr: Sysno, raw: &[u64; 6], ret: u64, memory: &mut impl Peek) -> Vec<(usize, ArgValue)> {
+    let Some(spec) = nr.spec() else { return Vec::new() };
+    if Errno::from_ret(ret).is_some() {
+        return Vec::new();
+    }
+    let one = |(index, param): (usize, &super::Param)| {
+        output(param.kind, raw[index], ret, memory).map(|value| (index, value))
+    };
+    spec.params.iter().enumerate().filter_map(one).collect()
+}
+
+fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) -> ArgValue {
+    match kind {
+        ParamKind::Int | ParamKind::Fd | ParamKind::Pid | ParamKind::Signal | ParamKind::Key => {
+            ArgValue::Int(i64::from(value as i32))
+        }
+        ParamKind::Flags(_) | ParamKind::Mode => ArgValue::Int(i64::from(value as u32)),
+        ParamKind::Size | ParamKind::Long => ArgValue::Int(value as i64),
+        ParamKind::InBuf { len } => bytes(value, raw[len], memory),
+        ParamKind::Path => text(value, memory).map_or(ArgValue::Bad(value), |text| ArgValue::Text { at: value, text }),
+        ParamKind::Strings => strings(value, memory),
+        ParamKind::InMsg { len } => message(value, raw[len], memory),
+        ParamKind::In(layout) => fields(layout, value, memory),
+        ParamKind::Addr
+        | ParamKind::OutBuf { .. }
+        | ParamKind::OutMsg { .. }
+        | ParamKind::Out(_)
+        | ParamKind::InOut(_) => ArgValue::Addr(value),
+    }
+}
+
+fn output(kind: ParamKind, value: u64, ret: u64, memory: &mut impl Peek) -> Option<ArgValue> {
+    if value == 0 {
+        return None;
+    }
+    match kind {
+        ParamKind::OutBuf { .. } => Some(bytes(value, ret, memory)),
+        ParamKind::OutMsg { .. } => Some(message(value, ret, memory)),
+        ParamKind::Out(layout) | ParamKind::InOut(layout) => Some(fields(layout, value, memory)),
+        _ => None,
+    }
+}
+
+fn read_up_to(addr: u64, len: usize, memory: &mut impl Peek) -> Vec<u8> {
+    let mut buf = vec![0; len];
+    let read = memory.peek(addr, &mut buf);
+    buf.truncate(read);
+    buf
+}
+
+fn bytes(at: u64, len: u64, memory: &mut impl Peek) -> ArgValue {
+    let kept = usize::try_from(len).unwrap_or(usize::MAX).min(KEPT_BYTES);
+    let bytes = read_up_to(at, kept, memory);
+    if bytes.len() < kept { ArgValue::Bad(at) } else { ArgValue::Bytes { at, len, bytes } }
+}
+
+fn message(at: u64, len: u64, memory: &mut impl Peek) -> ArgValue {
+    let kept = usize::try_from(len).unwrap_or(usize::MAX).min(KEPT_BYTES);
+    let all = read_up_to(at, kept + 8, memory);
+    match all.split_first_chunk::<8>() {
+        Some((mtype, bytes)) if bytes.len() == kept => {
+            ArgValue::Message { at, mtype: i64::from_le_bytes(*mtype), bytes: bytes.to_vec() }
+        }
+        _ => ArgValue::Bad(at),
+    }
+}
+
+fn fields(layout: &Layout, at: u64, memory: &mut impl Peek) -> ArgValue {
+    if at == 0 {
+        return ArgValue::Addr(0);
+    }
+    let all = read_up_to(at, layout.size, memory);
+    if all.len() < layout.size {
+        return ArgValue::Bad(at);
+    }
+    let one = |field: &super::syscall::Field| {
+        let mut value = [0; 8];
+        value[..field.width].copy_from_slice(&all[field.offset..field.offset + field.width]);
+        let unused = 64 - 8 * field.width as u32;
+        let value = u64::from_le_bytes(value);
+        let value = if field.is_signed { ((value << unused) as i64) >> unused } else { value as i64 };
+        (field.name.to_owned(), value)
+    };
+    ArgValue::Fields { at, fields: layout.fields.iter().map(one).collect() }
+}
+
+fn text(at: u64, memory: &mut impl Peek) -> Option<String> {
+    let bytes = read_up_to(at, KEPT_BYTES, memory);
+    let end = bytes.iter().position(|&byte| byte == 0)?;
+    Some(String::from_utf8_lossy(&bytes[..end]).into_owned())
+}
+
+fn strings(at: u64, memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 256;
+    let mut strings = Vec::new();
+    if at == 0 {
+        return ArgValue::Addr(0);
+    }
+    for index in 0..MOST {
+        let mut pointer = [0; 8];
+        if memory.peek(at.wrapping_add(8 * index), &mut pointer) < 8 {
+            return ArgValue::Bad(at);
+        }
+        match u64::from_le_bytes(pointer) {
+            0 => break,
+            pointer => match text(pointer, memory) {
+                Some(text) => strings.push(text),
+                None => return ArgValue::Bad(at),
+            },
+        }
+    }
+    ArgValue::Strings { at, strings }
+}

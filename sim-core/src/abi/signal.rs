@@ -1,0 +1,72 @@
+//! Signal numbers and names (`signal(7)`).
+
+use serde::{Deserialize, Serialize};
+
+/// A signal number, 1 to 64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Signal(pub u8);
+
+macro_rules! signals {
+    ($($name:ident = $number:literal, $text:literal;)*) => {
+        impl Signal {
+            $(#[doc = concat!($text, " (`signal(7)`).")]
+            pub const $name: Self = Self($number);)*
+
+            /// The name, as `SIGKILL`; real-time signals have none here.
+            #[must_use]
+            pub const fn name(self) -> Option<&'static str> {
+                match self.0 { $($number => Some(stringify!($name)),)* _ => None }
+            }
+
+            /// glibc's `strsignal` text.
+            #[must_use]
+            pub const fn text(self) -> Option<&'static str> {
+                match self.0 { $($number => Some($text),)* _ => None }
+            }
+        }
+    };
+}
+
+signals! {
+    SIGHUP = 1, "Hangup";
+    SIGINT = 2, "Interrupt";
+    SIGQUIT = 3, "Quit";
+    SIGILL = 4, "Illegal instruction";
+    SIGTRAP = 5, "Trace/breakpoint trap";
+    SIGABRT = 6, "Aborted";
+    SIGBUS = 7, "Bus error";
+    SIGFPE = 8, "Floating point exception";
+    SIGKILL = 9, "Killed";
+    SIGUSR1 = 10, "User defined signal 1";
+    SIGSEGV = 11, "Segmentation fault";
+    SIGUSR2 = 12, "User defined signal 2";
+    SIGPIPE = 13, "Broken pipe";
+    SIGALRM = 14, "Alarm clock";
+    SIGTERM = 15, "Terminated";
+    SIGSTKFLT = 16, "Stack fault";
+    SIGCHLD = 17, "Child exited";
+    SIGCONT = 18, "Continued";
+    SIGSTOP = 19, "Stopped (signal)";
+    SIGTSTP = 20, "Stopped";
+    SIGTTIN = 21, "Stopped (tty input)";
+    SIGTTOU = 22, "Stopped (tty output)";
+    SIGURG = 23, "Urgent I/O condition";
+    SIGXCPU = 24, "CPU time limit exceeded";
+    SIGXFSZ = 25, "File size limit exceeded";
+    SIGVTALRM = 26, "Virtual timer expired";
+    SIGPROF = 27, "Profiling timer expired";
+    SIGWINCH = 28, "Window changed";
+    SIGIO = 29, "I/O possible";
+    SIGPWR = 30, "Power failure";
+    SIGSYS = 31, "Bad system call";
+}
+
+impl std::fmt::Display for Signal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.name() {
+            Some(name) => f.write_str(name),
+            None => write!(f, "SIG{}", self.0),
+        }
+    }
+}

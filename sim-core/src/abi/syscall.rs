@@ -1,0 +1,322 @@
+//! System call numbers and what each parameter of a call means.
+//!
+//! One table, [`SPECS`], serves everybody: the trace (names, buffers, structures), the real side (which arguments are
+//! addresses to translate), the fuzzer and the page. The *meaning* of a call is the kernel's, not this table's.
+
+use serde::{Deserialize, Serialize};
+
+/// The number of a system call on x86-64 Linux, or of one of the lab's own (from 1000).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sysno(pub u16);
+
+/// What an argument register holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// A signed 32-bit number.
+    Int,
+    /// An unsigned 64-bit number such as a size.
+    Size,
+    /// A signed 64-bit number such as an offset or a message type.
+    Long,
+    /// A file descriptor.
+    Fd,
+    /// A process id.
+    Pid,
+    /// A signal number.
+    Signal,
+    /// A set of flags, named by this list.
+    Flags(&'static [(&'static str, u64)]),
+    /// Permission bits, shown in octal.
+    Mode,
+    /// A System V key.
+    Key,
+    /// An address that the kernel does not read or write through (`mmap`'s hint, `shmat`'s place).
+    Addr,
+    /// Bytes read by the kernel, as many as parameter `len` says.
+    InBuf {
+        /// Index of the parameter that holds the length.
+        len: usize,
+    },
+    /// Bytes written by the kernel, as many as the call returns (at most what parameter `len` says).
+    OutBuf {
+        /// Index of the parameter that holds the capacity.
+        len: usize,
+    },
+    /// A string that ends in NUL.
+    Path,
+    /// A null-terminated vector of strings (`execve`).
+    Strings,
+    /// A System V message to send: `long mtype` and then as many bytes as parameter `len` says.
+    InMsg {
+        /// Index of the parameter that holds the length of the text.
+        len: usize,
+    },
+    /// A System V message to receive: `long mtype` and then as many bytes as the call returns.
+    OutMsg {
+        /// Index of the parameter that holds the capacity for the text.
+        len: usize,
+    },
+    /// A structure that the kernel reads; null is allowed.
+    In(&'static Layout),
+    /// A structure that the kernel writes when the call succeeds; null is allowed.
+    Out(&'static Layout),
+    /// Read and written.
+    InOut(&'static Layout),
+}
+
+impl ParamKind {
+    /// Whether the argument is an address in the process's memory.
+    #[must_use]
+    pub const fn is_pointer(self) -> bool {
+        !matches!(
+            self,
+            Self::Int
+                | Self::Size
+                | Self::Long
+                | Self::Fd
+                | Self::Pid
+                | Self::Signal
+                | Self::Flags(_)
+                | Self::Mode
+                | Self::Key
+        )
+    }
+}
+
+/// A parameter: its name in the manual page, and what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// The name in the manual page.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ParamKind,
+}
+
+/// What a call returns when it succeeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetKind {
+    /// Always 0.
+    Zero,
+    /// A number.
+    Int,
+    /// A count of bytes.
+    Bytes,
+    /// A new file descriptor.
+    Fd,
+    /// A process id.
+    Pid,
+    /// An address.
+    Addr,
+    /// The id of a System V object.
+    Id,
+    /// It does not return.
+    Never,
+}
+
+/// A structure as it lies in memory, with the fields that a trace shows and compares. Fields that hold times or
+/// kernel-internal values are left out of the list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The C name, as `struct msqid_ds`.
+    pub name: &'static str,
+    /// Size in bytes.
+    pub size: usize,
+    /// The fields shown, in order.
+    pub fields: &'static [Field],
+}
+
+/// A field of a [`Layout`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The C name.
+    pub name: &'static str,
+    /// Byte offset.
+    pub offset: usize,
+    /// Width in bytes: 1, 2, 4 or 8.
+    pub width: usize,
+    /// Whether it is sign-extended.
+    pub is_signed: bool,
+}
+
+const fn i32_at(name: &'static str, offset: usize) -> Field {
+    Field { name, offset, width: 4, is_signed: true }
+}
+const fn u32_at(name: &'static str, offset: usize) -> Field {
+    Field { name, offset, width: 4, is_signed: false }
+}
+const fn u64_at(name: &'static str, offset: usize) -> Field {
+    Field { name, offset, width: 8, is_signed: false }
+}
+const fn i64_at(name: &'static str, offset: usize) -> Field {
+    Field { name, offset, width: 8, is_signed: true }
+}
+
+/// The two descriptors that `pipe(2)` fills in.
+pub static FD_PAIR: Layout = Layout { name: "int[2]", size: 8, fields: &[i32_at("[0]", 0), i32_at("[1]", 4)] };
+/// The status word of `wait4(2)`.
+pub static WAIT_STATUS: Layout = Layout { name: "int", size: 4, fields: &[i32_at("status", 0)] };
+/// `struct timespec`.
+pub static TIMESPEC: Layout =
+    Layout { name: "struct timespec", size: 16, fields: &[i64_at("tv_sec", 0), i64_at("tv_nsec", 8)] };
+/// `struct rusage`, whose times are not compared.
+pub static RUSAGE: Layout = Layout { name: "struct rusage", size: 144, fields: &[] };
+/// `struct msqid_ds`: `ipc_perm` at 0, times at 48, `msg_cbytes` 72, `msg_qnum` 80, `msg_qbytes` 88, pids 96 and 100.
+pub static MSQID_DS: Layout = Layout {
+    name: "struct msqid_ds",
+    size: 120,
+    fields: &[
+        i32_at("key", 0),
+        u32_at("uid", 4),
+        u32_at("gid", 8),
+        u32_at("mode", 20),
+        u64_at("msg_cbytes", 72),
+        u64_at("msg_qnum", 80),
+        u64_at("msg_qbytes", 88),
+        i32_at("msg_lspid", 96),
+        i32_at("msg_lrpid", 100),
+    ],
+};
+/// `struct shmid_ds`: `ipc_perm` at 0, `shm_segsz` 48, times at 56, pids 80 and 84, `shm_nattch` 88.
+pub static SHMID_DS: Layout = Layout {
+    name: "struct shmid_ds",
+    size: 112,
+    fields: &[
+        i32_at("key", 0),
+        u32_at("uid", 4),
+        u32_at("gid", 8),
+        u32_at("mode", 20),
+        u64_at("shm_segsz", 48),
+        i32_at("shm_cpid", 80),
+        i32_at("shm_lpid", 84),
+        u64_at("shm_nattch", 88),
+    ],
+};
+/// `struct stat`, of which the type, the mode and the size are compared.
+pub static STAT: Layout =
+    Layout { name: "struct stat", size: 144, fields: &[u32_at("st_mode", 24), i64_at("st_size", 48)] };
+
+/// Flags of the System V `get` calls and operations.
+pub static IPC_FLAGS: &[(&str, u64)] = &[
+    ("IPC_CREAT", 0o1000),
+    ("IPC_EXCL", 0o2000),
+    ("IPC_NOWAIT", 0o4000),
+    ("MSG_NOERROR", 0o10000),
+    ("MSG_EXCEPT", 0o20000),
+    ("MSG_COPY", 0o40000),
+];
+/// Flags of `shmat(2)`.
+pub static SHM_FLAGS: &[(&str, u64)] =
+    &[("SHM_RDONLY", 0o10000), ("SHM_RND", 0o20000), ("SHM_REMAP", 0o40000), ("SHM_EXEC", 0o100_000)];
+/// Options of `waitpid(2)`.
+pub static WAIT_FLAGS: &[(&str, u64)] = &[("WNOHANG", 1), ("WUNTRACED", 2), ("WCONTINUED", 8)];
+/// Flags of `open(2)` and `pipe2(2)`.
+pub static OPEN_FLAGS: &[(&str, u64)] = &[
+    ("O_WRONLY", 1),
+    ("O_RDWR", 2),
+    ("O_CREAT", 0o100),
+    ("O_EXCL", 0o200),
+    ("O_NOCTTY", 0o400),
+    ("O_TRUNC", 0o1000),
+    ("O_APPEND", 0o2000),
+    ("O_NONBLOCK", 0o4000),
+    ("O_DIRECTORY", 0o200_000),
+    ("O_CLOEXEC", 0o2_000_000),
+];
+/// Protections of `mmap(2)`.
+pub static PROT_FLAGS: &[(&str, u64)] = &[("PROT_READ", 1), ("PROT_WRITE", 2), ("PROT_EXEC", 4)];
+/// Flags of `mmap(2)`.
+pub static MAP_FLAGS: &[(&str, u64)] =
+    &[("MAP_SHARED", 1), ("MAP_PRIVATE", 2), ("MAP_FIXED", 0x10), ("MAP_ANONYMOUS", 0x20), ("MAP_NORESERVE", 0x4000)];
+
+/// A system call: its number, name, parameters and result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spec {
+    /// The number.
+    pub nr: Sysno,
+    /// The name in the manual's section 2.
+    pub name: &'static str,
+    /// The parameters in register order.
+    pub params: &'static [Param],
+    /// What it returns.
+    pub ret: RetKind,
+}
+
+macro_rules! specs {
+    ($($constant:ident = $nr:literal, $name:literal ($($param:ident: $kind:expr),*) -> $ret:ident;)*) => {
+        impl Sysno {
+            $(#[doc = concat!("`", $name, "(2)`.")]
+            pub const $constant: Self = Self($nr);)*
+        }
+
+        /// Every call that the lab knows, in order of number.
+        pub static SPECS: &[Spec] = {
+            use ParamKind::{Addr, Fd, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Out, OutBuf, OutMsg, Pid, Signal, Size};
+            &[$(Spec {
+                nr: Sysno($nr),
+                name: $name,
+                params: &[$(Param { name: stringify!($param), kind: $kind }),*],
+                ret: RetKind::$ret,
+            }),*]
+        };
+    };
+}
+
+specs! {
+    READ = 0, "read" (fd: Fd, buf: OutBuf { len: 2 }, count: Size) -> Bytes;
+    WRITE = 1, "write" (fd: Fd, buf: InBuf { len: 2 }, count: Size) -> Bytes;
+    CLOSE = 3, "close" (fd: Fd) -> Zero;
+    FSTAT = 5, "fstat" (fd: Fd, statbuf: Out(&STAT)) -> Zero;
+    MMAP = 9, "mmap" (addr: Addr, length: Size, prot: Flags(PROT_FLAGS), flags: Flags(MAP_FLAGS), fd: Fd, offset: Long) -> Addr;
+    MPROTECT = 10, "mprotect" (addr: Addr, len: Size, prot: Flags(PROT_FLAGS)) -> Zero;
+    MUNMAP = 11, "munmap" (addr: Addr, length: Size) -> Zero;
+    BRK = 12, "brk" (addr: Addr) -> Addr;
+    PIPE = 22, "pipe" (pipefd: Out(&FD_PAIR)) -> Zero;
+    SCHED_YIELD = 24, "sched_yield" () -> Zero;
+    SHMGET = 29, "shmget" (key: Key, size: Size, shmflg: Flags(IPC_FLAGS)) -> Id;
+    SHMAT = 30, "shmat" (shmid: Int, shmaddr: Addr, shmflg: Flags(SHM_FLAGS)) -> Addr;
+    SHMCTL = 31, "shmctl" (shmid: Int, op: Int, buf: InOut(&SHMID_DS)) -> Int;
+    DUP = 32, "dup" (oldfd: Fd) -> Fd;
+    DUP2 = 33, "dup2" (oldfd: Fd, newfd: Fd) -> Fd;
+    NANOSLEEP = 35, "nanosleep" (duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
+    GETPID = 39, "getpid" () -> Pid;
+    FORK = 57, "fork" () -> Pid;
+    EXIT = 60, "exit" (status: Int) -> Never;
+    WAIT4 = 61, "wait4" (pid: Pid, wstatus: Out(&WAIT_STATUS), options: Flags(WAIT_FLAGS), rusage: Out(&RUSAGE)) -> Pid;
+    KILL = 62, "kill" (pid: Pid, sig: Signal) -> Zero;
+    SHMDT = 67, "shmdt" (shmaddr: Addr) -> Zero;
+    MSGGET = 68, "msgget" (key: Key, msgflg: Flags(IPC_FLAGS)) -> Id;
+    MSGSND = 69, "msgsnd" (msqid: Int, msgp: InMsg { len: 2 }, msgsz: Size, msgflg: Flags(IPC_FLAGS)) -> Zero;
+    MSGRCV = 70, "msgrcv" (msqid: Int, msgp: OutMsg { len: 2 }, msgsz: Size, msgtyp: Long, msgflg: Flags(IPC_FLAGS)) -> Bytes;
+    MSGCTL = 71, "msgctl" (msqid: Int, op: Int, buf: InOut(&MSQID_DS)) -> Int;
+    GETPPID = 110, "getppid" () -> Pid;
+    EXIT_GROUP = 231, "exit_group" (status: Int) -> Never;
+    PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
+}
+
+impl Sysno {
+    /// The call's entry in [`SPECS`]; `None` for a number that the lab does not know.
+    #[must_use]
+    pub fn spec(self) -> Option<&'static Spec> {
+        SPECS.binary_search_by_key(&self, |spec| spec.nr).ok().map(|index| &SPECS[index])
+    }
+}
+
+impl std::fmt::Display for Sysno {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.spec() {
+            Some(spec) => f.write_str(spec.name),
+            None => write!(f, "system call {}", self.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn specs_are_in_order_of_number() {
+        assert!(SPECS.windows(2).all(|pair| pair[0].nr < pair[1].nr));
+    }
+}

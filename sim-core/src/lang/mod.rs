@@ -1,0 +1,14 @@
+//! The C front end: text in, [`Program`](crate::machine::Program) or diagnostics out.
+//!
+//! Stages, each in a room of its own: [`source`] (files and spans), `lex` and `pp` (tokens, macros, includes), `parse`
+//! (tokens to [`ast`]), `sema` (names and types: [`ast`] to [`hir`]), `lower` ([`hir`] to byte code, one object a
+//! translation unit), `link` (objects and the C library to a program).
+//!
+//! **Invariant**: no stage panics or hangs, whatever the text; each recovers and goes on, so that one compile reports
+//! as many mistakes as it can.
+
+pub mod ast;
+pub mod diag;
+pub mod hir;
+pub mod source;
+pub mod types;

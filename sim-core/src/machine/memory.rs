@@ -1,0 +1,69 @@
+//! What the CPU needs from a memory.
+
+use crate::abi::event::{AccessKind, FaultKind};
+
+/// Why a memory access did not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The memory management unit refused it.
+    Fault(Fault),
+    /// Other processes can see this memory and the access has not been granted its turn. Nothing has happened; the same
+    /// access is to be made again when it is.
+    Shared(SharedAccess),
+}
+
+/// A refused access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Why.
+    pub kind: FaultKind,
+    /// The first byte that was refused.
+    pub addr: u64,
+    /// How it was touched.
+    pub access: AccessKind,
+}
+
+/// An access to shared memory that waits for its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SharedAccess {
+    /// First address.
+    pub addr: u64,
+    /// Bytes.
+    pub len: u64,
+    /// How.
+    pub access: AccessKind,
+}
+
+/// Byte-addressed memory with rights. Values are little-endian.
+///
+/// An access that crosses into a page that refuses it faults at the first refused byte. `read` and `write` handle
+/// long ranges; `write` leaves the bytes before the fault written, as a real CPU does.
+pub trait Memory {
+    /// Reads `N` bytes, 1 to 8.
+    ///
+    /// # Errors
+    /// [`Stop`], with nothing read.
+    fn load<const N: usize>(&mut self, addr: u64) -> Result<[u8; N], Stop>;
+
+    /// Writes `N` bytes, 1 to 8.
+    ///
+    /// # Errors
+    /// [`Stop`], with nothing written.
+    fn store<const N: usize>(&mut self, addr: u64, bytes: [u8; N]) -> Result<(), Stop>;
+
+    /// Reads a range.
+    ///
+    /// # Errors
+    /// [`Stop`]; `buf` is then unspecified.
+    fn read(&mut self, addr: u64, buf: &mut [u8]) -> Result<(), Stop>;
+
+    /// Writes a range.
+    ///
+    /// # Errors
+    /// [`Stop`]; for a fault, the bytes before it have been written.
+    fn write(&mut self, addr: u64, bytes: &[u8]) -> Result<(), Stop>;
+
+    /// How many bytes from `addr` on, at most `most`, may be touched this way before the first refused one: string
+    /// functions look before they leap. 0 if the first is refused.
+    fn reach(&mut self, addr: u64, most: u64, access: AccessKind) -> u64;
+}

@@ -1,0 +1,130 @@
+//! Scenarios: programs and how to launch them.
+
+use serde::{Deserialize, Serialize};
+
+/// A file of a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Name, as `main.c`.
+    pub name: String,
+    /// Text.
+    pub text: String,
+}
+
+/// A text in both languages, as a scenario file gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// English.
+    pub en: String,
+    /// Korean.
+    pub ko: String,
+}
+
+/// A program: one or more C files compiled and linked together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgramSpec {
+    /// Its name, which `execve` and the launch plan use.
+    pub name: String,
+    /// Its C files, by name. Headers need not be listed.
+    pub files: Vec<String>,
+}
+
+/// A process that the launch plan starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Launch {
+    /// Name of the program.
+    pub program: String,
+    /// Arguments after `argv[0]`.
+    #[serde(default)]
+    pub args: Vec<String>,
+}
+
+/// What standard output is, which decides how stdio buffers it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stdout {
+    /// A pipe that somebody always empties: fully buffered.
+    #[default]
+    Pipe,
+    /// A terminal: line-buffered.
+    Terminal,
+}
+
+/// The content of a `scenario.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Title.
+    pub title: Text,
+    /// One or two sentences.
+    #[serde(default)]
+    pub summary: Text,
+    /// Rows of the curriculum that it covers, as `S05`.
+    #[serde(default)]
+    pub covers: Vec<String>,
+    /// The programs. None: one program, named after the scenario, of all its C files.
+    #[serde(default, rename = "program")]
+    pub programs: Vec<ProgramSpec>,
+    /// What to start, in order. None: every program once, in order.
+    #[serde(default, rename = "launch")]
+    pub launches: Vec<Launch>,
+    /// What standard output is.
+    #[serde(default)]
+    pub stdout: Stdout,
+    /// Standard input of the launched processes (all share it, as under a shell).
+    #[serde(default)]
+    pub stdin: String,
+    /// Schedules, in text form, that `native-check` runs beside the default one.
+    #[serde(default)]
+    pub schedules: Vec<String>,
+}
+
+/// A scenario with its files: everything that a run depends on besides the schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Its id: the name of its folder.
+    pub id: String,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// Its C files and headers, in order of name.
+    pub files: Vec<File>,
+}
+
+impl Scenario {
+    /// A scenario of one program that consists of the given files.
+    #[must_use]
+    pub fn single(id: impl Into<String>, files: Vec<File>) -> Self {
+        let manifest = Manifest {
+            title: Text::default(),
+            summary: Text::default(),
+            covers: Vec::new(),
+            programs: Vec::new(),
+            launches: Vec::new(),
+            stdout: Stdout::default(),
+            stdin: String::new(),
+            schedules: Vec::new(),
+        };
+        Self { id: id.into(), manifest, files }
+    }
+
+    /// The programs, with the default filled in.
+    #[must_use]
+    pub fn programs(&self) -> Vec<ProgramSpec> {
+        if !self.manifest.programs.is_empty() {
+            return self.manifest.programs.clone();
+        }
+        let files = self.files.iter().map(|file| file.name.clone()).filter(|name| name.ends_with(".c")).collect();
+        vec![ProgramSpec { name: self.id.clone(), files }]
+    }
+
+    /// The launch plan, with the default filled in.
+    #[must_use]
+    pub fn launches(&self) -> Vec<Launch> {
+        if !self.manifest.launches.is_empty() {
+            return self.manifest.launches.clone();
+        }
+        self.programs().into_iter().map(|program| Launch { program: program.name, args: Vec::new() }).collect()
+    }
+}
