@@ -11,3 +11,4 @@ pub mod abi;
 pub mod lang;
 pub mod machine;
 pub mod scenario;
+pub mod view;
