@@ -12,3 +12,4 @@ pub mod explain;
 pub mod lang;
 pub mod machine;
 pub mod scenario;
+pub mod view;
