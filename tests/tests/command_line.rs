@@ -17,7 +17,10 @@ fn source(name: &str, program: &str) -> Result<String> {
 
 #[test]
 fn run_writes_what_the_program_writes_and_nothing_else() -> Result<()> {
-    let path = source("plain", "#include <unistd.h>\nint main(void) { write(1, \"a\\0b\", 3); write(2, \"e\", 1); return 3; }\n")?;
+    let path = source(
+        "plain",
+        "#include <unistd.h>\nint main(void) { write(1, \"a\\0b\", 3); write(2, \"e\", 1); return 3; }\n",
+    )?;
     for side in ["model", "linux", "cc"] {
         let output = run_native_check(&["run", "--on", side, &path], b"")?;
         assert_eq!(output.status.code(), Some(3), "on {side}: {}", text(&output.stderr));
@@ -57,7 +60,10 @@ fn a_program_that_is_refused_exits_with_65_and_points_at_the_place() -> Result<(
 
 #[test]
 fn a_call_that_the_model_does_not_have_exits_with_69_and_names_it() -> Result<()> {
-    let path = source("unsupported", "#include <unistd.h>\n#include <sys/syscall.h>\nint main(void) { return syscall(272, 0); }\n")?;
+    let path = source(
+        "unsupported",
+        "#include <unistd.h>\n#include <sys/syscall.h>\nint main(void) { return syscall(272, 0); }\n",
+    )?;
     let output = run_native_check(&["run", &path], b"")?;
     assert_eq!(output.status.code(), Some(69), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("272"), "{}", text(&output.stderr));

@@ -64,7 +64,12 @@ impl Source<'_> {
             let mut section = self.section(region, &object_of);
             section.groups = self.groups(&section, region.kind, &followed, &mut reader);
             match sections.last_mut() {
-                Some(last) if last.end == section.start && last.kind == section.kind && last.rights == section.rights && last.object == section.object => {
+                Some(last)
+                    if last.end == section.start
+                        && last.kind == section.kind
+                        && last.rights == section.rights
+                        && last.object == section.object =>
+                {
                     last.end = section.end;
                     last.resident_pages += section.resident_pages;
                     last.copy_on_write_pages += section.copy_on_write_pages;
@@ -113,7 +118,13 @@ impl Source<'_> {
         }
     }
 
-    fn groups(&self, section: &Section, kind: SegmentKind, followed: &[Row], reader: &mut Reader<'_, impl Peek>) -> Vec<Group> {
+    fn groups(
+        &self,
+        section: &Section,
+        kind: SegmentKind,
+        followed: &[Row],
+        reader: &mut Reader<'_, impl Peek>,
+    ) -> Vec<Group> {
         match kind {
             SegmentKind::Stack => self.frame_groups(reader),
             SegmentKind::Code => vec![group(self.statements())],
@@ -189,9 +200,11 @@ impl Source<'_> {
     }
 
     fn globals(&self, section: &Section, reader: &mut Reader<'_, impl Peek>) -> Vec<Row> {
-        let own = self.program.globals.iter().filter(|global| {
-            !global.is_library && (section.start..section.end).contains(&global.addr)
-        });
+        let own = self
+            .program
+            .globals
+            .iter()
+            .filter(|global| !global.is_library && (section.start..section.end).contains(&global.addr));
         let variable = |global: &crate::machine::program::GlobalInfo| Variable {
             name: global.name.clone().unwrap_or_default(),
             addr: global.addr,

@@ -61,7 +61,15 @@ impl<P: Peek> Reader<'_, P> {
         (self.memory.peek(addr, &mut bytes) == len).then_some(bytes)
     }
 
-    fn typed(&mut self, name: String, addr: u64, ty: &TypeInfo, bytes: Option<&[u8]>, bits: Option<(u8, u8)>, level: u32) -> Row {
+    fn typed(
+        &mut self,
+        name: String,
+        addr: u64,
+        ty: &TypeInfo,
+        bytes: Option<&[u8]>,
+        bits: Option<(u8, u8)>,
+        level: u32,
+    ) -> Row {
         let (value, members) = match bytes {
             None => (Value::Unreadable, Vec::new()),
             Some(bytes) => self.value(addr, ty, bytes, bits, level),
@@ -70,7 +78,14 @@ impl<P: Peek> Reader<'_, P> {
         Row { addr, size: ty.size, name, ty: ty.name.clone(), storage, value, is_changed: false, members }
     }
 
-    fn value(&mut self, addr: u64, ty: &TypeInfo, bytes: &[u8], bits: Option<(u8, u8)>, level: u32) -> (Value, Vec<Row>) {
+    fn value(
+        &mut self,
+        addr: u64,
+        ty: &TypeInfo,
+        bytes: &[u8],
+        bits: Option<(u8, u8)>,
+        level: u32,
+    ) -> (Value, Vec<Row>) {
         let program = self.program;
         let number = |is_signed: bool| integer(bytes, ty.size, bits, is_signed);
         let value = match &ty.shape {
@@ -102,7 +117,15 @@ impl<P: Peek> Reader<'_, P> {
         (value, Vec::new())
     }
 
-    fn member(&mut self, name: String, addr: u64, ty: &TypeInfo, bytes: &[u8], bits: Option<(u8, u8)>, level: u32) -> Row {
+    fn member(
+        &mut self,
+        name: String,
+        addr: u64,
+        ty: &TypeInfo,
+        bytes: &[u8],
+        bits: Option<(u8, u8)>,
+        level: u32,
+    ) -> Row {
         let is_complete = bytes.len() as u64 >= ty.size || matches!(ty.shape, TypeShape::Array { .. });
         let bytes = (is_complete && level < MOST_LEVELS).then_some(bytes);
         self.typed(name, addr, ty, bytes, bits, level + 1)
