@@ -206,6 +206,22 @@ impl Memory for UserMemory<'_> {
         }
         reached.min(most)
     }
+
+    fn find(&mut self, addr: u64, most: u64, byte: u8) -> Result<Option<u64>, Stop> {
+        let mut offset = 0;
+        while offset < most {
+            let here = addr.wrapping_add(offset);
+            let room = (PAGE - here % PAGE).min(most - offset) as usize;
+            let room = if self.space.is_shared(here) { 1 } else { room };
+            let mut buf = [0; PAGE_BYTES];
+            self.read(here, &mut buf[..room])?;
+            if let Some(found) = buf[..room].iter().position(|&there| there == byte) {
+                return Ok(Some(offset + found as u64));
+            }
+            offset += room as u64;
+        }
+        Ok(None)
+    }
 }
 
 impl Peek for UserMemory<'_> {
