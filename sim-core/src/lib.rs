@@ -13,4 +13,8 @@ pub mod kernel;
 pub mod lang;
 pub mod machine;
 pub mod scenario;
+<<<<<<< HEAD
 pub mod view;
+=======
+pub mod world;
+>>>>>>> kernel

@@ -1,17 +1,21 @@
 //! The console: where standard output and standard error go, and, on a terminal, where standard input comes from.
 //!
-//! What is written is not kept: it is in the trace's `write` events. In pipe mode standard input is an ordinary
-//! [pipe](super::pipe) that was filled before the run and whose writer is gone.
+//! In pipe mode standard input is an ordinary [pipe](super::pipe) that was filled before the run and whose writer is
+//! gone.
 
 use std::rc::Rc;
 
 use crate::scenario::Stdout;
 
+use super::Pid;
+
 /// What a console file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Console {
-    /// A pipe that somebody always empties.
-    Drain,
+    /// Standard output: a pipe that somebody always empties.
+    Output,
+    /// Standard error: another one.
+    Error,
     /// The terminal.
     Terminal,
 }
@@ -21,10 +25,21 @@ impl Console {
     #[must_use]
     pub const fn mode(self) -> u32 {
         match self {
-            Self::Drain => super::S_IFIFO | 0o600,
+            Self::Output | Self::Error => super::S_IFIFO | 0o600,
             Self::Terminal => super::S_IFCHR | 0o620,
         }
     }
+}
+
+/// Something that was written to the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Who wrote it.
+    pub pid: Pid,
+    /// Where to.
+    pub to: Console,
+    /// What.
+    pub bytes: Rc<[u8]>,
 }
 
 /// What was typed at the terminal before the run, as far as nobody has read it.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::abi::Errno;
-use crate::machine::Program;
 use crate::machine::cpu::Machine;
+use crate::machine::{Code, Program};
 use crate::machine::load::{Image, initial_stack};
 
 use super::console::Console;
@@ -14,7 +14,7 @@ use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
 use super::mm::AddressSpace;
 use super::pipe::{Pipe, PipeSide};
 use super::process::{SHELL, State, Task};
-use super::{Halt, Kernel, Pid, PhysicalMemory, Stdout, SysResult};
+use super::{Halt, Kernel, PhysicalMemory, Pid, Stdout, SysResult};
 
 /// The environment of launched programs.
 pub const ENVIRONMENT: [&str; 3] = ["PATH=/bin", "HOME=/", "LANG=C"];
@@ -28,7 +28,7 @@ pub struct Programs(BTreeMap<String, Rc<Executable>>);
 /// A program and what it looks like in memory.
 #[derive(Debug)]
 struct Executable {
-    program: Arc<Program>,
+    code: Arc<Code>,
     image: Image,
 }
 
@@ -36,7 +36,7 @@ impl FromIterator<Arc<Program>> for Programs {
     fn from_iter<I: IntoIterator<Item = Arc<Program>>>(programs: I) -> Self {
         let entry = |program: Arc<Program>| {
             let image = Image::new(&program);
-            (program.name.clone(), Rc::new(Executable { program, image }))
+            (program.name.clone(), Rc::new(Executable { image, code: Arc::new(Code::new(program)) }))
         };
         Self(programs.into_iter().map(entry).collect())
     }
@@ -59,8 +59,9 @@ impl Executable {
     fn load(&self, memory: &mut PhysicalMemory, args: &[String], env: &[String]) -> (Machine, AddressSpace) {
         let stack = initial_stack(args, env);
         let mm = AddressSpace::load(memory, &self.image, &stack);
-        let mut cpu = Machine::new(Arc::clone(&self.program));
-        cpu.enter(self.program.start, &[stack.argc, stack.argv, stack.envp], stack.sp);
+        let mut cpu = Machine::with_code(Arc::clone(&self.code));
+        let start = cpu.program().start;
+        cpu.enter(start, &[stack.argc, stack.argv, stack.envp], stack.sp);
         (cpu, mm)
     }
 }
@@ -77,8 +78,9 @@ impl Kernel {
             Stdout::Terminal => Standard([files.add(FileObject::Console(Console::Terminal), O_RDWR); 3]),
             Stdout::Pipe => {
                 let input = FileObject::Pipe(pipes.add(Pipe::filled(stdin)), PipeSide::Read);
-                let drain = FileObject::Console(Console::Drain);
-                Standard([files.add(input, 0), files.add(drain, O_WRONLY), files.add(drain, O_WRONLY)])
+                let mut drain = |console| files.add(FileObject::Console(console), O_WRONLY);
+                let [output, error] = [Console::Output, Console::Error].map(&mut drain);
+                Standard([files.add(input, 0), output, error])
             }
         }
     }
@@ -123,7 +125,7 @@ impl Kernel {
         let task = &mut self.tasks[pid];
         task.cpu = cpu;
         task.mm = mm;
-        task.name.clone_from(&executable.program.name);
+        task.name.clone_from(&task.cpu.program().name);
         task.has_executed = true;
         self.close_all(pid, |descriptor| descriptor.is_cloexec);
         Err(Halt::Replaced)

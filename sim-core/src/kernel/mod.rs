@@ -28,7 +28,7 @@ use crate::abi::syscall::Sysno;
 use crate::abi::{Errno, Signal, Status};
 use crate::scenario::Stdout;
 
-use console::TerminalInput;
+use console::{TerminalInput, Written};
 use exec::Programs;
 use file::OpenFiles;
 use ipc::IpcIds;
@@ -133,6 +133,8 @@ pub struct Kernel {
     pub pipes: Pipes,
     /// What was typed at the terminal.
     pub terminal: TerminalInput,
+    /// What was written to the console, in order.
+    pub written: Vec<Written>,
     /// System V message queues.
     pub messages: IpcIds<MessageQueue>,
     /// System V shared memory segments.
@@ -158,6 +160,7 @@ impl Kernel {
             files: OpenFiles::default(),
             pipes: Pipes::default(),
             terminal: TerminalInput::new(stdout, typed),
+            written: Vec::new(),
             messages: IpcIds::default(),
             segments: IpcIds::default(),
             clock: Clock::default(),

@@ -242,7 +242,9 @@ impl Kernel {
         if candidates.peek().is_none() {
             return Err(Errno::ECHILD.into());
         }
-        match candidates.find_map(ended) {
+        let found = candidates.find_map(ended);
+        drop(candidates);
+        match found {
             Some((child, status)) => {
                 self.reap(child);
                 Ok(Some((child, status)))

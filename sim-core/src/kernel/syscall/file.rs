@@ -1,7 +1,7 @@
 //! `read`, `write`, `close`, `fstat`, `lseek`, `ioctl`, `pipe`, the `dup` family, `fcntl`.
 
 use crate::abi::Errno;
-use crate::kernel::console::Console;
+use crate::kernel::console::{Console, Written};
 use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONLY, OPEN_MAX, OpenFile};
 use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
 use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
@@ -54,8 +54,9 @@ pub(super) fn write(call: &mut Call<'_>) -> SysResult {
             let resume = call.resume.take();
             call.kernel.pipe_write(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
-        FileObject::Console(_) => {
-            call.kernel.copy_in_vec(call.pid, range.addr, range.len)?;
+        FileObject::Console(to) => {
+            let bytes = call.kernel.copy_in_vec(call.pid, range.addr, range.len)?;
+            call.kernel.written.push(Written { pid: call.pid, to, bytes: bytes.into() });
             Ok(range.len)
         }
     }
