@@ -10,5 +10,7 @@
 pub mod ast;
 pub mod diag;
 pub mod hir;
+pub mod lower;
+pub mod object;
 pub mod source;
 pub mod types;

@@ -1,0 +1,1 @@
+//! Examples of the code that comes out of small functions.
