@@ -8,8 +8,10 @@
 //! as many mistakes as it can.
 
 pub mod ast;
+pub mod debug;
 pub mod diag;
 pub mod hir;
+mod link;
 pub mod lower;
 pub mod object;
 pub mod source;

@@ -19,7 +19,9 @@ impl Lowering<'_> {
                 self.set_top(top);
                 return register;
             }
-        } else if let Some((op, imm)) = self.constant(left).filter(|_| is_commutative(op)).and_then(|value| immediate(op, class, value)) {
+        } else if let Some((op, imm)) =
+            self.constant(left).filter(|_| is_commutative(op)).and_then(|value| immediate(op, class, value))
+        {
             let right = self.generate(right, welcome);
             self.emit(op, register, right, 0, imm);
             self.set_top(top);

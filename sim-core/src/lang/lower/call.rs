@@ -195,7 +195,7 @@ impl Lowering<'_> {
     }
 
     fn intrinsic(&mut self, name: &str, args: &[Expr], span: Span, hint: Option<u8>) -> u8 {
-        let Some(number) = intrinsic::TABLE.iter().position(|known| known.name == name) else {
+        let Some(number) = intrinsic::find(name) else {
             self.refuse_operation(span, name);
             return self.destination(hint).0;
         };

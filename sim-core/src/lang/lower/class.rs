@@ -29,7 +29,9 @@ impl Class {
             Type::Bool => Self::Bool,
             Type::Int { bits, is_signed, .. } => Self::Int { bits: *bits, is_signed: *is_signed },
             Type::Enum { is_signed, .. } => Self::Int { bits: 32, is_signed: *is_signed },
-            Type::Pointer { .. } | Type::Array { .. } | Type::VariableArray { .. } | Type::Function { .. } => Self::ADDRESS,
+            Type::Pointer { .. } | Type::Array { .. } | Type::VariableArray { .. } | Type::Function { .. } => {
+                Self::ADDRESS
+            }
             Type::Float => Self::Float,
             Type::Double | Type::LongDouble => Self::Double,
             Type::Record(_) => Self::Record,
@@ -63,7 +65,9 @@ impl Class {
             (Self::Bool, Self::Int { .. } | Self::Bool) => true,
             (Self::Int { .. }, Self::Int { bits: 64, .. }) => true,
             (Self::Int { bits, is_signed: false }, Self::Int { bits: wide, is_signed: true }) => bits < wide,
-            (Self::Int { bits, is_signed: a }, Self::Int { bits: wide, is_signed: b }) => a as u8 == b as u8 && bits <= wide,
+            (Self::Int { bits, is_signed: a }, Self::Int { bits: wide, is_signed: b }) => {
+                a as u8 == b as u8 && bits <= wide
+            }
             _ => false,
         }
     }

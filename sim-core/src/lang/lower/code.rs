@@ -26,6 +26,8 @@ pub(super) struct Code {
     lines: Vec<LineEntry>,
     tables: Vec<Table>,
     labels: Vec<Option<u32>>,
+    /// By label: whether a jump to it has been made.
+    is_used: Vec<bool>,
     is_unreachable: bool,
 }
 
@@ -67,22 +69,33 @@ impl Code {
     /// A label for later.
     pub(super) fn label(&mut self) -> Label {
         self.labels.push(None);
+        self.is_used.push(false);
         Label(self.labels.len() as u32 - 1)
     }
 
-    /// Puts a label before the next instruction.
+    /// Puts a label, to which all jumps have been made, before the next instruction.
     pub(super) fn bind(&mut self, label: Label) {
+        self.labels[label.0 as usize] = Some(self.insns.len() as u32);
+        self.is_unreachable &= !self.is_used[label.0 as usize];
+    }
+
+    /// Puts a label, to which there may be jumps later, before the next instruction.
+    pub(super) fn bind_early(&mut self, label: Label) {
         self.labels[label.0 as usize] = Some(self.insns.len() as u32);
         self.is_unreachable = false;
     }
 
     /// Adds a jump; the operation's other operands are in `insn`.
     pub(super) fn jump(&mut self, insn: Insn, to: Label) {
+        self.is_used[to.0 as usize] |= !self.is_unreachable;
         self.push(Insn { imm: to.0 as i32, ..insn });
     }
 
     /// Jumps by a table on the register's value.
     pub(super) fn jump_table(&mut self, register: u8, low: i64, targets: Vec<Label>, default: Label) {
+        for label in targets.iter().chain([&default]) {
+            self.is_used[label.0 as usize] |= !self.is_unreachable;
+        }
         let imm = self.tables.len() as i32;
         self.tables.push(Table { low, targets, default });
         self.push(Insn { op: Op::JumpTable, a: register, b: 0, c: 0, imm });
@@ -119,11 +132,8 @@ impl Code {
             insn.imm = resolve(insn.imm as u32) as i32;
         }
         let threaded: Vec<Insn> = self.insns.iter().map(|&insn| self.thread_jump(insn)).collect();
-        let is_kept: Vec<bool> = threaded
-            .iter()
-            .enumerate()
-            .map(|(at, insn)| insn.op != Op::Jump || insn.imm as usize != at + 1)
-            .collect();
+        let is_kept: Vec<bool> =
+            threaded.iter().enumerate().map(|(at, insn)| insn.op != Op::Jump || insn.imm as usize != at + 1).collect();
         let moved = new_indices(&is_kept);
         let place = |label: &Label| moved[self.thread(resolve(label.0)) as usize];
         let tables = self.tables.iter().map(|table| JumpTable {

@@ -261,9 +261,8 @@ fn scope_of(
     lines: &[crate::machine::program::LineEntry],
     end: u32,
 ) -> std::ops::Range<u32> {
-    let is_inside = |span: Span| {
-        span.file == local.scope.file && span.start >= local.scope.start && span.start < local.scope.end
-    };
+    let is_inside =
+        |span: Span| span.file == local.scope.file && span.start >= local.scope.start && span.start < local.scope.end;
     let first = lines.iter().find(|line| is_inside(line.span)).map_or(end, |line| line.at);
     let last = lines.iter().rposition(|line| is_inside(line.span));
     let last = last.map_or(first, |index| lines.get(index + 1).map_or(end, |line| line.at));

@@ -39,7 +39,8 @@ use super::types::Types;
 #[must_use]
 pub fn lower(unit: &hir::Unit, diagnostics: &mut Diagnostics) -> Object {
     let mut uses = Uses { first: vec![None; unit.symbols.len()] };
-    let functions = unit.functions.iter().map(|function| function::lower(unit, function, &mut uses, diagnostics)).collect();
+    let functions =
+        unit.functions.iter().map(|function| function::lower(unit, function, &mut uses, diagnostics)).collect();
     let data = unit.objects.iter().map(|object| lower_object(object, &unit.types, &mut uses)).collect();
     let symbols = unit.symbols.iter().zip(uses.first).map(|(symbol, first_use)| ObjectSymbol {
         name: symbol.name.clone(),

@@ -30,7 +30,7 @@ impl Lowering<'_> {
             StmtKind::Block(stmts) => self.stmts(stmts),
             StmtKind::Label(id) => {
                 let label = self.text_label(*id);
-                self.code.bind(label);
+                self.code.bind_early(label);
             }
             StmtKind::If { cond, then, otherwise } => {
                 self.code.line(stmt.span, true);
@@ -94,8 +94,8 @@ impl Lowering<'_> {
         let (top, test, end) = (self.code.label(), self.code.label(), self.code.label());
         self.code.line(stmt.span, false);
         self.go(test);
-        self.code.bind(top);
-        self.body(body, end, test);
+        self.code.bind_early(top);
+        self.loop_body(body, end, test);
         self.code.bind(test);
         self.code.line(stmt.span, true);
         self.branch(cond, top, Sense::True);
@@ -104,8 +104,8 @@ impl Lowering<'_> {
 
     fn do_while(&mut self, stmt: &Stmt, body: &Stmt, cond: &Expr) {
         let (top, test, end) = (self.code.label(), self.code.label(), self.code.label());
-        self.code.bind(top);
-        self.body(body, end, test);
+        self.code.bind_early(top);
+        self.loop_body(body, end, test);
         self.code.bind(test);
         self.code.line(stmt.span, true);
         self.branch(cond, top, Sense::True);
@@ -119,8 +119,8 @@ impl Lowering<'_> {
         if cond.is_some() {
             self.go(test);
         }
-        self.code.bind(top);
-        self.body(body, end, next);
+        self.code.bind_early(top);
+        self.loop_body(body, end, next);
         self.code.bind(next);
         if let Some(step) = step {
             self.code.line(step.span, true);
@@ -137,7 +137,7 @@ impl Lowering<'_> {
         self.code.bind(end);
     }
 
-    fn body(&mut self, body: &Stmt, on_break: Label, on_continue: Label) {
+    fn loop_body(&mut self, body: &Stmt, on_break: Label, on_continue: Label) {
         self.targets.push(Targets { on_break, on_continue: Some(on_continue) });
         self.stmt(body);
         self.targets.pop();
