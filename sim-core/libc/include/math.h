@@ -8,7 +8,7 @@ typedef double double_t;
 #define HUGE_VAL  (1e300 * 1e300)
 #define HUGE_VALF ((float)HUGE_VAL)
 #define INFINITY  ((float)HUGE_VAL)
-#define NAN       ((float)(HUGE_VAL * 0.0))
+#define NAN       (-(0.0F / 0.0F))
 
 #define M_E        2.7182818284590452354
 #define M_LOG2E    1.4426950408889634074

@@ -48,7 +48,11 @@ __asm__(".globl _start_of_process\n"
         "    movq 32(%rdi), %r14\n"
         "    movq 40(%rdi), %r15\n"
         "    movq 48(%rdi), %rsp\n"
-        "    jmp *56(%rdi)\n");
+        "    jmp *56(%rdi)\n"
+        ".globl __restore_rt\n"
+        "__restore_rt:\n"
+        "    movl $15, %eax\n"
+        "    syscall\n");
 
 void *shim_memmove(void *to, const void *from, unsigned long len)
 {
@@ -463,7 +467,7 @@ double shim_parse_double(const char *text, char **end)
     if (end)
         *end = (char *)text;
     if (has_word(at, "inf") || has_word(at, "nan")) {
-        double special = has_word(at, "inf") ? 1e300 * 1e300 : 1e300 * 1e300 * 0.0;
+        double special = has_word(at, "inf") ? 1e300 * 1e300 : __builtin_nan("");
 
         if (end)
             *end = (char *)at + (has_word(at, "infinity") ? 8 : 3);

@@ -14,10 +14,7 @@ struct kernel_sigaction {
     unsigned long mask;
 };
 
-static void return_from_handler(void)
-{
-    __lab_syscall(SYS_rt_sigreturn);
-}
+void __restore_rt(void);
 
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
 {
@@ -27,7 +24,7 @@ int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
     if (action) {
         new_action.handler = action->sa_handler;
         new_action.flags = (unsigned int)action->sa_flags | SA_RESTORER;
-        new_action.restorer = return_from_handler;
+        new_action.restorer = __restore_rt;
         new_action.mask = action->sa_mask.__val[0];
     }
     if (__syscall_ret(__lab_syscall(SYS_rt_sigaction, signal, action ? &new_action : NULL, old ? &old_action : NULL,

@@ -1,14 +1,21 @@
 /* Text to floating numbers: strtod(3). The machine reads the number; errno is set here. */
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* Whether the text read has a digit other than 0 in its significand: then a zero is an underflow. */
-static int has_digits(const char *text, const char *end)
+/* Whether the text read has a digit other than 0 in its significand: then a zero, or a number too small to be kept to
+ * all its digits, is an underflow. Hexadecimal numbers that small are taken to be exact. */
+static int is_underflow(const char *text, const char *end, double value)
 {
-    for (; text < end && *text != 'e' && *text != 'E'; text++)
+    if (fabs(value) >= DBL_MIN)
+        return 0;
+    for (; text < end && *text != 'e' && *text != 'E'; text++) {
         if (*text >= '1' && *text <= '9')
             return 1;
+        if (*text == 'x' || *text == 'X')
+            return value == 0;
+    }
     return 0;
 }
 
@@ -28,7 +35,7 @@ double strtod(const char *text, char **end)
 
     if (end)
         *end = stop;
-    if ((isinf(value) && is_digits(text, stop)) || (value == 0 && has_digits(text, stop)))
+    if ((isinf(value) && is_digits(text, stop)) || is_underflow(text, stop, value))
         errno = ERANGE;
     return value;
 }

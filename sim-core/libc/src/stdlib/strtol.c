@@ -18,19 +18,19 @@ struct number {
     int is_too_large;
 };
 
-/* Reads sign, prefix and digits. `end` is `text` if there is no number. */
+/* Reads sign, prefix and digits. `end` is `text` if there is no number, and left alone if the base is none. */
 static struct number scan(const char *text, char **end, int base)
 {
     struct number number = { 0, 0, 0 };
     const char *at = text;
     const char *digits;
 
-    if (end)
-        *end = (char *)text;
     if (base < 0 || base == 1 || base > 36) {
         errno = EINVAL;
         return number;
     }
+    if (end)
+        *end = (char *)text;
     while (isspace((unsigned char)*at))
         at++;
     if (*at == '-' || *at == '+')

@@ -110,7 +110,7 @@ static int add_field(struct output *output, char conversion, const struct tm *fi
 
     switch (conversion) {
     case 'C':
-        add_number(output, "%02ld", year / 100);
+        add_number(output, "%ld", year / 100 - (year % 100 < 0));
         return 1;
     case 'd':
         add_number(output, "%02ld", fields->tm_mday);

@@ -12,6 +12,7 @@ int optopt = '?';
 enum order { PERMUTE, REQUIRE_ORDER, RETURN_IN_ORDER };
 
 static char *next_char;       /* rest of a group of short options */
+static int last_bad;          /* what optopt shows: the last option refused, 0 before there was one */
 static int first_operand = 1; /* argv[first_operand .. last_operand] are operands that were passed over */
 static int last_operand = 1;
 
@@ -90,7 +91,7 @@ static int take_argument(int argc, char **argv, const char *options, const char 
     } else if (++optind >= argc) {
         if (!is_quiet)
             fprintf(stderr, "%s: option requires an argument -- '%c'\n", argv[0], option);
-        optopt = option;
+        optopt = last_bad = option;
         option = *options == ':' ? ':' : '?';
     } else {
         optarg = argv[optind++];
@@ -110,6 +111,7 @@ int getopt(int argc, char *const argv[], const char *options)
     if (argc < 1)
         return -1;
     optarg = NULL;
+    optopt = last_bad;
     if (optind == 0) {
         optind = 1;
         first_operand = last_operand = 1;
@@ -129,7 +131,7 @@ int getopt(int argc, char *const argv[], const char *options)
     if (!entry || option == ':' || option == ';') {
         if (!is_quiet)
             fprintf(stderr, "%s: invalid option -- '%c'\n", argv[0], option);
-        optopt = option;
+        optopt = last_bad = option;
         option = '?';
         entry = NULL;
     }

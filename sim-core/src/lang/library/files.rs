@@ -93,6 +93,7 @@ sources! {
     "signal/jump.c": ["__sigjmp_save", "longjmp", "siglongjmp"],
     "signal/mask.c": ["sigpending", "sigprocmask", "sigsuspend", "sigtimedwait", "sigwait", "sigwaitinfo"],
     "signal/psignal.c": ["psignal"],
+    "signal/restore.c": ["__restore_rt"],
     "signal/send.c": ["kill", "killpg", "raise", "sigqueue"],
     "signal/sigaction.c": ["sigaction", "siginterrupt", "signal"],
     "signal/sigset.c": ["sigaddset", "sigdelset", "sigemptyset", "sigfillset", "sigismember"],
