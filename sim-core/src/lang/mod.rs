@@ -8,8 +8,12 @@
 //! as many mistakes as it can.
 
 pub mod ast;
+pub mod debug;
 pub mod diag;
 pub mod hir;
 pub mod library;
+mod link;
+pub mod lower;
+pub mod object;
 pub mod source;
 pub mod types;
