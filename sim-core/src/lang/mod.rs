@@ -10,5 +10,6 @@
 pub mod ast;
 pub mod diag;
 pub mod hir;
+pub mod sema;
 pub mod source;
 pub mod types;
