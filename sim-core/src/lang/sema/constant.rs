@@ -73,7 +73,9 @@ impl Checker<'_> {
             ExprKind::Int(value) if is_float => ExprKind::Float(self.round(ty, value as f64)),
             ExprKind::Float(value) if is_float => ExprKind::Float(self.round(ty, value)),
             ExprKind::Float(value) if ty == Ty::Bool => ExprKind::Int(i64::from(value != 0.0)),
-            ExprKind::Float(value) if is_word && value >= 9.223_372_036_854_775_8e18 => ExprKind::Int(value as u64 as i64),
+            ExprKind::Float(value) if is_word && value >= 9.223_372_036_854_775_8e18 => {
+                ExprKind::Int(value as u64 as i64)
+            }
             ExprKind::Float(value) if is_word => ExprKind::Int(normalise(&self.types, ty, value as i64)),
             _ => return None,
         })

@@ -1,6 +1,6 @@
 //! Declarations: typedefs, objects at file scope and in blocks, functions without a body (C11 6.7, 6.9.2).
 
-use crate::lang::ast::{Declaration, Ident, Init, InitDeclarator, Specifiers, Storage};
+use crate::lang::ast::{Declaration, Ident, Init, InitDeclarator, Specifiers, StaticAssert, Storage};
 use crate::lang::hir::{self, ExprKind, LocalId, Stmt, StmtKind};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
@@ -45,6 +45,15 @@ impl Checker<'_> {
                 Some(Storage::Static) => self.static_local(specifiers, name, qual, declared.init.as_ref()),
                 _ => self.local_object(specifiers, name, qual, declared, out),
             }
+        }
+    }
+
+    /// `_Static_assert(condition, "message");`
+    pub(super) fn static_assertion(&mut self, assertion: &StaticAssert) {
+        let value = self.value(&assertion.cond);
+        if self.required_constant(&value) == Some(0) {
+            let message = assertion.message.as_deref().map(|text| String::from_utf8_lossy(text).into_owned());
+            self.report(assertion.span, Problem::StaticAssertion { message });
         }
     }
 

@@ -26,9 +26,8 @@ impl Checker<'_> {
                 self.report(span, Problem::ImplicitInt);
                 Qual::plain(Ty::Int)
             }
-            TypeSpec::Record { is_union, tag, members, is_packed } => {
-                let align = specifiers.align.as_deref().filter(|_| members.is_some());
-                let align = align.and_then(|align| self.alignment(align)).unwrap_or(1);
+            TypeSpec::Record { is_union, tag, members, is_packed, align } => {
+                let align = align.as_deref().and_then(|align| self.alignment(align)).unwrap_or(1);
                 Qual::plain(self.record_type(*is_union, tag.as_ref(), members.as_deref(), *is_packed, align, span))
             }
             TypeSpec::Enum { tag, constants } => Qual::plain(self.enum_type(tag.as_ref(), constants.as_deref(), span)),

@@ -22,7 +22,8 @@ fn around(types: &Types, ty: Ty, inner: String, depth: u32) -> String {
         }
         Type::VariableArray { of, .. } => around(types, *of, format!("{inner}[*]"), depth + 1),
         Type::Function { ret, params, is_variadic, is_unprototyped } => {
-            let mut list: Vec<String> = params.iter().map(|&param| around(types, param, String::new(), depth + 1)).collect();
+            let mut list: Vec<String> =
+                params.iter().map(|&param| around(types, param, String::new(), depth + 1)).collect();
             if *is_variadic {
                 list.push("...".to_owned());
             }
@@ -97,8 +98,12 @@ mod tests {
         let array = types.intern(Type::Array { of: Ty::Int, len: Some(3) });
         let to_array = types.pointer_to(array);
         let text = types.intern(Type::Pointer { to: Ty::Char, is_const: true });
-        let function =
-            types.intern(Type::Function { ret: Ty::Void, params: vec![text], is_variadic: true, is_unprototyped: false });
+        let function = types.intern(Type::Function {
+            ret: Ty::Void,
+            params: vec![text],
+            is_variadic: true,
+            is_unprototyped: false,
+        });
         let to_function = types.pointer_to(function);
         assert_eq!(spell(&types, array), "int [3]");
         assert_eq!(spell(&types, to_array), "int (*)[3]");

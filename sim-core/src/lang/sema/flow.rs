@@ -16,10 +16,14 @@ fn ends(stmt: &Stmt, is_noreturn: &dyn Fn(SymbolId) -> bool) -> bool {
     match &stmt.kind {
         StmtKind::Return(_) | StmtKind::Goto(_) | StmtKind::Break | StmtKind::Continue => false,
         StmtKind::Block(body) => falls_through(body, is_noreturn),
-        StmtKind::If { then, otherwise: Some(otherwise), .. } => ends(then, is_noreturn) || ends(otherwise, is_noreturn),
+        StmtKind::If { then, otherwise: Some(otherwise), .. } => {
+            ends(then, is_noreturn) || ends(otherwise, is_noreturn)
+        }
         StmtKind::While { cond, body } => !is_true(cond) || breaks(body),
         StmtKind::For { cond, body, .. } => cond.as_ref().is_some_and(|cond| !is_true(cond)) || breaks(body),
-        StmtKind::DoWhile { cond, body } => breaks(body) || !is_true(cond) && (ends(body, is_noreturn) || continues(body)),
+        StmtKind::DoWhile { cond, body } => {
+            breaks(body) || !is_true(cond) && (ends(body, is_noreturn) || continues(body))
+        }
         StmtKind::Switch { default, body, .. } => default.is_none() || breaks(body) || ends(body, is_noreturn),
         StmtKind::Expr(expr) => !never_returns(expr, is_noreturn),
         _ => true,
@@ -64,7 +68,9 @@ fn contains_label(stmt: &Stmt) -> bool {
     match &stmt.kind {
         StmtKind::Label(_) => true,
         StmtKind::Block(body) => body.iter().any(contains_label),
-        StmtKind::If { then, otherwise, .. } => contains_label(then) || otherwise.as_deref().is_some_and(contains_label),
+        StmtKind::If { then, otherwise, .. } => {
+            contains_label(then) || otherwise.as_deref().is_some_and(contains_label)
+        }
         StmtKind::While { body, .. }
         | StmtKind::DoWhile { body, .. }
         | StmtKind::For { body, .. }

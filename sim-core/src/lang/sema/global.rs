@@ -99,11 +99,14 @@ impl Checker<'_> {
             let (ty, earlier, first) = (self.spell(qual.ty), self.spell(known.ty), self.place_name(known.span));
             let name_text = name.name.clone();
             let is_void = matches!(*self.types.shape(qual.ty), Type::Function { ret: Ty::Void, .. });
-            self.report(name.span, match known.is_implicit {
-                true if is_void => Problem::ConflictsWithImplicitVoid { name: name_text, first },
-                true => Problem::ConflictsWithImplicit { name: name_text, ty, first },
-                false => Problem::ConflictingTypes { name: name_text, ty, earlier, first },
-            });
+            self.report(
+                name.span,
+                match known.is_implicit {
+                    true if is_void => Problem::ConflictsWithImplicitVoid { name: name_text, first },
+                    true => Problem::ConflictsWithImplicit { name: name_text, ty, first },
+                    false => Problem::ConflictingTypes { name: name_text, ty, earlier, first },
+                },
+            );
         } else if linkage == Linkage::Internal && !known.is_static && !known.is_implicit {
             let first = self.place_name(known.span);
             self.report(name.span, Problem::ConflictingLinkage { name: name.name.clone(), first });

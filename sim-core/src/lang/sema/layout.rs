@@ -88,7 +88,8 @@ impl Layout<'_> {
             self.align = self.align.max(natural).max(draft.align);
         }
         self.advance(start + u64::from(width));
-        let (offset, first) = if self.is_packed { (start / 8, start % 8) } else { (start / unit * (unit / 8), start % unit) };
+        let (offset, first) =
+            if self.is_packed { (start / 8, start % 8) } else { (start / unit * (unit / 8), start % unit) };
         Member { name: None, ty: draft.ty, offset, bits: Some((first as u8, width)) }
     }
 

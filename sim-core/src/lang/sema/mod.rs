@@ -34,9 +34,6 @@ mod stmt;
 mod suggest;
 mod variable_array;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ast;
@@ -47,7 +44,7 @@ use super::types::{RecordId, Ty, Types};
 
 use function::FunctionState;
 use global::{Global, GlobalId};
-pub use problem::Problem;
+use problem::Problem;
 use scope::Scopes;
 
 /// A type with the one qualifier that is checked.
@@ -98,6 +95,7 @@ pub fn check(unit: &ast::Unit, sources: &SourceMap, diagnostics: &mut Diagnostic
         match item {
             ast::Item::Function(definition) => checker.function_definition(definition),
             ast::Item::Declaration(declaration) => checker.file_declaration(declaration),
+            ast::Item::StaticAssert(assertion) => checker.static_assertion(assertion),
         }
     }
     checker.finish()

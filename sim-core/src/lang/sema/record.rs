@@ -98,7 +98,14 @@ impl Checker<'_> {
         let align = member.specifiers.align.as_deref().and_then(|align| self.alignment(align)).unwrap_or(1);
         if member.declarators.is_empty() {
             if matches!(self.types.shape(base.ty), Type::Record(id) if self.types.record(*id).tag.is_none()) {
-                drafts.push(Draft { name: None, ty: base.ty, width: None, align, is_const: base.is_const, span: member.span });
+                drafts.push(Draft {
+                    name: None,
+                    ty: base.ty,
+                    width: None,
+                    align,
+                    is_const: base.is_const,
+                    span: member.span,
+                });
             } else {
                 self.report(member.span, Problem::DeclaresNothing);
             }
@@ -186,7 +193,8 @@ impl Checker<'_> {
         let Some(constants) = constants else { return self.known_enum(tag, span) };
         let values = self.enum_constants(constants);
         let is_signed = values.iter().any(|&value| value < 0);
-        let fits = values.iter().all(|&value| i32::try_from(value).is_ok() || !is_signed && u32::try_from(value).is_ok());
+        let fits =
+            values.iter().all(|&value| i32::try_from(value).is_ok() || !is_signed && u32::try_from(value).is_ok());
         let name = tag.map(|tag| tag.name.clone());
         let ty = match (fits, is_signed) {
             (true, _) => self.types.intern(Type::Enum { tag: name, is_signed }),

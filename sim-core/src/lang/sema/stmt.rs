@@ -30,6 +30,7 @@ impl Checker<'_> {
         match item {
             BlockItem::Declaration(declaration) => self.block_declaration(declaration, out),
             BlockItem::Stmt(stmt) => self.stmt(stmt, out),
+            BlockItem::StaticAssert(assertion) => self.static_assertion(assertion),
             BlockItem::NestedFunction(function) => {
                 let what = "a function defined inside a function".to_owned();
                 self.report(function.span, Problem::Unsupported { what });

@@ -83,7 +83,9 @@ impl Checker<'_> {
                 self.report(span, if is_void { Problem::VoidValue } else { Problem::BadOperands { op, left, right } });
                 return self.error(span);
             }
-            _ if matches!(arithmetic, BinaryOp::Shl | BinaryOp::Shr) => (self.promote(value), self.computed(&target, ty)),
+            _ if matches!(arithmetic, BinaryOp::Shl | BinaryOp::Shr) => {
+                (self.promote(value), self.computed(&target, ty))
+            }
             _ => {
                 let compute = self.common_type(self.computed(&target, ty), value.ty);
                 (self.cast(value, compute), compute)
@@ -101,7 +103,13 @@ impl Checker<'_> {
     fn computed(&self, target: &Lvalue, ty: Ty) -> Ty {
         match target.place.kind {
             PlaceKind::Member { bits: Some((_, width)), .. } if width < 32 => Ty::Int,
-            PlaceKind::Member { bits: Some((_, 32)), .. } => if self.types.is_signed(ty) { Ty::Int } else { Ty::UInt },
+            PlaceKind::Member { bits: Some((_, 32)), .. } => {
+                if self.types.is_signed(ty) {
+                    Ty::Int
+                } else {
+                    Ty::UInt
+                }
+            }
             _ => self.promoted(ty),
         }
     }

@@ -142,7 +142,14 @@ impl Checker<'_> {
     }
 
     /// `pointer + index` in elements of type `to`.
-    pub(in super::super) fn pointer_offset(&mut self, pointer: Expr, index: Expr, to: Ty, is_minus: bool, span: Span) -> Expr {
+    pub(in super::super) fn pointer_offset(
+        &mut self,
+        pointer: Expr,
+        index: Expr,
+        to: Ty,
+        is_minus: bool,
+        span: Span,
+    ) -> Expr {
         let bytes = self.scaled(index, to, span);
         let bytes = if is_minus { self.negated(bytes) } else { bytes };
         let ty = pointer.ty;

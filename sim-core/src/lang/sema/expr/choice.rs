@@ -35,8 +35,7 @@ impl Checker<'_> {
         if let (ExprKind::Int(known), true, true) = (&cond.kind, is_literal(&first), is_literal(&otherwise)) {
             return Expr { span, ..if *known != 0 { first } else { otherwise } };
         }
-        let kind =
-            ExprKind::Cond { cond: Box::new(cond), then: Box::new(first), otherwise: Box::new(otherwise) };
+        let kind = ExprKind::Cond { cond: Box::new(cond), then: Box::new(first), otherwise: Box::new(otherwise) };
         Expr { kind, ty, span }
     }
 
@@ -119,10 +118,8 @@ impl Checker<'_> {
         self.scopes.enter(block.span);
         self.block_items(&block.items, &mut stmts);
         self.scopes.leave();
-        let has_value = matches!(
-            block.items.last(),
-            Some(ast::BlockItem::Stmt(ast::Stmt { kind: ast::StmtKind::Expr(_), .. }))
-        );
+        let has_value =
+            matches!(block.items.last(), Some(ast::BlockItem::Stmt(ast::Stmt { kind: ast::StmtKind::Expr(_), .. })));
         let value = match stmts.pop() {
             Some(last) if has_value => match last.kind {
                 StmtKind::Expr(value) => Some(value),
@@ -141,12 +138,7 @@ impl Checker<'_> {
     }
 
     /// `_Generic(value, type: expression, …)`
-    pub(super) fn generic(
-        &mut self,
-        value: &ast::Expr,
-        arms: &[(Option<TypeName>, ast::Expr)],
-        span: Span,
-    ) -> Operand {
+    pub(super) fn generic(&mut self, value: &ast::Expr, arms: &[(Option<TypeName>, ast::Expr)], span: Span) -> Operand {
         self.unevaluated += 1;
         let ty = self.value(value).ty;
         self.unevaluated -= 1;

@@ -25,7 +25,9 @@ impl Checker<'_> {
     /// `sizeof expression`
     pub(super) fn sizeof_expr(&mut self, expr: &ast::Expr, span: Span) -> Expr {
         let operand = self.unevaluated_operand(expr);
-        if let Operand::Place(Lvalue { place: Place { kind: PlaceKind::Member { bits: Some(_), .. }, .. }, .. }) = operand {
+        if let Operand::Place(Lvalue { place: Place { kind: PlaceKind::Member { bits: Some(_), .. }, .. }, .. }) =
+            operand
+        {
             self.report(span, Problem::AddressOfBitField);
             return self.error(span);
         }
