@@ -18,6 +18,7 @@ pub mod object;
 pub mod lex;
 pub mod parse;
 pub mod pp;
+pub mod sema;
 pub mod source;
 pub mod token;
 pub mod types;
