@@ -15,6 +15,9 @@ pub(super) enum Constant {
     Address(StaticAddress),
 }
 
+/// The first number that `long` does not have.
+const TWO_TO_63: f64 = (1_u64 << 63) as f64;
+
 /// An integer cut to a type, and extended again as the type says.
 pub(super) fn normalise(types: &Types, ty: Ty, value: i64) -> i64 {
     let is_signed = types.is_signed(ty);
@@ -73,9 +76,7 @@ impl Checker<'_> {
             ExprKind::Int(value) if is_float => ExprKind::Float(self.round(ty, value as f64)),
             ExprKind::Float(value) if is_float => ExprKind::Float(self.round(ty, value)),
             ExprKind::Float(value) if ty == Ty::Bool => ExprKind::Int(i64::from(value != 0.0)),
-            ExprKind::Float(value) if is_word && value >= 9.223_372_036_854_775_8e18 => {
-                ExprKind::Int(value as u64 as i64)
-            }
+            ExprKind::Float(value) if is_word && value >= TWO_TO_63 => ExprKind::Int(value as u64 as i64),
             ExprKind::Float(value) if is_word => ExprKind::Int(normalise(&self.types, ty, value as i64)),
             _ => return None,
         })

@@ -111,7 +111,7 @@ impl Checker<'_> {
         self.define(id, name.span);
     }
 
-    /// The sizes of variable-length arrays that parameters point to.
+    /// What has to be done on entry: sizes of variable-length arrays that parameters point to, narrowed parameters.
     fn parameter_sizes(&mut self, span: Span, out: &mut Vec<Stmt>) {
         let sizes = std::mem::take(&mut self.pending_sizes);
         out.extend(sizes.into_iter().map(|size| Stmt { kind: StmtKind::Init(size), span }));
@@ -208,13 +208,54 @@ impl Checker<'_> {
                 declared.insert(&name.name, qual);
             }
         }
-        let mut list = Vec::with_capacity(params.old_style_names.len());
-        for name in &params.old_style_names {
-            let qual = declared.get(name.name.as_str()).copied().unwrap_or(Qual::plain(Ty::Int));
-            list.push(qual.ty);
-            self.define_parameter(Some(name), qual);
+        let quals: Vec<Qual> = params
+            .old_style_names
+            .iter()
+            .map(|name| declared.get(name.name.as_str()).copied().unwrap_or(Qual::plain(Ty::Int)))
+            .collect();
+        let promoted: Vec<Ty> = quals.iter().map(|qual| self.passed_as(qual.ty)).collect();
+        let narrowed = self.old_style_locals(&params.old_style_names, &quals, &promoted);
+        for (name, qual, passed) in narrowed {
+            self.narrowed_parameter(name, qual, passed);
         }
-        list
+        promoted
+    }
+
+    /// What a value of this type is passed as where there is no prototype.
+    fn passed_as(&self, ty: Ty) -> Ty {
+        if ty == Ty::Float { Ty::Double } else { self.promoted(self.value_type(ty)) }
+    }
+
+    /// Makes the parameters, and yields those that arrive wider than they were declared.
+    fn old_style_locals<'d>(
+        &mut self,
+        names: &'d [Ident],
+        quals: &[Qual],
+        promoted: &[Ty],
+    ) -> Vec<(&'d Ident, Qual, hir::LocalId)> {
+        let mut narrowed = Vec::new();
+        for ((name, &qual), &passed) in names.iter().zip(quals).zip(promoted) {
+            if passed == qual.ty || self.is_compatible(passed, qual.ty) {
+                self.define_parameter(Some(name), qual);
+            } else {
+                narrowed.push((name, qual, self.hidden_local(passed, name.span)));
+            }
+        }
+        narrowed
+    }
+
+    /// `f(c) char c;`: `c` gets its value from the `int` that was passed.
+    fn narrowed_parameter(&mut self, name: &Ident, qual: Qual, passed: hir::LocalId) {
+        let span = name.span;
+        let from = self.local_mut(passed).map_or(Ty::Error, |local| local.ty);
+        let value = self.load_local(passed, from, span);
+        let value = self.cast(value, self.value_type(qual.ty));
+        let id = self.new_local(Some(name), qual.ty);
+        self.check_fresh(name);
+        self.scopes.declare(&name.name, Entity::Local { id, is_const: qual.is_const }, span);
+        let place = Box::new(hir::Place { kind: hir::PlaceKind::Local(id), ty: value.ty, span });
+        let ty = value.ty;
+        self.pending_sizes.push(hir::Expr { kind: ExprKind::Assign(place, Box::new(value)), ty, span });
     }
 
     fn check_labels(&mut self) {

@@ -1,11 +1,10 @@
 //! Initialisers (C11 6.7.9): from braces, elided braces, designators and strings to a flat list of what goes where.
 
 use crate::lang::ast::{self, Designator, ExprKind as Ast, Init, InitItem};
-use crate::lang::hir::{Expr, ExprKind, LocalId, Place, PlaceKind, StaticInit};
+use crate::lang::hir::{Expr, ExprKind, LocalId, Place, PlaceKind};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
 
-use super::constant::Constant;
 use super::convert::Purpose;
 use super::declaration::init_span;
 use super::{Checker, Problem};
@@ -15,15 +14,16 @@ const MOST_ENTRIES: usize = 1 << 17;
 
 /// One value and where in the object it goes.
 #[derive(Clone, Debug)]
-struct Entry {
-    offset: u64,
-    ty: Ty,
-    bits: Option<(u8, u8)>,
-    value: Value,
+pub(super) struct Entry {
+    pub(super) offset: u64,
+    pub(super) ty: Ty,
+    pub(super) bits: Option<(u8, u8)>,
+    pub(super) value: Value,
 }
 
+/// What an entry's value is.
 #[derive(Clone, Debug)]
-enum Value {
+pub(super) enum Value {
     Expr(Expr),
     /// A string literal for an array of characters.
     String(u32),
@@ -31,8 +31,8 @@ enum Value {
 
 /// Where an initialiser's values are collected.
 #[derive(Debug, Default)]
-struct Plan {
-    entries: Vec<Entry>,
+pub(super) struct Plan {
+    pub(super) entries: Vec<Entry>,
     is_static: bool,
     /// The value of the item that is next, when its type had to be known before its place was.
     looked_at: Option<Expr>,
@@ -42,6 +42,13 @@ struct Plan {
 struct Items<'a> {
     list: &'a [InitItem],
     next: usize,
+}
+
+impl Plan {
+    /// A plan for an object with static storage.
+    pub(super) fn of_static() -> Self {
+        Self { is_static: true, ..Self::default() }
+    }
 }
 
 impl<'a> Items<'a> {
@@ -59,19 +66,6 @@ struct Slot {
 }
 
 impl Checker<'_> {
-    /// The contents of an object with static storage, and its type, completed.
-    pub(super) fn static_initialiser(&mut self, ty: Ty, init: &Init, span: Span) -> (Ty, StaticInit) {
-        let mut plan = Plan { is_static: true, ..Plan::default() };
-        let ty = self.plan(ty, init, &mut plan, span);
-        let size = self.types.size(ty).unwrap_or(0);
-        let mut contents = StaticInit::default();
-        for entry in plan.entries {
-            self.write_static(&entry, size, &mut contents);
-        }
-        contents.addresses.sort_by_key(|&(offset, _)| offset);
-        (ty, contents)
-    }
-
     /// The effect of initialising a local, and its type, completed.
     pub(super) fn local_initialiser(&mut self, id: LocalId, ty: Ty, init: &Init, span: Span) -> (Ty, Option<Expr>) {
         let mut plan = Plan::default();
@@ -119,7 +113,7 @@ impl Checker<'_> {
     }
 
     /// Collects the entries of an initialiser and completes an array's length.
-    fn plan(&mut self, ty: Ty, init: &Init, plan: &mut Plan, span: Span) -> Ty {
+    pub(super) fn plan(&mut self, ty: Ty, init: &Init, plan: &mut Plan, span: Span) -> Ty {
         if ty == Ty::Error {
             if let Init::Expr(expr) = init {
                 self.value(expr);
@@ -444,82 +438,6 @@ impl Checker<'_> {
             plan.entries.extend(shifted);
         }
     }
-
-    /// Writes one entry into the contents of an object with static storage.
-    fn write_static(&mut self, entry: &Entry, object: u64, contents: &mut StaticInit) {
-        let size = self.types.size(entry.ty).unwrap_or(0);
-        let (start, end) = (entry.offset as usize, (entry.offset + size) as usize);
-        if end as u64 > object {
-            return;
-        }
-        let value = match &entry.value {
-            Value::String(index) => {
-                let text = self.unit.strings.get(*index as usize).cloned().unwrap_or_default();
-                let text = &text[..text.len().min(size as usize)];
-                clear(contents, start, start + text.len());
-                contents.bytes[start..start + text.len()].copy_from_slice(text);
-                return;
-            }
-            Value::Expr(value) => value,
-        };
-        let Some(constant) = self.constant(value) else {
-            self.report(value.span, Problem::InitialiserNotConstant);
-            return;
-        };
-        if let Some((first, width)) = entry.bits {
-            return self.write_bits(constant, (start, end), first, width, contents);
-        }
-        clear(contents, start, end);
-        let bytes = match constant {
-            Constant::Int(value) => value.to_le_bytes(),
-            Constant::Float(value) if entry.ty == Ty::Float => {
-                let mut bytes = [0; 8];
-                bytes[..4].copy_from_slice(&(value as f32).to_le_bytes());
-                bytes
-            }
-            Constant::Float(value) => value.to_le_bytes(),
-            Constant::Address(address) => {
-                if size == 8 {
-                    contents.addresses.push((entry.offset, address));
-                } else {
-                    self.report(value.span, Problem::InitialiserNotConstant);
-                }
-                return;
-            }
-        };
-        let len = (size as usize).min(8);
-        contents.bytes[start..start + len].copy_from_slice(&bytes[..len]);
-    }
-
-    fn write_bits(
-        &self,
-        value: Constant,
-        (start, end): (usize, usize),
-        first: u8,
-        width: u8,
-        contents: &mut StaticInit,
-    ) {
-        let Constant::Int(value) = value else { return };
-        if contents.bytes.len() < end {
-            contents.bytes.resize(end, 0);
-        }
-        let unit = &mut contents.bytes[start..end];
-        for bit in 0..usize::from(width) {
-            let at = usize::from(first) + bit;
-            let Some(byte) = unit.get_mut(at / 8) else { return };
-            let mask = 1 << (at % 8);
-            *byte = if value >> bit & 1 == 1 { *byte | mask } else { *byte & !mask };
-        }
-    }
-}
-
-/// Makes room, and forgets what an earlier initialiser put there.
-fn clear(contents: &mut StaticInit, start: usize, end: usize) {
-    if contents.bytes.len() < end {
-        contents.bytes.resize(end, 0);
-    }
-    contents.bytes[start..end].fill(0);
-    contents.addresses.retain(|&(offset, _)| !(start as u64..end as u64).contains(&offset));
 }
 
 /// The text of a string literal, parentheses ignored.

@@ -15,6 +15,7 @@
 mod atomic;
 mod builtins;
 mod constant;
+mod contents;
 mod convert;
 mod declaration;
 mod declare;
