@@ -1,6 +1,6 @@
 //! A process's memory as the process itself touches it, and as the kernel touches it on the process's behalf.
 
-use crate::abi::event::{AccessKind, FaultKind};
+use crate::abi::event::AccessKind;
 use crate::abi::record::KEPT_BYTES;
 use crate::abi::{Errno, Peek};
 use crate::machine::memory::{Fault, Memory, SharedAccess, Stop};
@@ -88,12 +88,9 @@ impl<'a> UserMemory<'a> {
         Ok(())
     }
 
-    /// Makes a page ready for an access.
+    /// Makes a page ready for an access. Tells whether it is shared memory.
     fn resolve(&mut self, addr: u64, access: AccessKind) -> Result<bool, Stop> {
-        match self.space.resolve(self.memory, addr, access) {
-            Ok(resolved) => Ok(resolved.is_shared),
-            Err(kind) => Err(fault(kind, addr, access)),
-        }
+        self.space.resolve(self.memory, addr, access).map_err(|kind| Stop::Fault(Fault { kind, addr, access }))
     }
 
     /// Reads inside one page that has been resolved.
@@ -215,10 +212,6 @@ impl Peek for UserMemory<'_> {
     fn peek(&mut self, addr: u64, buf: &mut [u8]) -> usize {
         self.space.peek(self.memory, addr, buf)
     }
-}
-
-const fn fault(kind: FaultKind, addr: u64, access: AccessKind) -> Stop {
-    Stop::Fault(Fault { kind, addr, access })
 }
 
 /// The offset in its page of an address that is known to be aligned: a form that needs no bounds check.

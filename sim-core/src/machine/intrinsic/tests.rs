@@ -1,0 +1,1 @@
+//! Examples of intrinsics over a small memory.
