@@ -6,7 +6,7 @@ use sim_core::kernel::mm::AddressSpace;
 use sim_core::machine::program::PAGE;
 use sim_core::machine::segment::{Rights, SegmentKind};
 
-use super::memory::{RealMemory, protection};
+use super::memory::RealMemory;
 use super::process::read_words;
 use crate::sys::board::Board;
 use crate::sys::{calls, window};
@@ -163,8 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rights_are_those_of_mmap() {
-        assert_eq!(protection(Rights::READ_WRITE), libc::PROT_READ | libc::PROT_WRITE);
+    fn a_read_only_attachment_cannot_be_written() {
         assert_eq!(shm_rights(SHM_RDONLY), Rights::READ);
     }
 }

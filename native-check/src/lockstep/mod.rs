@@ -15,9 +15,10 @@ mod process;
 mod procfs;
 mod protocol;
 pub(crate) mod sandbox;
-pub(crate) mod server;
 mod settle;
 mod task;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 

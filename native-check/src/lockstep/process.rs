@@ -142,7 +142,8 @@ impl<'a> Process<'a> {
             Sysno::NANOSLEEP => self.sleep(&args)?,
             _ => calls::perform(spec, &args, &mut self.memory, self.board),
         };
-        self.report(&Report::Call(outcome(spec.nr, &args, ret, &mut self.memory)))?;
+        let outcome = outcome(spec.nr, &args, ret, &mut self.memory);
+        self.report(&Report::Call(outcome))?;
         self.machine.finish_syscall(ret);
         Ok(())
     }

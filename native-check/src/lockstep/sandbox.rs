@@ -76,8 +76,6 @@ fn read_until(from: OwnedFd, deadline: Instant) -> Option<Vec<u8>> {
 
 /// The process between: it enters the namespaces, and its child is init there.
 fn build(server: i32, result: OwnedFd, plan: &Plan, choice: &mut dyn Choose) -> ! {
-    // Panics are reported by those who wait, not printed into a simulated process's standard error.
-    std::panic::set_hook(Box::new(|_| {}));
     let lifeline = pipe(0);
     let forked = die_with_parent(server).step("prctl").and_then(|()| {
         enter_namespaces().step("unshare")?;

@@ -13,6 +13,15 @@ use super::window::{is_executable, real};
 
 std::arch::global_asm!(
     ".pushsection .text.ipc_lab_access,\"ax\",@progbits",
+    // Seen by the other object files of this crate, by nobody else.
+    ".irp name, access_begin, access_end, refused, load_1, load_2, load_4, load_8, store_1, store_2, store_4, store_8",
+    ".globl ipc_lab_\\name",
+    ".hidden ipc_lab_\\name",
+    ".endr",
+    ".irp name, copy, touch, jump, divide, illegal",
+    ".globl ipc_lab_\\name",
+    ".hidden ipc_lab_\\name",
+    ".endr",
     "ipc_lab_access_begin:",
     "ipc_lab_load_1: movzx eax, byte ptr [rdi]",
     "xor edx, edx",
