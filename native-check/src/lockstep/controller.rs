@@ -3,10 +3,12 @@
 //! After a grant the process either reports, or dies, or is found asleep in the kernel inside the granted call: then the
 //! call has blocked. [`settle`](super::settle) then waits for what the turn has set off in others.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use sim_core::abi::event::{Body, End, Event, Outcome, Status};
 use sim_core::abi::{CallRecord, Sysno};
+use sim_core::world::Chooser;
 
 use super::console::Console;
 use super::procfs::Look;
@@ -23,12 +25,6 @@ const PATIENCE: u32 = 3;
 /// How long it sleeps between questions after that.
 const PAUSE: Duration = Duration::from_micros(50);
 
-/// Chooses who runs next.
-pub(super) trait Choose {
-    /// The task to run, out of those that can (in order of number, at least one).
-    fn choose(&mut self, runnable: &[u32]) -> Result<u32, LockstepError>;
-}
-
 /// The state of a run.
 pub(super) struct Controller {
     pub(super) board: &'static Board,
@@ -36,7 +32,6 @@ pub(super) struct Controller {
     pub(super) events: Vec<Event>,
     pub(super) console: Console,
     limits: Limits,
-    clock_ns: u64,
     deadline: Instant,
 }
 
@@ -50,7 +45,7 @@ enum Turn {
 impl Controller {
     pub(super) fn new(board: &'static Board, console: Console, limits: Limits) -> Self {
         let deadline = Instant::now() + limits.time;
-        Self { board, tasks: Vec::new(), events: Vec::new(), console, limits, clock_ns: 0, deadline }
+        Self { board, tasks: Vec::new(), events: Vec::new(), console, limits, deadline }
     }
 
     /// Takes in a process that the launcher has started.
@@ -70,23 +65,21 @@ impl Controller {
     ///
     /// # Errors
     /// When the lab itself fails; what programs do is never an error.
-    pub(super) fn run(&mut self, choice: &mut dyn Choose) -> Result<End, LockstepError> {
+    pub(super) fn run(&mut self, mut chooser: Chooser) -> Result<End, LockstepError> {
         loop {
             if self.events.len() >= self.limits.events {
                 return Ok(End::Limit { what: "events".to_owned() });
             }
             let runnable: Vec<u32> =
                 self.tasks.iter().filter(|task| task.phase == Phase::Ready).map(|task| task.number).collect();
-            if runnable.is_empty() {
-                match self.earliest_sleeper() {
-                    Some(index) => self.wake_sleeper(index)?,
-                    None => return self.rest(),
+            match (chooser.choose(&runnable), self.next_timer()) {
+                (Some(task), _) => {
+                    if let Some(end) = self.turn(task as usize - 1)? {
+                        return Ok(end);
+                    }
                 }
-                continue;
-            }
-            let chosen = choice.choose(&runnable)?;
-            if let Some(end) = self.turn(chosen as usize - 1)? {
-                return Ok(end);
+                (None, Some(time_ns)) => self.pass_time(time_ns)?,
+                (None, None) => return self.rest(),
             }
         }
     }
@@ -138,9 +131,9 @@ impl Controller {
                     self.admit(value as i32, Some(index as u32 + 1));
                 }
             }
-            Report::Asleep { time_ns } => {
+            Report::Asleep { until_ns } => {
                 self.write_call(index, Outcome::Blocked)?;
-                self.tasks[index].phase = Phase::Asleep { until_ns: self.clock_ns.saturating_add(time_ns) };
+                self.tasks[index].phase = Phase::Asleep { until_ns };
             }
             Report::Happened(bodies) => self.write_all(index, bodies),
             Report::Dying(bodies) => {
@@ -184,7 +177,7 @@ impl Controller {
         let mut times_asleep = 0;
         let mut patience = PATIENCE;
         loop {
-            let heard = self.board.bell.load(std::sync::atomic::Ordering::Acquire);
+            let heard = self.board.bell.load(Ordering::Acquire);
             if self.tasks[index].has_reported() {
                 return Ok(Turn::Reported(self.tasks[index].take_report()?));
             }
@@ -220,7 +213,7 @@ impl Controller {
     /// Waits until something is true of a task that runs or waits.
     fn wait_until(&mut self, index: usize, is_so: impl Fn(&Task) -> bool) -> Result<(), LockstepError> {
         loop {
-            let heard = self.board.bell.load(std::sync::atomic::Ordering::Acquire);
+            let heard = self.board.bell.load(Ordering::Acquire);
             if is_so(&self.tasks[index]) {
                 return Ok(());
             }
@@ -269,24 +262,25 @@ impl Controller {
         }
     }
 
-    fn earliest_sleeper(&self) -> Option<usize> {
-        let until = |index: usize| match self.tasks[index].phase {
-            Phase::Asleep { until_ns } => Some((until_ns, index)),
-            _ => None,
-        };
-        (0..self.tasks.len()).filter_map(until).min().map(|(_, index)| index)
+    /// When the next sleeper wakes.
+    fn next_timer(&self) -> Option<u64> {
+        self.tasks.iter().filter_map(|task| task.wakes_at()).min()
     }
 
-    /// Nothing else can run: the clock jumps to the moment when the next sleeper wakes.
-    fn wake_sleeper(&mut self, index: usize) -> Result<(), LockstepError> {
-        let Phase::Asleep { until_ns } = self.tasks[index].phase else { return Ok(()) };
-        self.clock_ns = until_ns;
-        self.tasks[index].grant(0);
-        self.wait_until(index, Task::has_reported)?;
-        let (call, outcome) = self.tasks[index].take_outcome()?;
-        self.tasks[index].phase = Phase::Ready;
-        let by = self.tasks[index].number;
-        self.write_completed(index, call, outcome, by);
+    /// Nobody can run: the clock jumps to the next timer, and whoever waits for it wakes.
+    fn pass_time(&mut self, time_ns: u64) -> Result<(), LockstepError> {
+        self.board.clock_ns.store(time_ns, Ordering::Release);
+        for index in 0..self.tasks.len() {
+            if self.tasks[index].wakes_at().is_none_or(|wakes_at| wakes_at > time_ns) {
+                continue;
+            }
+            self.tasks[index].grant(0);
+            self.wait_until(index, Task::has_reported)?;
+            let (call, outcome) = self.tasks[index].take_outcome()?;
+            self.tasks[index].phase = Phase::Ready;
+            let by = self.tasks[index].number;
+            self.write_completed(index, call, outcome, by);
+        }
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use super::console::Stdio;
 use super::process::{self, Launch};
 use crate::sys::board::Board;
 use crate::sys::process::{
-    Forked, become_stdio, change_root, fork, limit_resources, reset_signals, wait_any,
+    Forked, become_stdio, change_root, fork, limit_resources, new_group, new_session, reset_signals, wait_any,
 };
 
 /// Becomes the launcher, and never returns. It starts everything in order and then reaps what ends.
@@ -29,11 +29,15 @@ pub(super) fn run(board: &'static Board, stdio: Stdio, launches: &[Launch]) -> !
 fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch]) -> io::Result<()> {
     reset_signals();
     limit_resources(STACK_LIMIT)?;
+    new_session();
     change_root(c"/tmp")?;
     become_stdio(stdio)?;
     for (slot, launch) in launches.iter().enumerate() {
         match fork()? {
-            Forked::Child => process::run(board, slot, launch),
+            Forked::Child => {
+                new_group();
+                process::run(board, slot, launch)
+            }
             Forked::Parent(_) => {}
         }
     }

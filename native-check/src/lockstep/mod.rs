@@ -14,7 +14,8 @@ mod memory;
 mod process;
 mod procfs;
 mod protocol;
-pub(crate) mod sandbox;
+mod sandbox;
+pub(crate) mod server;
 mod settle;
 mod task;
 #[cfg(test)]
@@ -25,20 +26,20 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sim_core::abi::Trace;
 
+pub(crate) use server::Server;
+
 /// Where a run stops at the latest.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Limits {
     /// Real time.
     pub(crate) time: Duration,
-    /// Instructions between two visible operations.
-    pub(crate) steps: u64,
     /// Events of the trace.
     pub(crate) events: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(30), steps: 50_000_000, events: 100_000 }
+        Self { time: Duration::from_secs(30), events: 100_000 }
     }
 }
 
@@ -75,9 +76,6 @@ pub(crate) enum LockstepError {
     /// It took too long.
     #[error("the run took longer than {0:?}; its processes were killed")]
     Time(Duration),
-    /// The schedule asks for what cannot be.
-    #[error("the schedule cannot be followed: {0}")]
-    Schedule(String),
     /// The server or the sandbox is gone.
     #[error("the sandbox died: {0}")]
     Died(String),

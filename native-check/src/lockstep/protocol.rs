@@ -36,8 +36,8 @@ pub(super) enum Report {
     Call(Outcome),
     /// The call is a sleep in virtual time; another grant ends it.
     Asleep {
-        /// How long it is to last.
-        time_ns: u64,
+        /// When it is over.
+        until_ns: u64,
     },
     /// These things happened.
     Happened(Vec<Body>),

@@ -7,9 +7,10 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use sim_core::abi::Trace;
+use sim_core::world::{Chooser, Schedule};
 
 use super::console;
-use super::controller::{Choose, Controller, LAUNCHER};
+use super::controller::{Controller, LAUNCHER};
 use super::frames::write_result;
 use super::process::Launch;
 use super::{Limits, LockstepError, Run, Step, launch};
@@ -33,19 +34,19 @@ pub(super) struct Plan {
     pub(super) limits: Limits,
     /// The scenario's id.
     pub(super) scenario: String,
-    /// The schedule in its text form.
-    pub(super) schedule: String,
+    /// Who takes the first turns.
+    pub(super) schedule: Schedule,
 }
 
 /// Carries out a plan in a sandbox of its own and returns the frames of its result.
 ///
 /// # Errors
 /// When there is no sandbox, or it died, or took too long; it is gone then.
-pub(super) fn run(plan: &Plan, choice: &mut dyn Choose) -> Result<Vec<u8>, LockstepError> {
+pub(super) fn run(plan: &Plan) -> Result<Vec<u8>, LockstepError> {
     let (result, result_writer) = pipe(0).step("pipe")?;
     let server = own_pid();
     let outer = match fork().step("fork")? {
-        Forked::Child => build(server, result_writer, plan, choice),
+        Forked::Child => build(server, result_writer, plan),
         Forked::Parent(pid) => pid,
     };
     drop(result_writer);
@@ -75,7 +76,7 @@ fn read_until(from: OwnedFd, deadline: Instant) -> Option<Vec<u8>> {
 }
 
 /// The process between: it enters the namespaces, and its child is init there.
-fn build(server: i32, result: OwnedFd, plan: &Plan, choice: &mut dyn Choose) -> ! {
+fn build(server: i32, result: OwnedFd, plan: &Plan) -> ! {
     let lifeline = pipe(0);
     let forked = die_with_parent(server).step("prctl").and_then(|()| {
         enter_namespaces().step("unshare")?;
@@ -84,7 +85,7 @@ fn build(server: i32, result: OwnedFd, plan: &Plan, choice: &mut dyn Choose) -> 
     match (forked, lifeline) {
         (Ok(Forked::Child), Ok((parent_alive, lifeline))) => {
             drop(lifeline);
-            serve(parent_alive, result, plan, choice)
+            serve(parent_alive, result, plan)
         }
         (Ok(Forked::Child), Err(_)) => exit_now(1),
         (Ok(Forked::Parent(init)), _lifeline) => {
@@ -97,19 +98,19 @@ fn build(server: i32, result: OwnedFd, plan: &Plan, choice: &mut dyn Choose) -> 
 }
 
 /// Init of the new namespaces.
-fn serve(parent_alive: OwnedFd, result: OwnedFd, plan: &Plan, choice: &mut dyn Choose) -> ! {
+fn serve(parent_alive: OwnedFd, result: OwnedFd, plan: &Plan) -> ! {
     // The parent is outside of the namespace, where its number cannot be seen: 0.
     if die_with_parent(0).is_err() || wait_readable(&[parent_alive.as_raw_fd()], 0) {
         exit_now(1);
     }
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| control(plan, choice)));
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| control(plan)));
     let outcome = outcome.unwrap_or_else(|_| Err(LockstepError::Died("the controller panicked".to_owned())));
     let is_written = write_result(&mut io::BufWriter::new(File::from(result)), outcome).is_ok();
     // The end of init is the end of everything in its namespace.
     exit_now(i32::from(!is_written))
 }
 
-fn control(plan: &Plan, choice: &mut dyn Choose) -> Result<Run, LockstepError> {
+fn control(plan: &Plan) -> Result<Run, LockstepError> {
     mount_sandbox().step("mount")?;
     stay_on_one_cpu();
     let board = Board::new().step("mmap")?;
@@ -125,14 +126,14 @@ fn control(plan: &Plan, choice: &mut dyn Choose) -> Result<Run, LockstepError> {
         let pid = await_pid(board, slot, &controller)?;
         controller.admit_launched(pid);
     }
-    let end = controller.run(choice)?;
+    let end = controller.run(Chooser::new(&plan.schedule))?;
     let [stdout, stderr] = controller.console.into_outputs();
     let trace = Trace {
         version: 1,
         side: "linux".to_owned(),
         kernel: kernel_release(),
         scenario: plan.scenario.clone(),
-        schedule: plan.schedule.clone(),
+        schedule: plan.schedule.to_string(),
         stdout: "pipe".to_owned(),
         events: controller.events,
         end,

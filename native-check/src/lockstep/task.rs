@@ -77,6 +77,14 @@ impl Task {
         Ok(wish)
     }
 
+    /// When it wakes, if it sleeps in virtual time.
+    pub(super) const fn wakes_at(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Asleep { until_ns } => Some(until_ns),
+            _ => None,
+        }
+    }
+
     /// The line that it was at when it last asked for a turn.
     pub(super) fn site(&self) -> Option<Site> {
         self.wish.as_ref().and_then(|wish| wish.site.clone())

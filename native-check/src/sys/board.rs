@@ -7,15 +7,15 @@
 
 use std::cell::UnsafeCell;
 use std::io;
-use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::check;
 
-/// Tasks that a run may have.
-pub(crate) const SLOTS: usize = 64;
-/// Bytes a letter can hold: a record of two buffers of 4096 bytes as JSON, with room to spare.
-const LETTER: usize = 128 << 10;
+/// Tasks that a run may have, one after the other.
+pub(crate) const SLOTS: usize = 1024;
+/// Bytes a letter can hold: a record of three buffers of 4096 bytes as JSON, with room to spare.
+const LETTER: usize = 64 << 10;
 /// Deaths that the board has room for: every task dies once.
 const DEATHS: usize = SLOTS + 8;
 
@@ -24,6 +24,8 @@ const DEATHS: usize = SLOTS + 8;
 pub(crate) struct Board {
     /// Counts everything that the controller may be waiting for.
     pub(crate) bell: AtomicU32,
+    /// Virtual time since the host booted.
+    pub(crate) clock_ns: AtomicU64,
     reaped: AtomicU32,
     deaths: [Death; DEATHS],
     /// One for each task, by number - 1.
@@ -104,7 +106,7 @@ impl Board {
     /// # Errors
     /// What `mmap(2)` says.
     pub(crate) fn new() -> io::Result<&'static Self> {
-        let (rights, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS);
+        let (rights, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
         // SAFETY: a new anonymous mapping at a place that the kernel chooses; it is never unmapped.
         let at = unsafe { libc::mmap(std::ptr::null_mut(), size_of::<Self>(), rights, flags, -1, 0) };
         check(at as i64)?;

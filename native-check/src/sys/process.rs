@@ -139,10 +139,16 @@ pub(crate) fn change_root(to: &CStr) -> io::Result<()> {
     check(unsafe { libc::chdir(c"/".as_ptr()) }).map(drop)
 }
 
-/// Leaves the terminal's process group, so that its signals go to the checker alone.
+/// Leads a session of its own: without a terminal, whose signals then go to the checker alone.
 pub(crate) fn new_session() {
     // SAFETY: no arguments; failing means that it leads a group already, which is as good.
     unsafe { libc::setsid() };
+}
+
+/// Becomes the leader of a process group of its own, as a shell has it.
+pub(crate) fn new_group() {
+    // SAFETY: no pointers; it cannot fail for a process that leads no session.
+    unsafe { libc::setpgid(0, 0) };
 }
 
 /// Limits of every simulated process (`getrlimit(2)`): the stack of 8 MiB that the lab teaches, no core files, and a
