@@ -12,3 +12,4 @@ pub mod kernel;
 pub mod lang;
 pub mod machine;
 pub mod scenario;
+pub mod world;

@@ -21,7 +21,7 @@ pub(super) const fn extended(imm: i32) -> u64 {
 /// `cvttsd2si` to 64 bits: what does not fit, and NaN, gives the most negative number.
 pub(super) fn int_from_double(value: f64) -> u64 {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    if value >= -LIMIT && value < LIMIT { value as i64 as u64 } else { i64::MIN as u64 }
+    if (-LIMIT..LIMIT).contains(&value) { value as i64 as u64 } else { i64::MIN as u64 }
 }
 
 /// `cvttsd2si` to 32 bits.
