@@ -8,7 +8,11 @@
 //! as many mistakes as it can.
 
 pub mod ast;
+pub mod debug;
 pub mod diag;
 pub mod hir;
+mod link;
+pub mod lower;
+pub mod object;
 pub mod source;
 pub mod types;
