@@ -7,7 +7,6 @@ use sim_core::machine::program::PAGE;
 use sim_core::machine::segment::{Rights, SegmentKind};
 
 use super::memory::RealMemory;
-use super::process::read_words;
 use crate::sys::board::Board;
 use crate::sys::{calls, window};
 
@@ -146,16 +145,6 @@ fn shmdt(addr: u64, memory: &mut RealMemory) -> u64 {
         memory.note_regions();
     }
     ret
-}
-
-/// How long `nanosleep` is to last (`nanosleep(2)`).
-pub(super) fn sleep_time(duration: u64) -> Result<u64, Errno> {
-    const NANOS: i64 = 1_000_000_000;
-    let [seconds, nanos] = read_words::<2>(duration).ok_or(Errno::EFAULT)?;
-    if seconds < 0 || !(0..NANOS).contains(&nanos) {
-        return Err(Errno::EINVAL);
-    }
-    Ok((seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64))
 }
 
 #[cfg(test)]

@@ -35,6 +35,11 @@ pub(super) struct Controller {
     deadline: Instant,
 }
 
+/// Whether a call makes a child. `vfork(2)` is the same here: the child gets a copy.
+const fn is_fork(nr: Sysno) -> bool {
+    matches!(nr, Sysno::FORK | Sysno::VFORK)
+}
+
 /// How a turn went.
 enum Turn {
     Reported(Report),
@@ -100,7 +105,7 @@ impl Controller {
             Wish::Unsupported(what) => {
                 return Ok(Some(End::Unsupported { task: index as u32 + 1, what: what.clone() }));
             }
-            Wish::Call(Sysno::FORK, _) if self.tasks.len() == SLOTS => {
+            Wish::Call(nr, _) if is_fork(*nr) && self.is_full() => {
                 return Ok(Some(End::Limit { what: "tasks".to_owned() }));
             }
             Wish::Call(..) | Wish::Access | Wish::Fault => {}
@@ -122,12 +127,19 @@ impl Controller {
         Ok(None)
     }
 
+    /// Whether there can be no more tasks: dead ones count as long as nobody has waited for them.
+    fn is_full(&self) -> bool {
+        let exists = |task: &&Task| task.phase != Phase::Ended || task.look() != Look::Gone;
+        self.tasks.len() == SLOTS
+            || self.tasks.len() >= self.limits.tasks && self.tasks.iter().filter(exists).count() >= self.limits.tasks
+    }
+
     fn write_report(&mut self, index: usize, wish: &Wish, report: Report) -> Result<(), LockstepError> {
         match report {
             Report::Call(outcome) => {
                 let value = if let Outcome::Returned { value, .. } = outcome { value } else { 0 };
                 self.write_call(index, outcome)?;
-                if matches!(wish, Wish::Call(Sysno::FORK, _)) && value > 0 {
+                if matches!(wish, Wish::Call(nr, _) if is_fork(*nr)) && value > 0 {
                     self.admit(value as i32, Some(index as u32 + 1));
                 }
             }

@@ -5,15 +5,15 @@ use std::io;
 use sim_core::machine::program::STACK_LIMIT;
 
 use super::console::Stdio;
-use super::process::{self, Launch};
+use super::process::{self, Common, Launch};
 use crate::sys::board::Board;
 use crate::sys::process::{
     Forked, become_stdio, change_root, fork, limit_resources, new_group, new_session, reset_signals, wait_any,
 };
 
 /// Becomes the launcher, and never returns. It starts everything in order and then reaps what ends.
-pub(super) fn run(board: &'static Board, stdio: Stdio, launches: &[Launch]) -> ! {
-    if let Err(error) = start_all(board, stdio, launches) {
+pub(super) fn run(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &Common) -> ! {
+    if let Err(error) = start_all(board, stdio, launches, common) {
         let _ = board.slots[0].broken.send(format!("the launcher failed: {error}").as_bytes());
         board.ring();
     }
@@ -26,7 +26,7 @@ pub(super) fn run(board: &'static Board, stdio: Stdio, launches: &[Launch]) -> !
     }
 }
 
-fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch]) -> io::Result<()> {
+fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &Common) -> io::Result<()> {
     reset_signals();
     limit_resources(STACK_LIMIT)?;
     new_session();
@@ -36,7 +36,7 @@ fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch]) -> io::Re
         match fork()? {
             Forked::Child => {
                 new_group();
-                process::run(board, slot, launch)
+                process::run(board, slot, launch, common)
             }
             Forked::Parent(_) => {}
         }

@@ -6,8 +6,10 @@
 //! programs ([`process`]). Each dies with its parent, so killing any of them leaves nothing behind.
 
 mod calls;
+mod clock;
 mod console;
 mod controller;
+mod exec;
 mod frames;
 mod launch;
 mod memory;
@@ -17,6 +19,7 @@ mod protocol;
 mod sandbox;
 pub(crate) mod server;
 mod settle;
+mod strings;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -35,11 +38,13 @@ pub(crate) struct Limits {
     pub(crate) time: Duration,
     /// Events of the trace.
     pub(crate) events: usize,
+    /// Processes at a time.
+    pub(crate) tasks: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(30), events: 100_000 }
+        Self { time: Duration::from_secs(30), events: 100_000, tasks: 64 }
     }
 }
 

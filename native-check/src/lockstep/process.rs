@@ -9,16 +9,17 @@ use std::sync::atomic::Ordering;
 use serde::Serialize;
 use sim_core::abi::event::{Body, Outcome, Site};
 use sim_core::abi::{CallRecord, Errno, Sysno, record};
+use sim_core::kernel::syscall::is_supported;
 use sim_core::machine::Program;
 use sim_core::machine::cpu::{Machine, StopAt, Trap};
 use sim_core::machine::load::{Image, initial_stack};
 
-use super::calls;
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Report, Wish, fault_body};
+use super::{calls, clock, exec};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork, own_pid};
-use crate::sys::{access, window};
+use crate::sys::access;
 
 /// Exit status of a simulated process whose runtime failed; what failed stands on the board.
 const BROKEN: i32 = 70;
@@ -32,15 +33,22 @@ pub(super) struct Launch {
     pub(super) args: Vec<String>,
     /// The environment, as `NAME=value`.
     pub(super) env: Vec<String>,
-    /// Instructions that it may run between two visible operations.
+}
+
+/// What all simulated processes of a run have in common.
+#[derive(Clone, Debug)]
+pub(super) struct Common {
+    /// The programs that `execve` finds.
+    pub(super) programs: Vec<Arc<Program>>,
+    /// Instructions that a process may run between two visible operations.
     pub(super) budget: u64,
 }
 
 /// Becomes a simulated process, and never returns.
-pub(super) fn run(board: &'static Board, slot: usize, launch: &Launch) -> ! {
+pub(super) fn run(board: &'static Board, slot: usize, launch: &Launch, common: &Common) -> ! {
     // A fork moves the child to another slot, and a failure is told from the slot that one has then.
     let place = Cell::new(slot);
-    let live = || Process::load(board, &place, launch).and_then(|mut process| process.live());
+    let live = || Process::start(board, &place, launch, common).and_then(|mut process| process.live());
     let what = match std::panic::catch_unwind(AssertUnwindSafe(live)) {
         Ok(Ok(never)) => match never {},
         Ok(Err(error)) => error.to_string(),
@@ -57,29 +65,31 @@ enum Never {}
 struct Process<'a> {
     board: &'static Board,
     place: &'a Cell<usize>,
+    common: &'a Common,
     slot: &'static Slot,
     machine: Machine,
     memory: RealMemory,
-    budget: u64,
     turns: u32,
 }
 
 impl<'a> Process<'a> {
-    fn load(board: &'static Board, place: &'a Cell<usize>, launch: &Launch) -> io::Result<Self> {
+    fn start(
+        board: &'static Board,
+        place: &'a Cell<usize>,
+        launch: &Launch,
+        common: &'a Common,
+    ) -> io::Result<Self> {
         access::install()?;
-        let stack = initial_stack(&launch.args, &launch.env);
-        let memory = RealMemory::load(&Image::new(&launch.program), &stack)?;
-        let mut machine = Machine::new(Arc::clone(&launch.program));
-        machine.enter(launch.program.start, &[stack.argc, stack.argv, stack.envp], stack.sp);
+        let (machine, memory) = load(launch)?;
         let slot = &board.slots[place.get()];
         slot.pid.store(own_pid(), Ordering::Release);
-        Ok(Self { board, place, slot, machine, memory, budget: launch.budget, turns: 0 })
+        Ok(Self { board, place, common, slot, machine, memory, turns: 0 })
     }
 
     /// Runs on and on. Private computation needs no turn; everything visible does.
     fn live(&mut self) -> io::Result<Never> {
         loop {
-            match self.machine.run(&mut self.memory, self.budget, StopAt::Nothing) {
+            match self.machine.run(&mut self.memory, self.common.budget, StopAt::Nothing) {
                 Trap::Syscall { nr, args } => self.call(nr, args)?,
                 Trap::Shared(_) => self.touch_shared()?,
                 Trap::Fault(fault) => {
@@ -129,17 +139,25 @@ impl<'a> Process<'a> {
     }
 
     fn call(&mut self, nr: u64, args: [u64; 6]) -> io::Result<()> {
-        let Some(spec) = u16::try_from(nr).ok().and_then(|nr| Sysno(nr).spec()) else {
-            return self.end_with(Wish::Unsupported(format!("system call {nr}"))).map(drop);
+        let spec = u16::try_from(nr).ok().and_then(|nr| Sysno(nr).spec());
+        let spec = match spec {
+            Some(spec) if is_supported(spec.nr) => spec,
+            Some(spec) => return self.end_with(Wish::Unsupported(format!("system call {nr} ({})", spec.name))).map(drop),
+            None => return self.end_with(Wish::Unsupported(format!("system call {nr}"))).map(drop),
         };
         self.ask(Wish::Call(spec.nr, args))?;
         send(&self.slot.begun, &CallRecord::new(spec.nr, &args, &mut self.memory))?;
         let ret = match spec.nr {
-            Sysno::FORK => match self.fork()? {
+            Sysno::FORK | Sysno::VFORK => match self.fork()? {
                 Some(ret) => ret,
                 None => return Ok(()),
             },
-            Sysno::NANOSLEEP => self.sleep(&args)?,
+            Sysno::EXECVE => match self.execute(&args)? {
+                Some(ret) => ret,
+                None => return Ok(()),
+            },
+            nr if clock::sleeps(nr) => self.sleep(nr, &args)?,
+            nr if clock::tells_time(nr) => clock::tell(nr, &args, self.board, self.machine.steps()),
             _ => calls::perform(spec, &args, &mut self.memory, self.board),
         };
         let outcome = outcome(spec.nr, &args, ret, &mut self.memory);
@@ -166,13 +184,25 @@ impl<'a> Process<'a> {
         }
     }
 
+    /// `execve(2)` of one of the scenario's programs. When it succeeds (`None`) there is nothing to return to.
+    fn execute(&mut self, args: &[u64; 6]) -> io::Result<Option<u64>> {
+        let launch = match exec::find(args, &self.common.programs) {
+            Ok(launch) => launch,
+            Err(errno) => return Ok(Some(errno.as_ret())),
+        };
+        exec::leave()?;
+        (self.machine, self.memory) = load(&launch)?;
+        self.report(&Report::Call(Outcome::Returned { value: 0, outputs: Vec::new() }))?;
+        Ok(None)
+    }
+
     /// Sleeps in virtual time: the controller says when it is over.
-    fn sleep(&mut self, args: &[u64; 6]) -> io::Result<u64> {
-        match calls::sleep_time(args[0]) {
+    fn sleep(&mut self, nr: Sysno, args: &[u64; 6]) -> io::Result<u64> {
+        match clock::sleeps_until(nr, args, self.board) {
             Err(errno) => Ok(errno.as_ret()),
-            Ok(0) => Ok(0),
-            Ok(time_ns) => {
-                self.report(&Report::Asleep { time_ns })?;
+            Ok(until_ns) if until_ns <= self.board.clock_ns.load(Ordering::Acquire) => Ok(0),
+            Ok(until_ns) => {
+                self.report(&Report::Asleep { until_ns })?;
                 self.await_grant();
                 Ok(0)
             }
@@ -201,6 +231,15 @@ impl<'a> Process<'a> {
     }
 }
 
+/// Registers and memory at a program's first instruction.
+fn load(launch: &Launch) -> io::Result<(Machine, RealMemory)> {
+    let stack = initial_stack(&launch.args, &launch.env);
+    let memory = RealMemory::load(&Image::new(&launch.program), &stack)?;
+    let mut machine = Machine::new(Arc::clone(&launch.program));
+    machine.enter(launch.program.start, &[stack.argc, stack.argv, stack.envp], stack.sp);
+    Ok((machine, memory))
+}
+
 /// The outcome of a call that returned `ret`.
 fn outcome(nr: Sysno, args: &[u64; 6], ret: u64, memory: &mut RealMemory) -> Outcome {
     match Errno::from_ret(ret) {
@@ -211,17 +250,4 @@ fn outcome(nr: Sysno, args: &[u64; 6], ret: u64, memory: &mut RealMemory) -> Out
 
 fn send(to: &crate::sys::board::Mailed, letter: &impl Serialize) -> io::Result<()> {
     to.send(&serde_json::to_vec(letter).map_err(io::Error::other)?)
-}
-
-/// Addresses of the window that a `timespec` is read from.
-pub(super) fn read_words<const N: usize>(addr: u64) -> Option<[i64; N]> {
-    let mut words = [0; N];
-    for (index, word) in words.iter_mut().enumerate() {
-        let mut bytes = [0; 8];
-        if window::peek(addr.wrapping_add(8 * index as u64), &mut bytes) < 8 {
-            return None;
-        }
-        *word = i64::from_le_bytes(bytes);
-    }
-    Some(words)
 }

@@ -12,22 +12,27 @@ use sim_core::world::{Chooser, Schedule};
 use super::console;
 use super::controller::{Controller, LAUNCHER};
 use super::frames::write_result;
-use super::process::Launch;
+use super::process::{Common, Launch};
 use super::{Limits, LockstepError, Run, Step, launch};
 use crate::sys::board::{self, Board};
 use crate::sys::process::{
     Forked, die_with_parent, enter_namespaces, exit_now, fork, kernel_release, kill, mount_sandbox, own_pid, pipe,
-    stay_on_one_cpu, wait_for, wait_readable,
+    set_host_name, stay_on_one_cpu, wait_for, wait_readable,
 };
 
 /// What the sandbox may take beyond the run's own limit, to be built and torn down.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// What `uname` calls the machine, as on the model.
+const HOST: &str = "lab";
 
 /// A run: what to start, and what the trace's header says.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     /// The processes, in order.
     pub(super) launches: Vec<Launch>,
+    /// What they have in common.
+    pub(super) common: Common,
     /// What standard input holds.
     pub(super) stdin: Vec<u8>,
     /// Where it stops at the latest.
@@ -112,12 +117,13 @@ fn serve(parent_alive: OwnedFd, result: OwnedFd, plan: &Plan) -> ! {
 
 fn control(plan: &Plan) -> Result<Run, LockstepError> {
     mount_sandbox().step("mount")?;
+    set_host_name(HOST).step("sethostname")?;
     stay_on_one_cpu();
     let board = Board::new().step("mmap")?;
     let (console, stdio) = console::open(&plan.stdin).step("pipe")?;
     std::fs::write("/proc/sys/kernel/ns_last_pid", (LAUNCHER - 1).to_string()).step("ns_last_pid")?;
     match fork().step("fork")? {
-        Forked::Child => launch::run(board, stdio, &plan.launches),
+        Forked::Child => launch::run(board, stdio, &plan.launches, &plan.common),
         Forked::Parent(LAUNCHER) => drop(stdio),
         Forked::Parent(pid) => return Err(LockstepError::Died(format!("the launcher got process id {pid}"))),
     }

@@ -12,7 +12,7 @@ use sim_core::scenario::{Scenario, Stdout};
 use sim_core::world::{Schedule, Setup};
 
 use super::frames::{read_frame, read_result, write_frame, write_result};
-use super::process::Launch;
+use super::process::{Common, Launch};
 use super::sandbox::{self, Plan};
 use super::{Limits, LockstepError, Run, Step};
 use crate::front::{self, Front};
@@ -116,9 +116,11 @@ fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, Locks
         let program = program.ok_or_else(|| LockstepError::Reported(format!("no program `{}`", launch.program)))?;
         let args = std::iter::once(&launch.program).chain(&launch.args).cloned().collect();
         let env = ENVIRONMENT.map(str::to_owned).to_vec();
-        Ok(Launch { program: Arc::clone(program), args, env, budget: setup.limits.private_steps })
+        Ok(Launch { program: Arc::clone(program), args, env })
     };
     let launches = setup.launches.iter().map(launch).collect::<Result<_, LockstepError>>()?;
-    let limits = Limits { events: setup.limits.events as usize, ..limits };
-    Ok(Plan { launches, stdin: setup.stdin.clone(), limits, scenario: setup.scenario.clone(), schedule })
+    let limits = Limits { events: setup.limits.events as usize, tasks: setup.limits.tasks, ..limits };
+    let common = Common { programs: setup.programs.clone(), budget: setup.limits.private_steps };
+    let (stdin, scenario) = (setup.stdin.clone(), setup.scenario.clone());
+    Ok(Plan { launches, common, stdin, limits, scenario, schedule })
 }

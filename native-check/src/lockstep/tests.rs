@@ -7,12 +7,12 @@ use sim_core::abi::{Errno, Signal, Sysno};
 use sim_core::lang::source::SourceMap;
 use sim_core::machine::program::{FunctionInfo, PAGE};
 use sim_core::machine::{Insn, Op, Program};
+use sim_core::world::Schedule;
 
-use super::controller::Choose;
 use super::frames::read_result;
-use super::process::Launch;
+use super::process::{Common, Launch};
 use super::sandbox::{Plan, run};
-use super::{Limits, LockstepError, Run};
+use super::{Limits, Run};
 
 /// Where the programs' data lie, and a place in them to write to.
 const DATA: i32 = 0x3000;
@@ -83,30 +83,21 @@ impl Assembler {
     }
 }
 
-/// Always the first that can.
-struct First;
-
-impl Choose for First {
-    fn choose(&mut self, runnable: &[u32]) -> Result<u32, LockstepError> {
-        runnable.first().copied().ok_or_else(|| LockstepError::Schedule("nobody can run".to_owned()))
-    }
-}
-
 fn run_all(programs: &[Arc<Program>], stdin: &str) -> Run {
     let launch = |program: &Arc<Program>| Launch {
         program: Arc::clone(program),
         args: vec!["test".to_owned()],
         env: Vec::new(),
-        budget: 100_000,
     };
     let plan = Plan {
         launches: programs.iter().map(launch).collect(),
+        common: Common { programs: programs.to_vec(), budget: 100_000 },
         stdin: stdin.into(),
         limits: Limits::default(),
         scenario: "test".to_owned(),
-        schedule: "v1:".to_owned(),
+        schedule: Schedule::default(),
     };
-    let frames = run(&plan, &mut First).expect("the sandbox works");
+    let frames = run(&plan).expect("the sandbox works");
     read_result(&mut frames.as_slice()).expect("the run works")
 }
 
@@ -177,8 +168,8 @@ fn a_read_blocks_until_the_writer_writes() {
         (1, "read", true),
         (2, "write", false),
         (1, "read", false),
-        (1, "exit_group", false),
         (2, "exit_group", false),
+        (1, "exit_group", false),
     ];
     assert_eq!(names, expected);
 }

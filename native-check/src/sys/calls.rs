@@ -13,12 +13,41 @@ pub(crate) fn perform(spec: &Spec, raw: &[u64; 6]) -> u64 {
     for (index, param) in spec.params.iter().enumerate() {
         args[index] = if param.kind.is_pointer() { pointer(raw[index]) } else { raw[index] };
     }
+    if spec.nr == Sysno::FCNTL && !takes_number(raw[1]) {
+        args[2] = pointer(raw[2]);
+    }
     if is_special(spec.nr) { -i64::from(libc::ENOSYS) as u64 } else { system_call(spec.nr, args) }
 }
 
 /// Whether a call must not be made by [`perform`].
 const fn is_special(nr: Sysno) -> bool {
-    matches!(nr, Sysno::MMAP | Sysno::MPROTECT | Sysno::MUNMAP | Sysno::BRK | Sysno::SHMAT | Sysno::SHMDT | Sysno::FORK)
+    matches!(
+        nr,
+        Sysno::MMAP
+            | Sysno::MPROTECT
+            | Sysno::MUNMAP
+            | Sysno::BRK
+            | Sysno::SHMAT
+            | Sysno::SHMDT
+            | Sysno::FORK
+            | Sysno::VFORK
+            | Sysno::EXECVE
+    )
+}
+
+/// Whether the third argument of `fcntl(2)` is a number for this command; otherwise it is a pointer.
+const fn takes_number(command: u64) -> bool {
+    matches!(
+        command as i32,
+        libc::F_DUPFD
+            | libc::F_DUPFD_CLOEXEC
+            | libc::F_GETFD
+            | libc::F_SETFD
+            | libc::F_GETFL
+            | libc::F_SETFL
+            | libc::F_GETPIPE_SZ
+            | libc::F_SETPIPE_SZ
+    )
 }
 
 /// The real pointer for a simulated one; null stays null.

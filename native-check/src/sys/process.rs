@@ -259,6 +259,28 @@ pub(crate) fn become_stdio(fds: [OwnedFd; 3]) -> io::Result<()> {
     check(unsafe { libc::syscall(libc::SYS_close_range, 3, u32::MAX, 0) }).map(drop)
 }
 
+/// Closes what `execve(2)` would close.
+pub(crate) fn close_on_exec() {
+    const MOST: i32 = 1024;
+    for fd in 0..MOST {
+        // SAFETY: asks about a number that may be no descriptor; the answer is then -1.
+        let flags = unsafe { libc::fcntl(fd, libc::F_GETFD) };
+        if flags != -1 && flags & libc::FD_CLOEXEC != 0 {
+            // SAFETY: in a simulated process no descriptor belongs to Rust (see `become_stdio`).
+            unsafe { libc::close(fd) };
+        }
+    }
+}
+
+/// Gives the sandbox's host its name.
+///
+/// # Errors
+/// What `sethostname(2)` says.
+pub(crate) fn set_host_name(name: &str) -> io::Result<()> {
+    // SAFETY: the name outlives the call and is as long as said.
+    check(unsafe { libc::sethostname(name.as_ptr().cast(), name.len()) }).map(drop)
+}
+
 /// The kernel's release, as `uname -r` prints it.
 pub(crate) fn kernel_release() -> String {
     // SAFETY: an all-zero `utsname` is a valid value; the kernel fills it with strings that end in NUL.
