@@ -17,6 +17,8 @@ pub(in crate::lang) enum LinkProblem {
     NoMain,
     /// Code and data do not fit below the memory for mappings.
     TooLarge,
+    /// A program consists of a file that the scenario does not have.
+    NoSuchFile { file: String },
     /// The lab's own C library did not compile.
     BrokenLibrary { file: String, message: String },
 }
@@ -37,6 +39,7 @@ impl Problem for LinkProblem {
             Self::NotAFunction { .. } => 703,
             Self::NoMain => 704,
             Self::TooLarge => 705,
+            Self::NoSuchFile { .. } => 706,
             Self::BrokenLibrary { .. } => 799,
         }
     }
@@ -65,7 +68,10 @@ impl Problem for LinkProblem {
             Self::TooLarge => {
                 ("make the arrays at file scope smaller".into(), "파일 범위의 배열을 더 작게 하세요".into())
             }
-            Self::Missing { .. } | Self::NotAFunction { .. } | Self::BrokenLibrary { .. } => return None,
+            Self::Missing { .. }
+            | Self::NotAFunction { .. }
+            | Self::NoSuchFile { .. }
+            | Self::BrokenLibrary { .. } => return None,
         };
         Some(if locale == Locale::En { en } else { ko })
     }
@@ -80,6 +86,7 @@ impl LinkProblem {
             Self::NotAFunction { name } => format!("`{name}` is called here, but it is a variable"),
             Self::NoMain => "the program has no function `main`".into(),
             Self::TooLarge => "the program's data does not fit into the address space".into(),
+            Self::NoSuchFile { file } => format!("there is no file `{file}`"),
             Self::BrokenLibrary { file, message } => format!("the lab's own {file} does not compile: {message}"),
         }
     }
@@ -92,6 +99,7 @@ impl LinkProblem {
             Self::NotAFunction { name } => format!("여기서 `{name}`을(를) 호출하지만 이것은 변수입니다"),
             Self::NoMain => "프로그램에 `main` 함수가 없습니다".into(),
             Self::TooLarge => "프로그램의 데이터가 주소 공간에 들어가지 않습니다".into(),
+            Self::NoSuchFile { file } => format!("`{file}` 파일이 없습니다"),
             Self::BrokenLibrary { file, message } => {
                 format!("실습실 자체의 {file}이(가) 컴파일되지 않습니다: {message}")
             }
