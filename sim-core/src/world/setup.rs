@@ -73,6 +73,14 @@ impl Setup {
     }
 }
 
+impl Setup {
+    /// The program with this name.
+    #[must_use]
+    pub fn program(&self, name: &str) -> Option<&Arc<Program>> {
+        self.programs.iter().find(|program| program.name == name)
+    }
+}
+
 impl World {
     /// A world in which the launch plan has just been carried out, and the events of that.
     #[must_use]
