@@ -30,6 +30,7 @@ fn declare(types: &Types, ty: Ty, inner: String, is_const: bool) -> String {
             let params = parameter_names(types, params, *is_variadic, *is_unprototyped);
             declare(types, *ret, format!("{inner}({params})"), false)
         }
+        Type::Atomic(of) => declare(types, *of, format!("_Atomic {inner}").trim_end().to_owned(), is_const),
         _ => {
             let qualifier = if is_const { "const " } else { "" };
             let space = if inner.is_empty() { "" } else { " " };

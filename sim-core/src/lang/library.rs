@@ -72,6 +72,11 @@ pub fn header_names() -> impl Iterator<Item = &'static str> {
     HEADERS.iter().filter(|header| header.is_public()).map(|header| header.name)
 }
 
+/// All global symbols that the library defines.
+pub fn symbols() -> impl Iterator<Item = &'static str> {
+    BY_SYMBOL.keys().copied()
+}
+
 /// All source files of the library.
 pub fn sources() -> impl Iterator<Item = &'static LibraryFile> {
     SOURCES.iter().map(|(file, _)| file)

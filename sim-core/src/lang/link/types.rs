@@ -64,6 +64,7 @@ impl TypeTable {
             Type::Array { of, len } => TypeShape::Array { of: self.index(unit, types, *of), len: len.unwrap_or(0) },
             Type::VariableArray { of, .. } => TypeShape::Pointer(self.index(unit, types, *of)),
             Type::Record(id) => self.record(unit, types, *id),
+            Type::Atomic(of) => self.shape(unit, types, *of),
         }
     }
 

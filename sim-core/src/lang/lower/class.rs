@@ -32,6 +32,7 @@ impl Class {
             Type::Pointer { .. } | Type::Array { .. } | Type::VariableArray { .. } | Type::Function { .. } => {
                 Self::ADDRESS
             }
+            Type::Atomic(of) => Self::of(types, *of),
             Type::Float => Self::Float,
             Type::Double | Type::LongDouble => Self::Double,
             Type::Record(_) => Self::Record,
