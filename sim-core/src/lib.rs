@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod abi;
+pub mod explain;
 pub mod lang;
 pub mod machine;
 pub mod scenario;
