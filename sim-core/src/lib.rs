@@ -9,6 +9,7 @@
 
 pub mod abi;
 pub mod explain;
+pub mod kernel;
 pub mod lang;
 pub mod machine;
 pub mod scenario;

@@ -1,5 +1,6 @@
 //! What the tests of the whole product share: finding the built command and running it under a time limit.
 
+pub mod generate;
 pub mod program;
 
 use std::io::Write;

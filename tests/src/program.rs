@@ -62,9 +62,8 @@ impl Program {
     /// If one can't be read.
     pub fn all() -> Result<Vec<Self>> {
         let folder = crate::root().join("tests/programs");
-        let mut paths: Vec<_> = std::fs::read_dir(&folder)?
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<Result<_, _>>()?;
+        let mut paths: Vec<_> =
+            std::fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "c"));
         paths.sort();
         paths.iter().map(|path| Self::load(path)).collect()

@@ -164,6 +164,13 @@ pub enum Value {
         /// The first of them.
         bytes: Vec<u8>,
     },
+    /// A statement of the program (code section); [`Row::name`] is the function it stands in.
+    Statement {
+        /// Its line, from 1.
+        line: u32,
+        /// The text of that line.
+        text: String,
+    },
     /// The memory may not be read.
     Unreadable,
 }

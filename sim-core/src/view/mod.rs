@@ -4,6 +4,7 @@
 //! away. Events are not part of it (they only ever grow, and travel once, as [`EventAt`]). Building views from a world
 //! is not the business of these types; nothing here knows a document or a screen.
 
+pub mod build;
 pub mod kernel;
 pub mod memory;
 pub mod task;

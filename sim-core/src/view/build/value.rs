@@ -61,7 +61,15 @@ impl<P: Peek> Reader<'_, P> {
         (self.memory.peek(addr, &mut bytes) == len).then_some(bytes)
     }
 
-    fn typed(&mut self, name: String, addr: u64, ty: &TypeInfo, bytes: Option<&[u8]>, bits: Option<(u8, u8)>, level: u32) -> Row {
+    fn typed(
+        &mut self,
+        name: String,
+        addr: u64,
+        ty: &TypeInfo,
+        bytes: Option<&[u8]>,
+        bits: Option<(u8, u8)>,
+        level: u32,
+    ) -> Row {
         let (value, members) = match bytes {
             None => (Value::Unreadable, Vec::new()),
             Some(bytes) => self.value(addr, ty, bytes, bits, level),
@@ -70,7 +78,14 @@ impl<P: Peek> Reader<'_, P> {
         Row { addr, size: ty.size, name, ty: ty.name.clone(), storage, value, is_changed: false, members }
     }
 
-    fn value(&mut self, addr: u64, ty: &TypeInfo, bytes: &[u8], bits: Option<(u8, u8)>, level: u32) -> (Value, Vec<Row>) {
+    fn value(
+        &mut self,
+        addr: u64,
+        ty: &TypeInfo,
+        bytes: &[u8],
+        bits: Option<(u8, u8)>,
+        level: u32,
+    ) -> (Value, Vec<Row>) {
         let program = self.program;
         let number = |is_signed: bool| integer(bytes, ty.size, bits, is_signed);
         let value = match &ty.shape {
@@ -102,7 +117,15 @@ impl<P: Peek> Reader<'_, P> {
         (value, Vec::new())
     }
 
-    fn member(&mut self, name: String, addr: u64, ty: &TypeInfo, bytes: &[u8], bits: Option<(u8, u8)>, level: u32) -> Row {
+    fn member(
+        &mut self,
+        name: String,
+        addr: u64,
+        ty: &TypeInfo,
+        bytes: &[u8],
+        bits: Option<(u8, u8)>,
+        level: u32,
+    ) -> Row {
         let is_complete = bytes.len() as u64 >= ty.size || matches!(ty.shape, TypeShape::Array { .. });
         let bytes = (is_complete && level < MOST_LEVELS).then_some(bytes);
         self.typed(name, addr, ty, bytes, bits, level + 1)
@@ -142,12 +165,24 @@ impl<P: Peek> Reader<'_, P> {
     }
 
     fn string_at(&mut self, addr: u64) -> Option<String> {
+        self.string(addr).map(|(text, _, is_terminated)| if is_terminated { text } else { text + "…" })
+    }
+
+    /// The string at an address: its text, its first bytes, and whether its NUL is among them.
+    pub(super) fn string(&mut self, addr: u64) -> Option<(String, Vec<u8>, bool)> {
         let mut bytes = vec![0; MOST_TEXT];
         let read = self.memory.peek(addr, &mut bytes);
         bytes.truncate(read);
         let end = bytes.iter().position(|&byte| byte == 0);
+        bytes.truncate(end.map_or(bytes.len(), |end| end + 1));
         let text = escape(&bytes[..end.unwrap_or(bytes.len())]);
-        (read > 0).then(|| if end.is_some() { text } else { text + "…" })
+        (read > 0).then_some((text, bytes, end.is_some()))
+    }
+
+    /// The 64-bit number at an address.
+    pub(super) fn word(&mut self, addr: u64) -> Option<u64> {
+        let mut bytes = [0; 8];
+        (self.memory.peek(addr, &mut bytes) == 8).then(|| u64::from_le_bytes(bytes))
     }
 }
 
@@ -184,7 +219,7 @@ fn summary(value: &Value) -> String {
         Value::Text { text, .. } => format!("\"{text}\""),
         Value::Pointer { addr: 0, .. } => "NULL".to_owned(),
         Value::Pointer { addr, .. } => format!("{addr:x}h"),
-        Value::Bytes { .. } | Value::Unreadable => "?".to_owned(),
+        Value::Bytes { .. } | Value::Statement { .. } | Value::Unreadable => "?".to_owned(),
     }
 }
 

@@ -1,0 +1,1 @@
+//! Examples of what address spaces do.
