@@ -14,3 +14,4 @@ pub mod lang;
 pub mod machine;
 pub mod scenario;
 pub mod view;
+pub mod world;

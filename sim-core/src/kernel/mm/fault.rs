@@ -10,22 +10,15 @@ use super::{AddressSpace, FrameId, PhysicalMemory};
 /// What the stack keeps free below itself when it grows (Linux: `stack_guard_gap`, 256 pages).
 const STACK_GUARD_GAP: u64 = 256 * PAGE;
 
-/// A page that an access may go ahead with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Resolved {
-    pub(super) frame: FrameId,
-    pub(super) is_shared: bool,
-}
-
 impl AddressSpace {
     /// Finds or makes the frame for an access to the page of `addr`, growing the stack, filling with zeroes, and
-    /// copying on write as needed; remembers the translation.
+    /// copying on write as needed; remembers the translation. Tells whether it is shared memory.
     pub(super) fn resolve(
         &mut self,
         memory: &mut PhysicalMemory,
         addr: u64,
         access: AccessKind,
-    ) -> Result<Resolved, FaultKind> {
+    ) -> Result<bool, FaultKind> {
         let (rights, is_shared) = self.rights_for(addr, access)?;
         if self.regions.at(addr).is_none() {
             self.grow_stack(addr);
@@ -43,7 +36,7 @@ impl AddressSpace {
             let is_ready = matches!(self.table.entry(page), Entry::Present(_));
             self.tlb.insert(page * PAGE, frame, is_ready && rights.can_write());
         }
-        Ok(Resolved { frame, is_shared })
+        Ok(is_shared)
     }
 
     /// The rights at an address and whether it is shared memory, if they allow this access. Has no effects.

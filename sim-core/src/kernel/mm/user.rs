@@ -1,13 +1,13 @@
 //! A process's memory as the process itself touches it, and as the kernel touches it on the process's behalf.
 
-use crate::abi::event::{AccessKind, FaultKind};
+use crate::abi::event::AccessKind;
 use crate::abi::record::KEPT_BYTES;
 use crate::abi::{Errno, Peek};
 use crate::machine::memory::{Fault, Memory, SharedAccess, Stop};
 use crate::machine::program::PAGE;
 
 use super::physical::PAGE_BYTES;
-use super::{AddressSpace, PhysicalMemory};
+use super::{AddressSpace, PageBytes, PhysicalMemory};
 
 /// An access to shared memory that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,12 +88,24 @@ impl<'a> UserMemory<'a> {
         Ok(())
     }
 
-    /// Makes a page ready for an access.
+    /// Makes a page ready for an access. Tells whether it is shared memory.
     fn resolve(&mut self, addr: u64, access: AccessKind) -> Result<bool, Stop> {
-        match self.space.resolve(self.memory, addr, access) {
-            Ok(resolved) => Ok(resolved.is_shared),
-            Err(kind) => Err(fault(kind, addr, access)),
+        self.space.resolve(self.memory, addr, access).map_err(|kind| Stop::Fault(Fault { kind, addr, access }))
+    }
+
+    /// The page of an address for reading, unless it is shared memory.
+    fn private_page(&mut self, addr: u64) -> Result<Option<&PageBytes>, Stop> {
+        if self.space.tlb.readable::<1>(addr).is_none() && self.claim_and_resolve(addr)? {
+            return Ok(None);
         }
+        let frame = self.space.tlb.readable::<1>(addr);
+        Ok(frame.and_then(|frame| self.memory.bytes_if_any(frame)))
+    }
+
+    /// Makes a page ready for reading. Tells whether it is shared memory.
+    fn claim_and_resolve(&mut self, addr: u64) -> Result<bool, Stop> {
+        self.claim(addr, 1, AccessKind::Load)?;
+        self.resolve(addr, AccessKind::Load)
     }
 
     /// Reads inside one page that has been resolved.
@@ -209,16 +221,32 @@ impl Memory for UserMemory<'_> {
         }
         reached.min(most)
     }
+
+    fn find(&mut self, addr: u64, most: u64, byte: u8) -> Result<Option<u64>, Stop> {
+        let mut offset = 0;
+        while offset < most {
+            let here = addr.wrapping_add(offset);
+            let room = (PAGE - here % PAGE).min(most - offset);
+            let (found, passed) = match self.private_page(here)? {
+                Some(page) => {
+                    let bytes = &page[(here % PAGE) as usize..][..room as usize];
+                    (bytes.iter().position(|&there| there == byte), room)
+                }
+                None => ((self.load::<1>(here)? == [byte]).then_some(0), 1),
+            };
+            if let Some(found) = found {
+                return Ok(Some(offset + found as u64));
+            }
+            offset += passed;
+        }
+        Ok(None)
+    }
 }
 
 impl Peek for UserMemory<'_> {
     fn peek(&mut self, addr: u64, buf: &mut [u8]) -> usize {
         self.space.peek(self.memory, addr, buf)
     }
-}
-
-const fn fault(kind: FaultKind, addr: u64, access: AccessKind) -> Stop {
-    Stop::Fault(Fault { kind, addr, access })
 }
 
 /// The offset in its page of an address that is known to be aligned: a form that needs no bounds check.
