@@ -4,6 +4,7 @@ use super::super::{Row, View};
 
 /// Sets the marks of `view` for what differs from `before`.
 pub fn mark_changes(view: &mut View, before: &View) {
+    locate_fault(view, before);
     for task in &mut view.tasks {
         let Some(old) = before.tasks.iter().find(|old| old.number == task.number) else { continue };
         for descriptor in &mut task.descriptors {
@@ -22,6 +23,16 @@ pub fn mark_changes(view: &mut View, before: &View) {
         object.is_changed = before.objects.iter().find(|old| old.id == object.id).is_none_or(|old| {
             old.kind != object.kind || old.waiters != object.waiters
         });
+    }
+}
+
+/// A process that died of a fault has no memory any more: the view before it tells what was at the address.
+fn locate_fault(view: &mut View, before: &View) {
+    let Some(fault) = &mut view.fault else { return };
+    let sections = before.tasks.iter().filter(|task| task.number == fault.task).flat_map(|task| &task.sections);
+    if let Some(section) = sections.into_iter().find(|section| (section.start..section.end).contains(&fault.addr)) {
+        fault.section = Some(section.start);
+        fault.rights = Some(section.rights);
     }
 }
 

@@ -62,7 +62,7 @@ pub fn view(setup: &Setup, world: &World, past: &[EventAt], position: Position) 
         objects: kernel.map_or_else(Vec::new, |kernel| objects::objects(kernel, &numbers)),
         console: console(past),
         choices: world.runnable(),
-        fault: fault(world, past, position),
+        fault: fault(past, position),
     }
 }
 
@@ -131,20 +131,19 @@ pub fn console_stream(world: &World, event: &Event) -> Option<Stream> {
     }
 }
 
-/// The refused access among the events of the last step.
-fn fault(world: &World, past: &[EventAt], position: Position) -> Option<FaultView> {
+/// The refused access among the events of the last step. What was at the address, [`mark_changes`] adds.
+fn fault(past: &[EventAt], position: Position) -> Option<FaultView> {
     let newest = &past[past.len().saturating_sub(position.new_events as usize)..];
     newest.iter().rev().find_map(|at| {
         let Body::Fault { fault, addr, access } = at.event.body else { return None };
-        let space = world.task(at.event.task).map(|task| &task.mm);
-        let region = space.and_then(|space| space.region_at(addr));
+        let task = at.event.task;
         Some(FaultView {
-            task: at.event.task,
+            task,
             kind: fault,
             addr,
             access,
-            section: region.map(|region| region.start),
-            rights: region.map(|region| memory::rights(region.rights)),
+            section: None,
+            rights: None,
             is_kernel: addr >= crate::machine::program::USER_END,
         })
     })
