@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::abi::Errno;
 use crate::machine::cpu::Machine;
-use crate::machine::{Code, Program};
 use crate::machine::load::{Image, initial_stack};
+use crate::machine::{Code, Program};
 
 use super::console::Console;
 use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};

@@ -13,8 +13,6 @@ pub mod pipe;
 pub mod process;
 pub mod signal;
 pub mod syscall;
-#[cfg(test)]
-mod tests;
 pub mod time;
 mod uaccess;
 pub mod wait;
@@ -147,7 +145,6 @@ pub struct Kernel {
     last_pid: Pid,
     woken: VecDeque<Pid>,
     effects: Vec<Effect>,
-    refusal: Option<Refusal>,
 }
 
 impl Kernel {
@@ -170,7 +167,6 @@ impl Kernel {
             last_pid: process::SHELL,
             woken: VecDeque::new(),
             effects: Vec::new(),
-            refusal: None,
         }
     }
 

@@ -58,6 +58,11 @@ pub struct Pipe {
 }
 
 impl Pipe {
+    /// An empty pipe with one reader and one writer.
+    pub(super) fn new() -> Self {
+        Self { readers: 1, writers: 1, ..Self::default() }
+    }
+
     /// A pipe with one reader and no writer that already holds these bytes, however many.
     pub(super) fn filled(bytes: &[u8]) -> Self {
         let buffers = bytes.chunks(PAGE_BYTES).map(|page| PipeBuffer::new(page.to_vec())).collect();
@@ -195,7 +200,8 @@ impl Kernel {
         }
         let has_room = was_full && !pipe.is_full();
         let has_more = resume.is_some() && !pipe.is_empty();
-        let woken = [has_room.then(|| pipe.waiting_writers.wake_one()), has_more.then(|| pipe.waiting_readers.wake_one())];
+        let woken =
+            [has_room.then(|| pipe.waiting_writers.wake_one()), has_more.then(|| pipe.waiting_readers.wake_one())];
         woken.into_iter().flatten().flatten().for_each(|waiter| self.wake(waiter));
         match drained {
             Err(error) if read == 0 => Err(error.into()),

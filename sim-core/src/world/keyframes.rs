@@ -47,10 +47,4 @@ impl Keyframes {
             self.0.remove(&position);
         }
     }
-
-    /// Positions of all.
-    #[cfg(test)]
-    pub(super) fn positions(&self) -> Vec<u64> {
-        self.0.keys().copied().collect()
-    }
 }

@@ -22,10 +22,11 @@ use crate::kernel::process::Task;
 use crate::kernel::wait::Blocked;
 use crate::kernel::{Kernel, Pid, Reason, Refusal};
 
+pub use crate::kernel::exec::ENVIRONMENT;
 pub use history::History;
-pub use run::run;
+pub use run::{Run, run};
 pub use schedule::{Chooser, Schedule, ScheduleError};
-pub use setup::{Limits, Setup};
+pub use setup::{Limits, Setup, SetupError};
 
 /// How far a step goes. It always ends when the task blocks or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -78,7 +78,7 @@ impl Permissions {
 }
 
 /// An object that [`IpcIds`] can keep.
-pub(super) trait IpcObject {
+pub trait IpcObject {
     /// Its owner and permissions.
     fn permissions(&self) -> &Permissions;
 }

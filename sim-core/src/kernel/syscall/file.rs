@@ -149,7 +149,7 @@ fn make_pipe(call: &mut Call<'_>, flags: u32) -> SysResult {
     call.copy_out(call.word(0), &bytes)?;
 
     let kernel = &mut *call.kernel;
-    let id = kernel.pipes.add(Pipe { readers: 1, writers: 1, ..Pipe::default() });
+    let id = kernel.pipes.add(Pipe::new());
     let status = flags & O_NONBLOCK;
     let reader = kernel.files.add(FileObject::Pipe(id, PipeSide::Read), status);
     let writer = kernel.files.add(FileObject::Pipe(id, PipeSide::Write), O_WRONLY | status);

@@ -129,13 +129,7 @@ pub(super) fn describe(nr: u64) -> String {
 }
 
 /// Serves a call, or goes on with it.
-pub(super) fn dispatch(
-    kernel: &mut Kernel,
-    pid: Pid,
-    nr: Sysno,
-    args: [u64; 6],
-    resume: Option<Resume>,
-) -> SysResult {
+pub(super) fn dispatch(kernel: &mut Kernel, pid: Pid, nr: Sysno, args: [u64; 6], resume: Option<Resume>) -> SysResult {
     match handler(nr) {
         Some(handler) => handler(&mut Call { kernel, pid, args, resume }),
         None => Err(super::Halt::Unsupported(describe(u64::from(nr.0)))),
