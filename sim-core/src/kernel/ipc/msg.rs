@@ -297,7 +297,7 @@ impl Kernel {
         Ok(())
     }
 
-    /// `msgctl(2)` with `IPC_SET`: owner, permissions, capacity. Everybody who waits looks again.
+    /// `msgctl(2)` with `IPC_SET`: owner, permissions, capacity, which only `CAP_SYS_RESOURCE` could raise. Everybody who waits looks again.
     pub(in crate::kernel) fn message_set(
         &mut self,
         id: i32,
@@ -306,6 +306,9 @@ impl Kernel {
     ) -> Result<(), Errno> {
         let now = self.clock.seconds();
         let queue = self.messages.get_mut(id)?;
+        if capacity > MSGMNB {
+            return Err(Errno::EPERM);
+        }
         queue.permissions.update(permissions);
         queue.capacity = capacity;
         queue.times[2] = now;
