@@ -121,7 +121,8 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
 }
 
 /// The operations of a `semop`: `[{0, -1, SEM_UNDO}]`.
-fn operations(fields: &[(String, i64)]) -> String {
+#[must_use]
+pub fn operations(fields: &[(String, i64)]) -> String {
     let one = |operation: &[(String, i64)]| match operation {
         [(_, number), (_, delta), (_, bits)] => format!("{{{number}, {delta}, {}}}", flags(SEMOP_FLAGS, *bits as u64)),
         _ => String::new(),

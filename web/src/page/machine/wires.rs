@@ -109,7 +109,16 @@ fn measure(view: &View, frame: &Element) -> Vec<Wire> {
 /// Whether lines to an object are drawn faintly: everybody has those to the standard streams.
 fn is_quiet(view: &View, object: u32) -> bool {
     let kind = view.objects.iter().find(|each| each.id == object).map(|object| &object.kind);
-    !matches!(kind, Some(ObjectKind::Pipe { .. } | ObjectKind::MessageQueue { .. } | ObjectKind::SharedSegment { .. }))
+    !matches!(
+        kind,
+        Some(
+            ObjectKind::Pipe { .. }
+                | ObjectKind::MessageQueue { .. }
+                | ObjectKind::PosixQueue { .. }
+                | ObjectKind::SemaphoreSet { .. }
+                | ObjectKind::SharedSegment { .. }
+        )
+    )
 }
 
 /// Where things are, relative to the picture.
