@@ -77,7 +77,9 @@ impl Controller {
             }
             let runnable: Vec<u32> =
                 self.tasks.iter().filter(|task| task.phase == Phase::Ready).map(|task| task.number).collect();
-            match (chooser.choose(&runnable), self.next_timer()) {
+            // The passing of time is nobody's turn: it takes no choice from the schedule.
+            let chosen = if runnable.is_empty() { None } else { chooser.choose(&runnable) };
+            match (chosen, self.next_timer()) {
                 (Some(task), _) => {
                     if let Some(end) = self.turn(task as usize - 1)? {
                         return Ok(end);

@@ -157,8 +157,13 @@ pub(crate) fn new_group() {
 /// # Errors
 /// What `setrlimit(2)` says.
 pub(crate) fn limit_resources(stack: u64) -> io::Result<()> {
-    const LIMITS: [(libc::__rlimit_resource_t, u64); 4] =
-        [(libc::RLIMIT_CORE, 0), (libc::RLIMIT_NOFILE, 1024), (libc::RLIMIT_FSIZE, 64 << 20), (libc::RLIMIT_CPU, 60)];
+    const LIMITS: [(libc::__rlimit_resource_t, u64); 5] = [
+        (libc::RLIMIT_CORE, 0),
+        (libc::RLIMIT_NOFILE, 1024),
+        (libc::RLIMIT_FSIZE, 64 << 20),
+        (libc::RLIMIT_CPU, 60),
+        (libc::RLIMIT_MSGQUEUE, 819_200),
+    ];
     for (what, most) in LIMITS.into_iter().chain([(libc::RLIMIT_STACK, stack)]) {
         let limit = libc::rlimit { rlim_cur: most, rlim_max: most };
         // SAFETY: the limit outlives the call.
