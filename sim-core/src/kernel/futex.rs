@@ -6,9 +6,10 @@
 use std::collections::VecDeque;
 
 use crate::abi::Errno;
-use crate::machine::program::{PAGE, USER_END};
+use crate::machine::program::PAGE;
 
 use super::mm::FrameId;
+use super::uaccess::access_ok;
 use super::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
 
 /// Which word (Linux: `union futex_key`).
@@ -71,14 +72,13 @@ impl Kernel {
         if !addr.is_multiple_of(4) {
             return Err(Errno::EINVAL);
         }
-        if addr >= USER_END {
-            return Err(Errno::EFAULT);
-        }
-        let page = self.tasks[pid].mm.page_info(addr);
-        match (scope, page) {
-            (Scope::Shared, Some(page)) if page.is_shared => Ok(Word::Shared(page.frame, addr % PAGE)),
-            (Scope::Shared, None) if self.tasks[pid].mm.region_at(addr).is_none() => Err(Errno::EFAULT),
-            _ => Ok(Word::Private(pid, addr)),
+        access_ok(addr, 4)?;
+        let mm = &self.tasks[pid].mm;
+        match mm.page_info(addr) {
+            _ if scope == Scope::Private => Ok(Word::Private(pid, addr)),
+            Some(page) if page.is_shared => Ok(Word::Shared(page.frame, addr % PAGE)),
+            _ if mm.region_at(addr).is_some_and(|region| region.rights.can_read()) => Ok(Word::Private(pid, addr)),
+            _ => Err(Errno::EFAULT),
         }
     }
 
