@@ -5,7 +5,8 @@
 //! on behind it.
 //!
 //! **Invariant**: no text makes the tree higher, or the parser deeper, than [`limit`] says; so neither the parser nor
-//! who walks the tree can run out of stack.
+//! who walks the tree can run out of stack. Rules off the common path are kept out of line, so that recursion pays only
+//! for the rules it goes through.
 
 mod attribute;
 mod cursor;

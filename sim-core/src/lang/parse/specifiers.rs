@@ -146,6 +146,7 @@ impl Parser<'_> {
     }
 
     /// Specifiers; the base type is [`TypeSpec::Implicit`] if none stands there.
+    #[inline(never)]
     pub(super) fn specifiers(&mut self) -> Parsed<Specifiers> {
         let start = self.span();
         let mut found = Specifiers::bare(TypeSpec::Implicit, start);
@@ -283,6 +284,7 @@ impl Parser<'_> {
     }
 
     /// A type as in a cast.
+    #[inline(never)]
     pub(super) fn type_name(&mut self) -> Parsed<TypeName> {
         let specifiers = self.specifiers()?;
         if matches!(specifiers.base, TypeSpec::Implicit) && specifiers.span == self.span() {
@@ -311,6 +313,7 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn report_unknown_type(&mut self, name: &str) {
         let is_tag = self.names.is_tag(name);
         self.report_here(&ParseProblem::UnknownType { name: name.to_owned(), is_tag });

@@ -189,7 +189,7 @@ fn each_mistake_is_reported_once() {
         ("void f(void) { g(1; }", &[(201, "; }")][..]),
         ("void f(void) { g(a b); h(); }", &[(202, "b); h(); }")]),
         ("void f(void) { if (x { y(); } }", &[(201, " { y(); } }")]),
-        ("void f(void) {\n if (x) {\n", &[(203, "{\n if (x) {\n"), (203, "{\n")]),
+        ("void f(void) {\n if (x) {\n", &[(203, "{\n")]),
         ("} int x;", &[(204, "} int x;")]),
         ("int main();\n{ return 0; }", &[(205, "{ return 0; }")]),
         ("pid_t p;", &[(206, "pid_t p;")]),
@@ -228,9 +228,9 @@ fn every_problem_has_both_languages() {
     }
 }
 
-/// Parses on a stack of a quarter of what WebAssembly gives.
+/// Parses on a stack that leaves room under WebAssembly's 1 MiB.
 fn on_a_small_stack(text: String) -> Vec<u16> {
-    let thread = std::thread::Builder::new().stack_size(512 << 10);
+    let thread = std::thread::Builder::new().stack_size(640 << 10);
     let handle = thread.spawn(move || run(&text).1.iter().map(|found| found.code).collect());
     handle.expect("thread").join().expect("no overflow")
 }
@@ -269,6 +269,7 @@ fn deep_nesting_is_a_diagnostic_not_a_crash() {
     }
     parses(&format!("void f(int x) {{ switch (x) {{ {} ; }} }}", "case 1: ".repeat(1023)));
     parses(&format!("int x = {}1{};", "(".repeat(63), ")".repeat(63)));
+    parses(&format!("void f(void) {}{}", "{".repeat(100), "}".repeat(100)));
 }
 
 /// A small generator of numbers, the same every time.
@@ -326,7 +327,7 @@ fn token_soup_never_crashes() {
             })
             .collect();
         run(&soup);
-        crate::lang::lex::highlight(&soup);
+        assert!(crate::lang::lex::highlight(&soup).len() <= soup.len());
     }
 }
 
