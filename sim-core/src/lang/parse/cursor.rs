@@ -160,7 +160,8 @@ impl Parser<'_> {
     /// Reports a problem found at this token, unless one was already.
     #[inline(never)]
     pub(super) fn report(&mut self, span: Span, problem: &ParseProblem) {
-        if self.is_silent || self.last_problem == Some(self.at) {
+        let is_behind_broken = self.at > 0 && self.tokens[self.at - 1].is_broken;
+        if self.is_silent || is_behind_broken || self.last_problem == Some(self.at) {
             return;
         }
         self.last_problem = Some(self.at);

@@ -70,9 +70,9 @@ impl Parser<'_> {
             self.asserts.push(assert);
             return Ok(None);
         }
-        let start = self.span();
+        let (start, start_at) = (self.span(), self.at);
         let mut specifiers = self.specifiers()?;
-        if specifiers.span == self.span() {
+        if self.at == start_at {
             return self.unexpected_member();
         }
         let mut declarators = Vec::new();
