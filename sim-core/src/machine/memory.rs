@@ -66,4 +66,18 @@ pub trait Memory {
     /// How many bytes from `addr` on, at most `most`, may be touched this way before the first refused one: string
     /// functions look before they leap. 0 if the first is refused.
     fn reach(&mut self, addr: u64, most: u64, access: AccessKind) -> u64;
+
+    /// Looks for a byte among `most` bytes from `addr` on, and touches none behind it. Returns how many lie before it,
+    /// or `None` if it is not among them.
+    ///
+    /// # Errors
+    /// [`Stop`], if the search meets a byte that it may not read.
+    fn find(&mut self, addr: u64, most: u64, byte: u8) -> Result<Option<u64>, Stop> {
+        for offset in 0..most {
+            if self.load::<1>(addr.wrapping_add(offset))? == [byte] {
+                return Ok(Some(offset));
+            }
+        }
+        Ok(None)
+    }
 }

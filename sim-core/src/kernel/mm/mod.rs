@@ -1,0 +1,21 @@
+//! Memory management: page frames of a host, address spaces of processes, page faults, copy-on-write.
+//!
+//! [`PhysicalMemory`] holds the frames; an [`AddressSpace`] says which of them a process sees where and with which
+//! rights; [`UserMemory`] joins the two for as long as the process runs. What is *not* here: who may attach what (that
+//! is the business of shared memory segments, files and system calls).
+
+mod fault;
+mod physical;
+mod region;
+mod space;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tlb;
+mod user;
+
+pub use crate::machine::segment::{Rights, SegmentKind};
+pub use physical::{FrameId, PageBytes, PhysicalMemory};
+pub use region::Region;
+pub use space::{AddressSpace, FaultCounts, PageInfo};
+pub use user::{SharedTouch, UserMemory};

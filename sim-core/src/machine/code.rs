@@ -1,0 +1,53 @@
+//! What the CPU prepares once for a program, so that running it is quick.
+
+use std::sync::Arc;
+
+use super::Program;
+
+/// Where a call goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Callee {
+    /// First instruction.
+    pub(super) entry: u32,
+    /// Bytes of its frame.
+    pub(super) frame: u32,
+}
+
+/// A program with its tables for running it. Processes of the same program share it.
+#[derive(Debug)]
+pub struct Code {
+    pub(super) program: Arc<Program>,
+    /// By number of function.
+    pub(super) callees: Vec<Callee>,
+    /// One bit for each instruction: whether a statement of the program's own text starts there.
+    statements: Vec<u64>,
+}
+
+impl Code {
+    /// Prepares a program.
+    #[must_use]
+    pub fn new(program: Arc<Program>) -> Self {
+        let callees = program.functions.iter().map(|f| Callee { entry: f.entry, frame: f.frame }).collect();
+        let mut statements = vec![0; program.code.len().div_ceil(64)];
+        for line in program.lines.iter().filter(|line| line.is_statement) {
+            let is_own = program.function_at(line.at).is_some_and(|function| !function.is_library);
+            if let Some(word) = statements.get_mut(line.at as usize / 64).filter(|_| is_own) {
+                *word |= 1 << (line.at % 64);
+            }
+        }
+        Self { program, callees, statements }
+    }
+
+    /// Whether a statement of the program's own text starts at an instruction.
+    #[must_use]
+    pub fn starts_statement(&self, at: u32) -> bool {
+        self.statements.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 != 0)
+    }
+
+    /// The function that starts at a code address.
+    pub(super) fn callee_at(&self, addr: u64) -> Option<Callee> {
+        let at = self.program.instruction_at(addr)?;
+        let index = self.callees.partition_point(|callee| callee.entry < at);
+        self.callees.get(index).copied().filter(|callee| callee.entry == at)
+    }
+}

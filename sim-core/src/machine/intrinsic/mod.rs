@@ -1,0 +1,56 @@
+//! Functions that the machine does itself, in one instruction: the hot ones of the C library (strings, conversion of
+//! `double`), those that C text cannot express (atomic operations, `setjmp`), and mathematics.
+//!
+//! C text calls number `n` of [`TABLE`] as `__builtin_NAME(…)`.
+
+mod atomic;
+mod format;
+mod math;
+mod parse;
+mod string;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use super::memory::{Memory, Stop};
+
+pub use table::{Id, Intrinsic, TABLE, find};
+
+/// Why an intrinsic has no result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// Its memory accesses were refused.
+    Stop(Stop),
+    /// It is no instruction, or the one that stands for that.
+    Illegal,
+    /// `setjmp` is the CPU's business.
+    SetJmp,
+    /// And so is `longjmp`.
+    LongJmp,
+}
+
+impl From<Stop> for Refused {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+/// Does number `index` of the table.
+pub(super) fn perform<M: Memory>(index: u32, args: &[u64; 6], mem: &mut M) -> Result<u64, Refused> {
+    let id = Id::ALL.get(index as usize).copied().ok_or(Refused::Illegal)?;
+    match id {
+        Id::Setjmp => return Err(Refused::SetJmp),
+        Id::Longjmp => return Err(Refused::LongJmp),
+        Id::Trap | Id::Alloca => return Err(Refused::Illegal),
+        Id::FormatDouble => return Ok(format::format_double(mem, args)?),
+        Id::ParseDouble => return Ok(parse::parse_double(mem, args[0], args[1])?),
+        _ => {}
+    }
+    if let Some(value) = math::perform(id, args) {
+        return Ok(value);
+    }
+    if let Some((operation, size)) = atomic::decode(id) {
+        return Ok(atomic::perform(mem, operation, size, args)?);
+    }
+    Ok(string::perform(mem, id, args)?)
+}
