@@ -35,6 +35,9 @@ mod stmt;
 mod suggest;
 mod variable_array;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ast;
@@ -47,6 +50,7 @@ use function::FunctionState;
 use global::{Global, GlobalId};
 use problem::Problem;
 use scope::Scopes;
+
 
 /// A type with the one qualifier that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
