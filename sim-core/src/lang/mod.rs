@@ -10,6 +10,10 @@
 pub mod ast;
 pub mod diag;
 pub mod hir;
+pub mod lex;
+pub mod parse;
+pub mod pp;
 pub mod sema;
 pub mod source;
+pub mod token;
 pub mod types;

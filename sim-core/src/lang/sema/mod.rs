@@ -51,7 +51,6 @@ use global::{Global, GlobalId};
 use problem::Problem;
 use scope::Scopes;
 
-
 /// A type with the one qualifier that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Qual {

@@ -62,7 +62,8 @@ fn enumeration_constants_count() {
 
 #[test]
 fn addresses_are_constants() {
-    let unit = accepted("int a[4]; int *p = a + 2; int *q = &a[3]; char *s = \"hi\" + 1; int f(void); int (*g)(void) = f;");
+    let unit =
+        accepted("int a[4]; int *p = a + 2; int *q = &a[3]; char *s = \"hi\" + 1; int f(void); int (*g)(void) = f;");
     let addresses: Vec<usize> = unit.objects.iter().map(|object| object.init.addresses.len()).collect();
     assert_eq!(addresses.iter().sum::<usize>(), 4);
 }

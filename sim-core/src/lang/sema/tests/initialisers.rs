@@ -14,9 +14,10 @@ fn braces_may_be_left_out() {
 #[test]
 fn designators_lead_anywhere() {
     assert_eq!(bytes_of_x("char x[] = {[3] = 1, 2, [0] = 7};"), [7, 0, 0, 1, 2]);
-    assert_eq!(bytes_of_x("struct { char a; struct { char b, c; }; char d[3]; } x = {.c = 5, .d[1] = 6, 7};"), [
-        0, 0, 5, 0, 6, 7
-    ]);
+    assert_eq!(
+        bytes_of_x("struct { char a; struct { char b, c; }; char d[3]; } x = {.c = 5, .d[1] = 6, 7};"),
+        [0, 0, 5, 0, 6, 7]
+    );
     assert_eq!(bytes_of_x("char x[] = {[1 ... 3] = 4, 5};"), [0, 4, 4, 4, 5]);
     assert_eq!(bytes_of_x("union { char a; short b; } x = {.b = 513};"), [1, 2]);
 }

@@ -47,9 +47,10 @@ fn calls() {
     assert_eq!(in_function("two(1)"), ["Error 'two' takes 2 argument(s), but 1 given"]);
     assert_eq!(in_function("a(1)"), ["Error this is called, but it is not a function (its type is 'int')"]);
     assert_eq!(in_function("a = nothing()"), ["Error this has no value (its type is 'void')"]);
-    assert_eq!(in_function("two(p, 1)"), [
-        "Warning makes integer 'int' from pointer 'int *' without a cast in argument 1 of 'two'"
-    ]);
+    assert_eq!(
+        in_function("two(p, 1)"),
+        ["Warning makes integer 'int' from pointer 'int *' without a cast in argument 1 of 'two'"]
+    );
 }
 
 #[test]
@@ -63,29 +64,38 @@ fn conditions() {
 fn formats() {
     assert_eq!(in_function("scanf(\"%d\", a)"), ["Warning '%d' stores through a pointer, but this is a value"]);
     assert_eq!(in_function("printf(\"%s\", a)"), ["Warning '%s' needs 'char *', but the argument is 'int'"]);
-    assert_eq!(in_function("printf(\"%ld %d\\n\", a)"), [
-        "Warning the format needs 2 argument(s), but 1 given",
-        "Warning '%ld' needs 'long', but the argument is 'int'"
-    ]);
+    assert_eq!(
+        in_function("printf(\"%ld %d\\n\", a)"),
+        [
+            "Warning the format needs 2 argument(s), but 1 given",
+            "Warning '%ld' needs 'long', but the argument is 'int'"
+        ]
+    );
     assert!(in_function("printf(\"%d %5.2f %c %s %p %*d %%\\n\", a, 1.0, 'c', t, p, a, a)").is_empty());
 }
 
 #[test]
 fn definitions() {
-    assert_eq!(messages("int f(void) { int a; int a; return 0; }"), ["Error 'a' is defined a second time (first at t.c:1)"]);
-    assert_eq!(messages("int g(void);\nlong g(void);"), [
-        "Error 'g' has type 'long (void)' here but 'int (void)' at t.c:1"
-    ]);
-    assert_eq!(messages("int f(int c) { switch (c) { case 1: case 1: return 0; } return 1; }"), [
-        "Error case 1 is already handled at t.c:1"
-    ]);
+    assert_eq!(
+        messages("int f(void) { int a; int a; return 0; }"),
+        ["Error 'a' is defined a second time (first at t.c:1)"]
+    );
+    assert_eq!(
+        messages("int g(void);\nlong g(void);"),
+        ["Error 'g' has type 'long (void)' here but 'int (void)' at t.c:1"]
+    );
+    assert_eq!(
+        messages("int f(int c) { switch (c) { case 1: case 1: return 0; } return 1; }"),
+        ["Error case 1 is already handled at t.c:1"]
+    );
     assert_eq!(messages("void f(void) { break; }"), ["Error 'break' stands neither in a loop nor in a switch"]);
     assert_eq!(messages("void f(void) { goto x; }"), ["Error label 'x' is used but stands nowhere in this function"]);
     assert_eq!(messages("int f(void) { }"), ["Warning 'f' can end without returning a value"]);
     assert_eq!(messages("_Static_assert(1 > 2, \"no\");"), ["Error static assertion failed: no"]);
-    assert_eq!(messages("int n; int x = n;"), [
-        "Error the initial value of a static or global variable must be a constant"
-    ]);
+    assert_eq!(
+        messages("int n; int x = n;"),
+        ["Error the initial value of a static or global variable must be a constant"]
+    );
 }
 
 #[test]
@@ -97,5 +107,9 @@ fn what_is_not_there_yet_is_named() {
 #[test]
 fn both_languages_say_something() {
     let (_, diagnostics) = compile("int f(void) { x = 1; 1 = 2; printf(\"\"); }");
-    assert!(diagnostics.iter().all(|diagnostic| !diagnostic.message.ko.is_empty() && diagnostic.message.ko != diagnostic.message.en));
+    assert!(
+        diagnostics
+            .iter()
+            .all(|diagnostic| !diagnostic.message.ko.is_empty() && diagnostic.message.ko != diagnostic.message.en)
+    );
 }

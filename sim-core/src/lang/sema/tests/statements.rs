@@ -15,10 +15,7 @@ fn loops_keep_their_shape() {
 #[test]
 fn cases_become_labels() {
     let text = "int f(int n) { switch (n) { case 1: case 2 ... 4: n = 0; break; default: n = 1; } return n; }";
-    assert_eq!(
-        body(text),
-        "switch (n) [1..1:L0 2..4:L1 default:L2] {L0:; L1:; n = 0; break; L2:; n = 1}; return n"
-    );
+    assert_eq!(body(text), "switch (n) [1..1:L0 2..4:L1 default:L2] {L0:; L1:; n = 0; break; L2:; n = 1}; return n");
 }
 
 #[test]
