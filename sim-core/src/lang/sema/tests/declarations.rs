@@ -23,7 +23,7 @@ fn declared_names_are_symbols_only_when_used() {
 #[test]
 fn old_style_parameters_arrive_promoted() {
     let text = "int f(c, x, n) char c; float x; { return c + x + n; }";
-    assert_eq!(body(text), "init c = (char)$0; init x = (float)$1; return (int)(((float)(int)c + x) + (float)n)");
+    assert_eq!(body(text), "init c = (char)$0; init x = (float)$1; return (int)(((float)c + x) + (float)n)");
 }
 
 #[test]

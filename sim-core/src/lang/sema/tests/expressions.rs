@@ -24,7 +24,7 @@ fn pointers_count_in_elements() {
     assert_eq!(expr("l = p - &g"), "l = (p - &g)/4");
     assert_eq!(expr("a = p[1]"), "a = *(p +b 4)");
     assert_eq!(expr("a = 1[p]"), "a = *(p +b 4)");
-    assert_eq!(expr("m[a][2] = 1"), "*((int *)(m +b ((long)a * 20)) +b 8) = 1".replace("(int *)", ""));
+    assert_eq!(expr("m[a][2] = 1"), "*((m +b ((long)a * 20)) +b 8) = 1");
     assert_eq!(expr("a = *p++"), "a = *p(+4)");
 }
 
@@ -34,8 +34,8 @@ fn members_are_offsets() {
     assert_eq!(expr("gs.y = 1"), "gs@10 = 1");
     assert_eq!(expr("sp->b = 3"), "*sp@12:0+5 = 3");
     assert_eq!(expr("a = sp->b"), "a = (int)*sp@12:0+5");
-    assert_eq!(expr("sp->arr[1]++"), "*(&*sp@16 +b 4)(+4)".replace("(+4)", "(+1)"));
-    assert_eq!(expr("a = make().i"), "a = [make() in $11]@4".replace("$11", "$11"));
+    assert_eq!(expr("sp->arr[1]++"), "*(&*sp@16 +b 4)(+1)");
+    assert_eq!(expr("a = make().i"), "a = [make() in $11]@4");
     assert_eq!(expr("gs = *sp"), "gs = *sp");
 }
 
@@ -77,7 +77,7 @@ fn strings_and_generic_choices() {
 
 #[test]
 fn builtins_become_operations_of_the_machine() {
-    assert_eq!(expr("__builtin_memcpy(p, sp, 4)"), "#memcpy(p, sp, 4)".replace("(p, sp", "((void *)p, (void *)sp"));
+    assert_eq!(expr("__builtin_memcpy(p, sp, 4)"), "#memcpy((void *)p, (void *)sp, 4)");
     assert_eq!(expr("l = __lab_syscall(1, p, a)"), "l = syscall(1, (long)p, (long)a)");
     let text = "void f(int n, ...) { __builtin_va_list v; __builtin_va_start(v, n); \
                 n = __builtin_va_arg(v, int); __builtin_va_end(v); }";

@@ -42,7 +42,7 @@ fn locals_are_zeroed_and_assigned() {
     assert_eq!(body("void f(void) { char a[] = \"hi\"; }"), "init a = \"hi\"");
     assert_eq!(body("struct s { int a, b; }; void f(struct s t) { struct s u = t; }"), "init u = t");
     assert_eq!(body("struct s { int a; }; void f(struct s t) { struct s u[2] = {t}; }"), "init (zero u, u@0 = t)");
-    assert_eq!(body("void f(void) { int *p = (int[]){1, 2}; }"), "init p = ({($1@0 = 1, $1@4 = 2); &$1})");
+    assert_eq!(body("void f(void) { int *p = (int[]){1, 2}; }"), "init p = (int *)({($1@0 = 1, $1@4 = 2); &$1})");
 }
 
 #[test]
