@@ -93,18 +93,20 @@ fn compare_with_lua() {
     }
 }
 
-/// What a keyframe of a small process costs.
+/// What a keyframe of a process costs: a small one, and one with 1,200 pages.
 fn keyframe(criterion: &mut Criterion) {
-    let program = assembled::fib();
-    let stack = initial_stack(&["fib".to_owned()], &[]);
-    let mut memory = PhysicalMemory::new();
-    let mut space = AddressSpace::load(&mut memory, &Image::new(&program), &stack);
-    let mut machine = Machine::new(Arc::clone(&program));
-    machine.enter(program.start, &[], stack.sp);
-    machine.run(&mut space.user(&mut memory), 100_000, StopAt::Nothing);
-    criterion.bench_function("clone of a process and its memory", |bencher| {
-        bencher.iter(|| (memory.clone(), space.clone(), machine.clone()));
-    });
+    for pair in pairs().into_iter().filter(|pair| pair.name != "count") {
+        let stack = initial_stack(&[pair.name.to_owned()], &[]);
+        let mut memory = PhysicalMemory::new();
+        let mut space = AddressSpace::load(&mut memory, &Image::new(&pair.program), &stack);
+        let mut machine = Machine::new(Arc::clone(&pair.program));
+        machine.enter(pair.program.start, &[], stack.sp);
+        machine.run(&mut space.user(&mut memory), 10_000_000, StopAt::Nothing);
+        let name = format!("clone of a process with {} pages", space.resident());
+        criterion.bench_function(&name, |bencher| {
+            bencher.iter(|| (memory.clone(), space.clone(), machine.clone()));
+        });
+    }
 }
 
 fn programs(criterion: &mut Criterion) {
