@@ -27,6 +27,19 @@ pub enum Item {
     Function(FunctionDef),
     /// Declarations.
     Declaration(Declaration),
+    /// `_Static_assert`.
+    StaticAssert(StaticAssert),
+}
+
+/// `_Static_assert(condition, "message");`. One inside a struct stands behind the declaration of the struct.
+#[derive(Clone, Debug)]
+pub struct StaticAssert {
+    /// What must not be zero.
+    pub cond: Expr,
+    /// What to say if it is.
+    pub message: Option<Vec<u8>>,
+    /// Where.
+    pub span: Span,
 }
 
 /// A function definition.
@@ -117,6 +130,8 @@ pub enum TypeSpec {
         members: Option<Vec<MemberDecl>>,
         /// `__attribute__((packed))`.
         is_packed: bool,
+        /// `__attribute__((aligned(n)))` on the type itself.
+        align: Option<Box<Expr>>,
     },
     /// `enum`.
     Enum {
@@ -270,6 +285,8 @@ pub enum BlockItem {
     Declaration(Declaration),
     /// A statement.
     Stmt(Stmt),
+    /// `_Static_assert`.
+    StaticAssert(StaticAssert),
     /// A function inside a function (GCC's extension): refused by sema, by name.
     NestedFunction(FunctionDef),
 }

@@ -8,7 +8,20 @@
 //! as many mistakes as it can.
 
 pub mod ast;
+pub mod compile;
+pub mod debug;
 pub mod diag;
 pub mod hir;
+pub mod lex;
+pub mod library;
+mod link;
+pub mod lower;
+pub mod object;
+pub mod parse;
+pub mod pp;
+pub mod sema;
 pub mod source;
+pub mod token;
 pub mod types;
+
+pub use compile::{Compiled, compile};

@@ -74,6 +74,9 @@ pub enum Type {
     },
     /// A `struct` or `union`.
     Record(RecordId),
+    /// `_Atomic` of a scalar: the type of places only, never of values. Every access to such a place is an intrinsic;
+    /// here it is only as big and as aligned as the scalar.
+    Atomic(Ty),
     /// Stands for a type after an error, so that one mistake is reported once.
     Error,
 }
@@ -224,6 +227,7 @@ impl Types {
             Type::Array { of, len } => self.size(*of)?.checked_mul((*len)?)?,
             Type::VariableArray { .. } => return None,
             Type::Record(id) => self.record(*id).body.as_ref()?.size,
+            Type::Atomic(of) => self.size(*of)?,
         })
     }
 

@@ -1,0 +1,2 @@
+/* <malloc.h>: the older name of <stdlib.h>'s memory functions. */
+#include <stdlib.h>

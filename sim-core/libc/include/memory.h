@@ -1,0 +1,2 @@
+/* <memory.h>: the older name of <string.h>. */
+#include <string.h>

@@ -1,0 +1,60 @@
+/* Writing characters and strings: puts(3), fputc(3), fwrite(3). */
+#include <bits/stdio_file.h>
+#include <string.h>
+
+int fputc(int c, FILE *stream)
+{
+    return __stdio_put(stream, c);
+}
+
+int putc(int c, FILE *stream)
+{
+    return __stdio_put(stream, c);
+}
+
+int putchar(int c)
+{
+    return __stdio_put(stdout, c);
+}
+
+int fputc_unlocked(int c, FILE *stream)
+{
+    return __stdio_put(stream, c);
+}
+
+int putc_unlocked(int c, FILE *stream)
+{
+    return __stdio_put(stream, c);
+}
+
+int putchar_unlocked(int c)
+{
+    return __stdio_put(stdout, c);
+}
+
+int fputs(const char *text, FILE *stream)
+{
+    size_t len = strlen(text);
+
+    return __stdio_write(stream, text, len) == len ? 1 : EOF;
+}
+
+int puts(const char *text)
+{
+    size_t len = strlen(text);
+
+    if (__stdio_write(stdout, text, len) != len || __stdio_put(stdout, '\n') == EOF)
+        return EOF;
+    return len < 0x7fffffff ? (int)len + 1 : 0x7fffffff;
+}
+
+size_t fwrite(const void *items, size_t size, size_t count, FILE *stream)
+{
+    size_t len = size * count;
+    size_t done;
+
+    if (len == 0)
+        return 0;
+    done = __stdio_write(stream, items, len);
+    return done == len || done == (size_t)EOF ? count : done / size;
+}

@@ -1,0 +1,34 @@
+/* Process groups, sessions and changes of identity: setpgid(2), setsid(2), setuid(2). */
+#include <bits/syscall_ret.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+pid_t getpgid(pid_t pid)
+{
+    return __syscall_ret(__lab_syscall(SYS_getpgid, pid));
+}
+
+int setpgid(pid_t pid, pid_t group)
+{
+    return (int)__syscall_ret(__lab_syscall(SYS_setpgid, pid, group));
+}
+
+pid_t setsid(void)
+{
+    return __syscall_ret(__lab_syscall(SYS_setsid));
+}
+
+pid_t getsid(pid_t pid)
+{
+    return __syscall_ret(__lab_syscall(SYS_getsid, pid));
+}
+
+int setuid(uid_t uid)
+{
+    return (int)__syscall_ret(__lab_syscall(SYS_setuid, uid));
+}
+
+int setgid(gid_t gid)
+{
+    return (int)__syscall_ret(__lab_syscall(SYS_setgid, gid));
+}
