@@ -13,8 +13,5 @@ pub mod kernel;
 pub mod lang;
 pub mod machine;
 pub mod scenario;
-<<<<<<< HEAD
 pub mod view;
-=======
 pub mod world;
->>>>>>> kernel
