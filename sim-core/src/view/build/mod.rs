@@ -76,9 +76,16 @@ fn records(setup: &Setup, world: &World, past: &[EventAt]) -> Vec<TaskRecord> {
             Body::Started { pid, parent } => {
                 let program = match parent {
                     None => launched.next().map(|launch| launch.program.clone()),
-                    Some(parent) => records.get((*parent as usize).wrapping_sub(1)).map(|record| record.program.clone()),
+                    Some(parent) => {
+                        records.get((*parent as usize).wrapping_sub(1)).map(|record| record.program.clone())
+                    }
                 };
-                records.push(TaskRecord { number: *task, pid: *pid, program: program.unwrap_or_default(), status: None });
+                records.push(TaskRecord {
+                    number: *task,
+                    pid: *pid,
+                    program: program.unwrap_or_default(),
+                    status: None,
+                });
             }
             Body::Ended { status } => {
                 if let Some(record) = records.get_mut(index) {

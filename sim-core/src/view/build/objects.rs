@@ -108,9 +108,11 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
         Some(Waiter { task: numbers.of(pid)?, call: blocked.nr.to_string() })
     };
     let in_order: Vec<Pid> = match object {
-        ObjectId::Pipe(id) => kernel.pipes.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, pipe)| {
-            pipe.waiting_readers.iter().chain(pipe.waiting_writers.iter()).collect()
-        }),
+        ObjectId::Pipe(id) => {
+            kernel.pipes.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, pipe)| {
+                pipe.waiting_readers.iter().chain(pipe.waiting_writers.iter()).collect()
+            })
+        }
         ObjectId::Queue(id) => kernel.messages.get(id).map_or_else(
             |_| Vec::new(),
             |queue| {
