@@ -55,8 +55,7 @@ impl Wanted {
         match msgtyp {
             _ if flags & MSG_COPY != 0 => Self::Position(msgtyp),
             0 => Self::Any,
-            i64::MIN => Self::UpTo(i64::MAX),
-            ..0 => Self::UpTo(-msgtyp),
+            ..0 => Self::UpTo(msgtyp.checked_neg().unwrap_or(i64::MAX)),
             _ if flags & MSG_EXCEPT != 0 => Self::Except(msgtyp),
             _ => Self::Type(msgtyp),
         }
@@ -141,7 +140,7 @@ impl MessageQueue {
     }
 
     fn has_room_for(&self, len: u64) -> bool {
-        self.bytes() + len <= self.capacity && self.messages.len() as u64 + 1 <= self.capacity
+        self.bytes() + len <= self.capacity && (self.messages.len() as u64) < self.capacity
     }
 
     fn find(&self, wanted: Wanted) -> Option<usize> {
