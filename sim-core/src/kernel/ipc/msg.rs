@@ -295,6 +295,8 @@ impl Kernel {
     }
 
     /// `msgctl(2)` with `IPC_SET`: owner, permissions, capacity. Everybody who waits looks again.
+    /// More than [`MSGMNB`] takes `CAP_SYS_RESOURCE` over the whole machine, which the lab's root does not have: it is
+    /// root in a container.
     pub(in crate::kernel) fn message_set(
         &mut self,
         id: i32,
@@ -303,6 +305,9 @@ impl Kernel {
     ) -> Result<(), Errno> {
         let now = self.clock.seconds();
         let queue = self.messages.get_mut(id)?;
+        if capacity > MSGMNB {
+            return Err(Errno::EPERM);
+        }
         queue.permissions.update(permissions);
         queue.capacity = capacity;
         queue.times[2] = now;
