@@ -63,8 +63,6 @@ pub struct EventAt {
     pub step: u64,
     /// The event.
     pub event: Event,
-    /// The stream of the console that it wrote to, if it did.
-    pub console: Option<Stream>,
 }
 
 /// A standard stream of output.

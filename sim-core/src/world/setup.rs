@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::abi::event::Event;
 use crate::kernel::Kernel;
-use crate::lang::source::Origin;
 use crate::lang::compile::{self, Compiled};
+use crate::lang::source::Origin;
 use crate::machine::Program;
 use crate::scenario::{Launch, ProgramSpec, Scenario, Stdout};
 

@@ -11,7 +11,8 @@ pub fn mark_changes(view: &mut View, before: &View) {
             descriptor.is_new =
                 !old.descriptors.iter().any(|old| old.fd == descriptor.fd && old.file == descriptor.file);
         }
-        let old_rows: Vec<&Row> = old.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.rows).collect();
+        let old_rows: Vec<&Row> =
+            old.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.rows).collect();
         // The task ran another program or has no memory to compare with.
         if old_rows.is_empty() {
             continue;
@@ -20,9 +21,11 @@ pub fn mark_changes(view: &mut View, before: &View) {
         rows.for_each(|row| mark_row(row, &old_rows));
     }
     for object in &mut view.objects {
-        object.is_changed = before.objects.iter().find(|old| old.id == object.id).is_none_or(|old| {
-            old.kind != object.kind || old.waiters != object.waiters
-        });
+        object.is_changed = before
+            .objects
+            .iter()
+            .find(|old| old.id == object.id)
+            .is_none_or(|old| old.kind != object.kind || old.waiters != object.waiters);
     }
 }
 

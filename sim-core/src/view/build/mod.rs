@@ -8,9 +8,11 @@ mod task;
 mod value;
 
 use crate::abi::event::{Body, Outcome};
+use crate::abi::record::KEPT_BYTES;
 use crate::abi::{ArgValue, Event, Peek, Status, Sysno};
-use crate::kernel::Pid;
+use crate::kernel::console::{Console, Written};
 use crate::kernel::mm::{AddressSpace, PhysicalMemory};
+use crate::kernel::{Kernel, Pid};
 use crate::world::{Setup, World};
 
 use super::{ConsoleChunk, EventAt, FaultView, Position, Stream, View};
@@ -60,7 +62,7 @@ pub fn view(setup: &Setup, world: &World, past: &[EventAt], position: Position) 
         }),
         files: kernel.map_or_else(Vec::new, objects::files),
         objects: kernel.map_or_else(Vec::new, |kernel| objects::objects(kernel, &numbers)),
-        console: console(past),
+        console: kernel.map_or_else(Vec::new, |kernel| console(kernel, &numbers, past)),
         choices: world.runnable(),
         fault: fault(past, position),
     }
@@ -76,9 +78,16 @@ fn records(setup: &Setup, world: &World, past: &[EventAt]) -> Vec<TaskRecord> {
             Body::Started { pid, parent } => {
                 let program = match parent {
                     None => launched.next().map(|launch| launch.program.clone()),
-                    Some(parent) => records.get((*parent as usize).wrapping_sub(1)).map(|record| record.program.clone()),
+                    Some(parent) => {
+                        records.get((*parent as usize).wrapping_sub(1)).map(|record| record.program.clone())
+                    }
                 };
-                records.push(TaskRecord { number: *task, pid: *pid, program: program.unwrap_or_default(), status: None });
+                records.push(TaskRecord {
+                    number: *task,
+                    pid: *pid,
+                    program: program.unwrap_or_default(),
+                    status: None,
+                });
             }
             Body::Ended { status } => {
                 if let Some(record) = records.get_mut(index) {
@@ -97,38 +106,24 @@ fn records(setup: &Setup, world: &World, past: &[EventAt]) -> Vec<TaskRecord> {
     records
 }
 
-/// What was written to descriptors 1 and 2 that still led to the console.
-fn console(past: &[EventAt]) -> Vec<ConsoleChunk> {
-    let chunk = |at: &EventAt| {
-        let (call, outcome) = match &at.event.body {
-            Body::Call { call, outcome } | Body::Completed { call, outcome, .. } => (call, outcome),
-            _ => return None,
-        };
-        let Outcome::Returned { value, .. } = outcome else { return None };
-        let stream = at.console?;
-        let [_, ArgValue::Bytes { bytes, .. }, ..] = call.args.as_slice() else { return None };
-        let kept = usize::try_from(*value).unwrap_or(0).min(bytes.len());
-        let text = String::from_utf8_lossy(&bytes[..kept]).into_owned();
-        Some(ConsoleChunk { step: at.step, task: at.event.task, stream, text })
+/// What was written to the console. The step of a piece is that of the next `write` of its task with its bytes.
+fn console(kernel: &Kernel, numbers: &Numbers, past: &[EventAt]) -> Vec<ConsoleChunk> {
+    let mut events = past.iter();
+    let chunk = |written: &Written| {
+        let task = numbers.of(written.pid)?;
+        let step =
+            events.find(|at| at.event.task == task && writes(&at.event.body, &written.bytes)).map_or(0, |at| at.step);
+        let stream = if written.to == Console::Error { Stream::Err } else { Stream::Out };
+        Some(ConsoleChunk { step, task, stream, text: String::from_utf8_lossy(&written.bytes).into_owned() })
     };
-    past.iter().filter_map(chunk).collect()
+    kernel.written.iter().filter_map(chunk).collect()
 }
 
-/// Whether an event wrote to the console, and to which stream. `world` is the one that the event led to: a call does not
-/// change which file its own descriptor refers to.
-#[must_use]
-pub fn console_stream(world: &World, event: &Event) -> Option<Stream> {
-    let (Body::Call { call, .. } | Body::Completed { call, .. }) = &event.body else { return None };
-    let (Sysno::WRITE, Some(&ArgValue::Int(fd))) = (call.nr, call.args.first()) else { return None };
-    let task = world.task(event.task)?;
-    let descriptor = task.files.get(i32::try_from(fd).ok()?).ok()?;
-    let kernel = world.kernel_of(event.task)?;
-    let (_, file) = kernel.files.iter().find(|(id, _)| *id == descriptor.file)?;
-    match file.object {
-        crate::kernel::file::FileObject::Console(_) if fd == 2 => Some(Stream::Err),
-        crate::kernel::file::FileObject::Console(_) => Some(Stream::Out),
-        crate::kernel::file::FileObject::Pipe(..) => None,
-    }
+fn writes(body: &Body, wanted: &[u8]) -> bool {
+    let (Body::Call { call, .. } | Body::Completed { call, .. }) = body else { return false };
+    let kept = &wanted[..wanted.len().min(KEPT_BYTES)];
+    call.nr == Sysno::WRITE
+        && matches!(call.args.get(1), Some(ArgValue::Bytes { bytes, .. }) if bytes.starts_with(kept))
 }
 
 /// The refused access among the events of the last step. What was at the address, [`mark_changes`] adds.

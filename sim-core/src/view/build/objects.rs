@@ -5,13 +5,13 @@ use crate::kernel::file::{FileObject, O_NONBLOCK, OpenFile};
 use crate::kernel::ipc::msg::MessageQueue;
 use crate::kernel::ipc::shm::Segment;
 use crate::kernel::mm::Region;
-use crate::kernel::pipe::{PIPE_BUFFERS, Pipe, PipeSide};
+use crate::kernel::pipe::{PIPE_BUFFERS, Pipe, PipeBuffer, PipeSide};
 use crate::kernel::wait::WaitsFor;
 use crate::kernel::{Kernel, Pid};
 use crate::machine::program::PAGE;
 use crate::machine::segment::SegmentKind;
 
-use super::super::{Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Waiter};
+use super::super::{Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, Waiter};
 use super::Numbers;
 use super::memory::rights;
 
@@ -36,8 +36,9 @@ impl ObjectId {
             Self::Pipe(id) => 4 * id,
             Self::Queue(id) => 4 * id as u32 + 1,
             Self::Segment(id) => 4 * id as u32 + 2,
-            Self::Console(Console::Drain) => 3,
-            Self::Console(Console::Terminal) => 7,
+            Self::Console(Console::Output) => 3,
+            Self::Console(Console::Error) => 7,
+            Self::Console(Console::Terminal) => 11,
         }
     }
 
@@ -85,7 +86,7 @@ fn open_file(id: u32, file: &OpenFile) -> OpenFileView {
 
 /// All kernel objects.
 pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
-    let pipes = kernel.pipes.iter().map(|(id, pipe)| (ObjectId::Pipe(id.0), pipe_kind(kernel, id.0, pipe)));
+    let pipes = kernel.pipes.iter().map(|(id, pipe)| (ObjectId::Pipe(id.0), pipe_kind(kernel, id.0, pipe, numbers)));
     let queues = kernel.messages.iter().map(|(id, queue)| (ObjectId::Queue(id), queue_kind(id, queue, numbers)));
     let segments =
         kernel.segments.iter().map(|(id, segment)| (ObjectId::Segment(id), segment_kind(kernel, id, segment, numbers)));
@@ -95,10 +96,14 @@ pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
 }
 
 fn consoles(kernel: &Kernel) -> impl Iterator<Item = (ObjectId, ObjectKind)> {
-    [Console::Drain, Console::Terminal].into_iter().filter_map(|console| {
+    [Console::Output, Console::Error, Console::Terminal].into_iter().filter_map(|console| {
         kernel.files.iter().find(|(_, file)| file.object == FileObject::Console(console))?;
-        let is_terminal = console == Console::Terminal;
-        Some((ObjectId::Console(console), ObjectKind::Console { is_terminal, stream: None }))
+        let stream = match console {
+            Console::Output => Some(Stream::Out),
+            Console::Error => Some(Stream::Err),
+            Console::Terminal => None,
+        };
+        Some((ObjectId::Console(console), ObjectKind::Console { is_terminal: stream.is_none(), stream }))
     })
 }
 
@@ -108,9 +113,11 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
         Some(Waiter { task: numbers.of(pid)?, call: blocked.nr.to_string() })
     };
     let in_order: Vec<Pid> = match object {
-        ObjectId::Pipe(id) => kernel.pipes.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, pipe)| {
-            pipe.waiting_readers.iter().chain(pipe.waiting_writers.iter()).collect()
-        }),
+        ObjectId::Pipe(id) => {
+            kernel.pipes.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, pipe)| {
+                pipe.waiting_readers.iter().chain(pipe.waiting_writers.iter()).collect()
+            })
+        }
         ObjectId::Queue(id) => kernel.messages.get(id).map_or_else(
             |_| Vec::new(),
             |queue| {
@@ -123,18 +130,34 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
     in_order.into_iter().filter_map(waits_here).collect()
 }
 
-fn pipe_kind(kernel: &Kernel, id: u32, pipe: &Pipe) -> ObjectKind {
+fn pipe_kind(kernel: &Kernel, id: u32, pipe: &Pipe, numbers: &Numbers) -> ObjectKind {
     let is_input = kernel.files.iter().any(|(file, open)| {
         file.0 == 0 && matches!(open.object, FileObject::Pipe(other, PipeSide::Read) if other.0 == id)
     });
     let len = pipe.unread() as u64;
-    let bytes: Vec<u8> = pipe.buffers().flat_map(|buffer| buffer.unread().iter().copied()).take(MOST_BYTES).collect();
+    let contents = runs(pipe.buffers().flat_map(PipeBuffer::unread_by_writer), numbers);
     if is_input {
-        return ObjectKind::Input { len, bytes };
+        return ObjectKind::Input { len, bytes: contents.into_iter().flat_map(|run| run.bytes).collect() };
     }
-    let contents = if bytes.is_empty() { Vec::new() } else { vec![Run { task: None, bytes }] };
     let (readers, writers) = (u64::from(pipe.readers), u64::from(pipe.writers));
     ObjectKind::Pipe { capacity: PIPE_BUFFERS as u64 * PAGE, len, contents, readers, writers }
+}
+
+/// The first bytes of a pipe; neighbouring pieces of one writer are one.
+fn runs<'a>(pieces: impl Iterator<Item = (Pid, &'a [u8])>, numbers: &Numbers) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut room = MOST_BYTES;
+    for (writer, bytes) in pieces {
+        let kept = &bytes[..bytes.len().min(room)];
+        room -= kept.len();
+        let task = numbers.of(writer);
+        match runs.last_mut() {
+            _ if kept.is_empty() => break,
+            Some(last) if last.task == task => last.bytes.extend(kept),
+            _ => runs.push(Run { task, bytes: kept.to_vec() }),
+        }
+    }
+    runs
 }
 
 fn queue_kind(id: i32, queue: &MessageQueue, numbers: &Numbers) -> ObjectKind {

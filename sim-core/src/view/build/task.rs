@@ -87,7 +87,7 @@ fn site(cpu: &Machine) -> Option<SiteView> {
 
 fn sections(kernel: &Kernel, task: &Task) -> Vec<super::super::Section> {
     let program = task.cpu.program();
-    let frame = |frame: &crate::machine::frames::FrameView| {
+    let frame = |frame: &crate::machine::FrameView| {
         let function = program.functions.get(frame.function? as usize).filter(|function| !function.is_library)?;
         let line = program.site_at(frame.line_pc).map_or(0, |site| site.line);
         let registers = (0..=255).take(usize::from(function.registers));

@@ -32,10 +32,7 @@ fn a_reader_waits_for_bytes_and_then_for_the_last_writer_to_go() {
         },
     );
     let run = run_programs(&[asm.program("p")], "v1:1x2,2x2,1,2");
-    assert_eq!(
-        told(&run, BORING),
-        ["2 read blocks", "1 write=5", "2 read=5 by 1", "2 read blocks", "2 read=0 by 1"]
-    );
+    assert_eq!(told(&run, BORING), ["2 read blocks", "1 write=5", "2 read=5 by 1", "2 read blocks", "2 read=0 by 1"]);
     assert_eq!(run.trace.end, End::Finished);
 }
 
