@@ -196,6 +196,13 @@ pub static SHMID_DS: Layout = Layout {
 pub static STAT: Layout =
     Layout { name: "struct stat", size: 144, fields: &[u32_at("st_mode", 24), i64_at("st_size", 48)] };
 
+/// The kernel's `struct termios`, whose settings are not compared.
+pub static TERMIOS: Layout = Layout { name: "struct termios", size: 36, fields: &[] };
+/// `struct utsname`, which names the machine: not compared.
+pub static UTSNAME: Layout = Layout { name: "struct utsname", size: 390, fields: &[] };
+/// `time_t`.
+pub static TIME_T: Layout = Layout { name: "time_t", size: 8, fields: &[i64_at("seconds", 0)] };
+
 /// Flags of the System V `get` calls and operations.
 pub static IPC_FLAGS: &[(&str, u64)] = &[
     ("IPC_CREAT", 0o1000),
@@ -208,6 +215,8 @@ pub static IPC_FLAGS: &[(&str, u64)] = &[
 /// Flags of `shmat(2)`.
 pub static SHM_FLAGS: &[(&str, u64)] =
     &[("SHM_RDONLY", 0o10000), ("SHM_RND", 0o20000), ("SHM_REMAP", 0o40000), ("SHM_EXEC", 0o100_000)];
+/// Flags of `clock_nanosleep(2)`.
+pub static TIMER_FLAGS: &[(&str, u64)] = &[("TIMER_ABSTIME", 1)];
 /// Options of `waitpid(2)`.
 pub static WAIT_FLAGS: &[(&str, u64)] = &[("WNOHANG", 1), ("WUNTRACED", 2), ("WCONTINUED", 8)];
 /// Flags of `open(2)` and `pipe2(2)`.
@@ -251,7 +260,7 @@ macro_rules! specs {
 
         /// Every call that the lab knows, in order of number.
         pub static SPECS: &[Spec] = {
-            use ParamKind::{Addr, Fd, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Out, OutBuf, OutMsg, Pid, Signal, Size};
+            use ParamKind::{Addr, Fd, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Out, OutBuf, OutMsg, Path, Pid, Signal, Size, Strings};
             &[$(Spec {
                 nr: Sysno($nr),
                 name: $name,
@@ -267,10 +276,12 @@ specs! {
     WRITE = 1, "write" (fd: Fd, buf: InBuf { len: 2 }, count: Size) -> Bytes;
     CLOSE = 3, "close" (fd: Fd) -> Zero;
     FSTAT = 5, "fstat" (fd: Fd, statbuf: Out(&STAT)) -> Zero;
+    LSEEK = 8, "lseek" (fd: Fd, offset: Long, whence: Int) -> Int;
     MMAP = 9, "mmap" (addr: Addr, length: Size, prot: Flags(PROT_FLAGS), flags: Flags(MAP_FLAGS), fd: Fd, offset: Long) -> Addr;
     MPROTECT = 10, "mprotect" (addr: Addr, len: Size, prot: Flags(PROT_FLAGS)) -> Zero;
     MUNMAP = 11, "munmap" (addr: Addr, length: Size) -> Zero;
     BRK = 12, "brk" (addr: Addr) -> Addr;
+    IOCTL = 16, "ioctl" (fd: Fd, op: Size, argp: Out(&TERMIOS)) -> Zero;
     PIPE = 22, "pipe" (pipefd: Out(&FD_PAIR)) -> Zero;
     SCHED_YIELD = 24, "sched_yield" () -> Zero;
     SHMGET = 29, "shmget" (key: Key, size: Size, shmflg: Flags(IPC_FLAGS)) -> Id;
@@ -281,16 +292,34 @@ specs! {
     NANOSLEEP = 35, "nanosleep" (duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
     GETPID = 39, "getpid" () -> Pid;
     FORK = 57, "fork" () -> Pid;
+    VFORK = 58, "vfork" () -> Pid;
+    EXECVE = 59, "execve" (path: Path, argv: Strings, envp: Strings) -> Zero;
     EXIT = 60, "exit" (status: Int) -> Never;
     WAIT4 = 61, "wait4" (pid: Pid, wstatus: Out(&WAIT_STATUS), options: Flags(WAIT_FLAGS), rusage: Out(&RUSAGE)) -> Pid;
     KILL = 62, "kill" (pid: Pid, sig: Signal) -> Zero;
+    UNAME = 63, "uname" (buf: Out(&UTSNAME)) -> Zero;
     SHMDT = 67, "shmdt" (shmaddr: Addr) -> Zero;
     MSGGET = 68, "msgget" (key: Key, msgflg: Flags(IPC_FLAGS)) -> Id;
     MSGSND = 69, "msgsnd" (msqid: Int, msgp: InMsg { len: 2 }, msgsz: Size, msgflg: Flags(IPC_FLAGS)) -> Zero;
     MSGRCV = 70, "msgrcv" (msqid: Int, msgp: OutMsg { len: 2 }, msgsz: Size, msgtyp: Long, msgflg: Flags(IPC_FLAGS)) -> Bytes;
     MSGCTL = 71, "msgctl" (msqid: Int, op: Int, buf: InOut(&MSQID_DS)) -> Int;
+    FCNTL = 72, "fcntl" (fd: Fd, op: Int, arg: Long) -> Int;
+    GETUID = 102, "getuid" () -> Int;
+    GETGID = 104, "getgid" () -> Int;
+    GETEUID = 107, "geteuid" () -> Int;
+    GETEGID = 108, "getegid" () -> Int;
+    SETPGID = 109, "setpgid" (pid: Pid, pgid: Pid) -> Zero;
     GETPPID = 110, "getppid" () -> Pid;
+    GETPGRP = 111, "getpgrp" () -> Pid;
+    SETSID = 112, "setsid" () -> Pid;
+    GETPGID = 121, "getpgid" (pid: Pid) -> Pid;
+    GETSID = 124, "getsid" (pid: Pid) -> Pid;
+    GETTID = 186, "gettid" () -> Pid;
+    TIME = 201, "time" (tloc: Out(&TIME_T)) -> Int;
+    CLOCK_GETTIME = 228, "clock_gettime" (clockid: Int, tp: Out(&TIMESPEC)) -> Zero;
+    CLOCK_NANOSLEEP = 230, "clock_nanosleep" (clockid: Int, flags: Flags(TIMER_FLAGS), duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
     EXIT_GROUP = 231, "exit_group" (status: Int) -> Never;
+    DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
 }
 

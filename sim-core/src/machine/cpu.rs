@@ -8,7 +8,6 @@ use crate::abi::Site;
 use super::code::Code;
 use super::frames::{FrameRecord, FrameView, Position};
 use super::memory::{Fault, SharedAccess};
-use super::program::INSN_BYTES;
 use super::{Insn, Program};
 
 /// Registers that a function activation sees.
@@ -177,10 +176,5 @@ impl Machine {
     #[must_use]
     pub fn register(&self, window_base: usize, number: u8) -> u64 {
         self.registers.get(window_base + usize::from(number)).copied().unwrap_or(0)
-    }
-
-    /// The address that a fault of the next instruction itself reports.
-    pub(super) fn addr_of(pc: usize) -> u64 {
-        Program::address_of(0).wrapping_add((pc as u64).wrapping_mul(INSN_BYTES))
     }
 }

@@ -18,12 +18,16 @@ use super::{Program, block, intrinsic, trap};
 /// More activations than this count as a stack overflow, whatever the stack pointer says.
 const MAX_DEPTH: usize = 1 << 20;
 
-/// Why the loop was left: before the instruction was executed, or after.
+/// Why the loop was left. All but the first have counted the next instruction already, which has not been executed.
 enum Exit {
-    Stop(Stop),
-    Fault(FaultKind),
-    Before(Trap),
+    /// Before it was looked at.
     Between(Trap),
+    /// It is for others to do.
+    Before(Trap),
+    /// Its memory accesses were refused.
+    Stop(Stop),
+    /// It is at fault itself.
+    Fault(FaultKind),
 }
 
 impl Machine {
@@ -52,8 +56,8 @@ impl Machine {
             if STATEMENTS && left != budget && code.starts_statement(pc as u32) {
                 break 'run Exit::Between(Trap::Statement);
             }
-            let Some(&insn) = insns.get(pc) else { break 'run Exit::Fault(FaultKind::Illegal) };
             left -= 1;
+            let Some(&insn) = insns.get(pc) else { break 'run Exit::Fault(FaultKind::Illegal) };
 
             macro_rules! r {
                 ($x:ident) => {
@@ -107,11 +111,16 @@ impl Machine {
                     r!(a) = $e;
                 }};
             }
+            macro_rules! jump_to {
+                ($target:expr) => {{
+                    pc = $target;
+                    continue;
+                }};
+            }
             macro_rules! jump_if {
                 ($condition:expr) => {
                     if $condition {
-                        pc = insn.imm as usize;
-                        continue;
+                        jump_to!(insn.imm as usize);
                     }
                 };
             }
@@ -148,12 +157,6 @@ impl Machine {
                     Position { pc, base, frame, slot, sp }
                 };
             }
-            macro_rules! go_to {
-                ($position:expr) => {{
-                    Position { pc, base, frame, slot, sp } = $position;
-                    window = window_at(registers, base);
-                }};
-            }
             macro_rules! call {
                 ($callee:expr) => {{
                     let callee = $callee;
@@ -168,9 +171,8 @@ impl Machine {
                     frame = slot.wrapping_sub(u64::from(callee.frame));
                     sp = frame;
                     base += usize::from(insn.a);
-                    pc = callee.entry as usize;
                     window = window_at(registers, base);
-                    continue;
+                    jump_to!(callee.entry as usize);
                 }};
             }
 
@@ -260,9 +262,7 @@ impl Machine {
                     let Some(table) = program.tables.get(insn.imm as usize) else {
                         break 'run Exit::Fault(FaultKind::Illegal);
                     };
-                    let index = r!(a).wrapping_sub(table.low as u64);
-                    pc = table.targets.get(index as usize).copied().unwrap_or(table.default) as usize;
-                    continue;
+                    jump_to!(table.target(r!(a)) as usize);
                 }
                 Op::Ld8S => load!(based!(), i8 as u64),
                 Op::Ld8U => load!(based!(), u8 as u64),
@@ -349,22 +349,24 @@ impl Machine {
                         Some(caller) if return_addr == Program::address_of(caller.pc) => {
                             window[0] = value;
                             sp = slot.wrapping_add(8);
-                            pc = caller.pc as usize;
+                            let target = caller.pc as usize;
                             base = caller.base as usize;
                             frame = caller.frame;
                             slot = caller.slot;
                             callers.pop();
                             window = window_at(registers, base);
+                            jump_to!(target);
                         }
-                        _ => {
-                            window[0] = value;
-                            match trap::wild_return(program, mem, position!(), callers, return_addr) {
-                                Ok(position) => go_to!(position),
-                                Err(stop) => break 'run Exit::Stop(stop),
+                        _ => match trap::wild_return(program, mem, position!(), callers, return_addr) {
+                            Ok(position) => {
+                                window[0] = value;
+                                Position { base, frame, slot, sp, .. } = position;
+                                window = window_at(registers, base);
+                                jump_to!(position.pc);
                             }
-                        }
+                            Err(stop) => break 'run Exit::Stop(stop),
+                        },
                     }
-                    continue;
                 }
                 Op::Intrinsic => {
                     let args = std::array::from_fn(|index| window[usize::from(insn.a.wrapping_add(index as u8))]);
@@ -372,18 +374,16 @@ impl Machine {
                         Ok(value) => r!(a) = value,
                         Err(intrinsic::Refused::Stop(stop)) => break 'run Exit::Stop(stop),
                         Err(intrinsic::Refused::Illegal) => break 'run Exit::Fault(FaultKind::Illegal),
-                        Err(intrinsic::Refused::Control(control)) => {
-                            let here = position!();
-                            let depth = callers.len();
-                            match trap::jump(program, mem, control, &args, here, callers) {
-                                Ok((position, value)) => {
-                                    if position.pc != pc || callers.len() != depth {
-                                        go_to!(position);
-                                    }
-                                    window[usize::from(trap::destination(program, pc))] = value;
-                                }
-                                Err(stop) => break 'run Exit::Stop(stop),
-                            }
+                        Err(intrinsic::Refused::SetJmp) => {
+                            done!(trap::save(mem, args[0], position!(), callers.len()));
+                            r!(a) = 0;
+                        }
+                        Err(intrinsic::Refused::LongJmp) => {
+                            let position = done!(trap::restore(program, mem, args[0], position!(), callers));
+                            Position { base, frame, slot, sp, .. } = position;
+                            window = window_at(registers, base);
+                            window[usize::from(trap::destination(program, position.pc))] = trap::jump_value(args[1]);
+                            jump_to!(position.pc + 1);
                         }
                     }
                 }
@@ -397,19 +397,19 @@ impl Machine {
         };
 
         *at = Position { pc, base, frame, slot, sp };
-        let (trap, is_counted) = match exit {
-            Exit::Stop(Stop::Fault(fault)) => (Trap::Fault(fault), true),
-            Exit::Stop(Stop::Shared(access)) => (Trap::Shared(access), true),
-            Exit::Fault(kind) => {
-                let addr = Self::addr_of(pc);
-                (Trap::Fault(Fault { kind, addr, access: AccessKind::Execute }), pc < insns.len())
-            }
-            Exit::Before(trap) => (trap, true),
-            Exit::Between(trap) => (trap, false),
-        };
-        *steps += budget - left - u64::from(is_counted);
-        trap
+        *steps += budget - left - u64::from(!matches!(exit, Exit::Between(_)));
+        match exit {
+            Exit::Between(trap) | Exit::Before(trap) => trap,
+            Exit::Fault(kind) => fault_at(pc, kind),
+            Exit::Stop(Stop::Fault(fault)) => Trap::Fault(fault),
+            Exit::Stop(Stop::Shared(access)) => Trap::Shared(access),
+        }
     }
+}
+
+/// A fault of the instruction itself.
+fn fault_at(pc: usize, kind: FaultKind) -> Trap {
+    Trap::Fault(Fault { kind, addr: Program::address_of(pc as u32), access: AccessKind::Execute })
 }
 
 /// The window of registers at `base`; makes room as needed.

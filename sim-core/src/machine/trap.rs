@@ -5,7 +5,7 @@ use crate::abi::event::{AccessKind, FaultKind};
 
 use super::Program;
 use super::frames::{FrameRecord, Position};
-use super::intrinsic::{Control, Id};
+use super::intrinsic::Id;
 use super::memory::{Fault, Memory, Stop};
 use super::op::Op;
 
@@ -51,23 +51,9 @@ pub(super) fn wild_return<M: Memory>(
     Ok(Position { pc: pc as usize, base, frame, slot, sp: frame })
 }
 
-/// `setjmp` and `longjmp`. Returns where execution goes on (the `setjmp` instruction) and the value that it yields there.
-pub(super) fn jump<M: Memory>(
-    program: &Program,
-    mem: &mut M,
-    control: Control,
-    args: &[u64; 6],
-    at: Position,
-    callers: &mut Vec<FrameRecord>,
-) -> Result<(Position, u64), Stop> {
-    match control {
-        Control::SetJmp => save(mem, args[0], at, callers.len()).map(|()| (at, 0)),
-        Control::LongJmp => {
-            let position = restore(program, mem, args[0], at, callers)?;
-            let value = args[1] as i32;
-            Ok((position, if value == 0 { 1 } else { i64::from(value) as u64 }))
-        }
-    }
+/// What `setjmp` returns after `longjmp` with this value.
+pub(super) const fn jump_value(value: u64) -> u64 {
+    if value as i32 == 0 { 1 } else { value as i32 as u64 }
 }
 
 /// The register that the instruction at `pc` writes.
@@ -75,16 +61,16 @@ pub(super) fn destination(program: &Program, pc: usize) -> u8 {
     program.code.get(pc).map_or(0, |insn| insn.a)
 }
 
-/// Fills a `jmp_buf`: the `setjmp` instruction, frame address, stack pointer, depth.
-fn save<M: Memory>(mem: &mut M, buf: u64, at: Position, depth: usize) -> Result<(), Stop> {
+/// `setjmp`: fills a `jmp_buf`: the `setjmp` instruction, frame address, stack pointer, depth.
+pub(super) fn save<M: Memory>(mem: &mut M, buf: u64, at: Position, depth: usize) -> Result<(), Stop> {
     let words = [Program::address_of(at.pc as u32), at.frame, at.sp, depth as u64];
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     mem.write(buf, &bytes)
 }
 
-/// Goes back to the activation that a `jmp_buf` names, if it still exists. If not, SIGILL: on a real machine anything
+/// `longjmp`: where the `setjmp` that filled a `jmp_buf` stands, if the activation that called it still exists. If not, SIGILL: on a real machine anything
 /// could happen then (`longjmp(3)`).
-fn restore<M: Memory>(
+pub(super) fn restore<M: Memory>(
     program: &Program,
     mem: &mut M,
     buf: u64,
@@ -98,7 +84,8 @@ fn restore<M: Memory>(
         word.copy_from_slice(&bytes[8 * index..8 * index + 8]);
         u64::from_le_bytes(word)
     };
-    let (target, frame, sp, depth) = (word(0), word(1), word(2), word(3) as usize);
+    let (target, frame, sp) = (word(0), word(1), word(2));
+    let depth = usize::try_from(word(3)).unwrap_or(usize::MAX);
     let illegal = || {
         let addr = Program::address_of(at.pc as u32);
         Stop::Fault(Fault { kind: FaultKind::Illegal, addr, access: AccessKind::Execute })

@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&text.bytes(text.len())), expected);
     }
 
-    // Every expectation is what glibc 2.41 prints.
+    // Every expectation is what glibc prints.
     #[test]
     fn fixed_point_is_exact_and_rounds_half_to_even() {
         check(0.1, b'f', 20, false, "0.10000000000000000555");

@@ -23,8 +23,10 @@ pub(super) enum Refused {
     Stop(Stop),
     /// It is no instruction, or the one that stands for that.
     Illegal,
-    /// It is about the flow of control, which the CPU has to do.
-    Control(Control),
+    /// `setjmp` is the CPU's business.
+    SetJmp,
+    /// And so is `longjmp`.
+    LongJmp,
 }
 
 impl From<Stop> for Refused {
@@ -33,21 +35,12 @@ impl From<Stop> for Refused {
     }
 }
 
-/// Intrinsics that change the flow of control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Control {
-    /// `setjmp`
-    SetJmp,
-    /// `longjmp`
-    LongJmp,
-}
-
 /// Does number `index` of the table.
 pub(super) fn perform<M: Memory>(index: u32, args: &[u64; 6], mem: &mut M) -> Result<u64, Refused> {
     let id = Id::ALL.get(index as usize).copied().ok_or(Refused::Illegal)?;
     match id {
-        Id::Setjmp => return Err(Refused::Control(Control::SetJmp)),
-        Id::Longjmp => return Err(Refused::Control(Control::LongJmp)),
+        Id::Setjmp => return Err(Refused::SetJmp),
+        Id::Longjmp => return Err(Refused::LongJmp),
         Id::Trap | Id::Alloca => return Err(Refused::Illegal),
         Id::FormatDouble => return Ok(format::format_double(mem, args)?),
         Id::ParseDouble => return Ok(parse::parse_double(mem, args[0], args[1])?),

@@ -1,0 +1,113 @@
+//! `run --on cc`: the same text, compiled by the system's C compiler, running freely.
+//!
+//! It runs in fresh namespaces with an empty `/tmp`, where its source and binaries lie too, so that whatever it does,
+//! nothing is left: no process, no message queue, no file.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use sim_core::scenario::Scenario;
+
+use crate::exit;
+use crate::sys::process::{
+    Forked, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox, own_pid, wait_any, wait_for,
+};
+
+/// Where everything lies; in the sandbox only.
+const ROOT: &str = "/tmp/native-check";
+
+/// Compiles and runs a scenario's programs; gives the first one's exit status.
+///
+/// # Errors
+/// When there is no sandbox.
+pub(crate) fn run(scenario: &Scenario) -> io::Result<u8> {
+    let checker = own_pid();
+    match fork()? {
+        Forked::Child => {
+            let status = enter(checker, scenario).unwrap_or_else(|error| failed(&error));
+            exit_now(i32::from(status))
+        }
+        Forked::Parent(outer) => Ok(wait_for(outer, 0).map_or(exit::SOFTWARE, |reaped| shell_code(reaped.status))),
+    }
+}
+
+fn failed(error: &io::Error) -> u8 {
+    eprintln!("native-check: failed to run the C compiler's program: {error}");
+    exit::SOFTWARE
+}
+
+/// The process between: its child is init of the new namespaces.
+fn enter(checker: i32, scenario: &Scenario) -> io::Result<u8> {
+    die_with_parent(checker)?;
+    enter_namespaces()?;
+    match fork()? {
+        Forked::Child => {
+            let status = as_init(scenario).unwrap_or_else(|error| failed(&error));
+            exit_now(i32::from(status))
+        }
+        Forked::Parent(init) => Ok(wait_for(init, 0).map_or(exit::SOFTWARE, |reaped| shell_code(reaped.status))),
+    }
+}
+
+fn as_init(scenario: &Scenario) -> io::Result<u8> {
+    die_with_parent(0)?;
+    mount_sandbox()?;
+    let (source, binaries) = (Path::new(ROOT).join("src"), Path::new(ROOT).join("bin"));
+    fs::create_dir_all(&source)?;
+    fs::create_dir_all(&binaries)?;
+    for file in &scenario.files {
+        fs::write(source.join(&file.name), &file.text)?;
+    }
+    for program in scenario.programs() {
+        if !compile(&source, &binaries.join(&program.name), &program.files)? {
+            return Ok(exit::REFUSED);
+        }
+    }
+    launch(scenario, &binaries)
+}
+
+/// Whether the compiler takes the program. What it has to say goes to standard error.
+fn compile(source: &Path, binary: &Path, files: &[String]) -> io::Result<bool> {
+    let status = Command::new("cc")
+        .current_dir(source)
+        .args(["-std=gnu11", "-w", "-o"])
+        .arg(binary)
+        .args(files)
+        .args(["-lm", "-lpthread", "-lrt"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()?;
+    Ok(status.success())
+}
+
+/// Starts everything in order, and waits for all of it.
+fn launch(scenario: &Scenario, binaries: &Path) -> io::Result<u8> {
+    let start = |launch: &sim_core::scenario::Launch| {
+        Command::new(binaries.join(&launch.program))
+            .args(&launch.args)
+            .current_dir(ROOT)
+            .env_clear()
+            .envs([("PATH", "/bin"), ("HOME", "/"), ("LANG", "C")])
+            .spawn()
+    };
+    let children = scenario.launches().iter().map(start).collect::<io::Result<Vec<Child>>>()?;
+    let first = children.first().map(Child::id);
+    let mut status = exit::SOFTWARE;
+    // Init also waits for orphans.
+    while let Some(reaped) = wait_any(0) {
+        if Some(reaped.pid as u32) == first {
+            status = shell_code(reaped.status);
+        }
+    }
+    Ok(status)
+}
+
+/// A wait status as a shell shows it.
+const fn shell_code(status: i32) -> u8 {
+    match status & 0x7f {
+        0 => (status >> 8) as u8,
+        signal => 128 + signal as u8,
+    }
+}

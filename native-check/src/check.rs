@@ -1,0 +1,145 @@
+//! `check`: the same scenario and schedule on the model and on real Linux, compared event by event.
+
+use std::io::{self, IsTerminal, Write};
+
+use sim_core::abi::Trace;
+use sim_core::abi::event::{End, Event, Site};
+use sim_core::scenario::Scenario;
+use sim_core::world::Schedule;
+
+use crate::front::{self, Front};
+use crate::lockstep::{Limits, Server};
+use crate::text;
+
+/// How a comparison came out.
+enum Verdict {
+    /// Both sides agree; so many events were compared.
+    Passed(usize),
+    /// The first difference.
+    Differs(Difference),
+    /// There is nothing to compare.
+    Failed(String),
+}
+
+/// The first event in which two traces differ.
+struct Difference {
+    index: usize,
+    model: String,
+    linux: String,
+    site: Option<Site>,
+}
+
+/// Checks scenarios and prints the table; says whether all agree.
+///
+/// # Errors
+/// When the table cannot be printed.
+pub(crate) fn all(scenarios: &[Scenario]) -> io::Result<bool> {
+    let mut out = io::stdout().lock();
+    let paint = Paint { is_on: out.is_terminal() };
+    let mut server = None;
+    let (mut passed, mut failed) = (0, 0);
+    let width = scenarios.iter().map(|scenario| scenario.id.len()).max().unwrap_or(0);
+    for scenario in scenarios {
+        for (schedule, verdict) in verdicts(scenario, &mut server) {
+            match verdict {
+                Verdict::Passed(_) => passed += 1,
+                Verdict::Differs(_) | Verdict::Failed(_) => failed += 1,
+            }
+            print(&mut out, &format!("{:width$}  {schedule:<16}", scenario.id), &verdict, paint)?;
+        }
+    }
+    writeln!(out, "{passed} passed, {failed} failed")?;
+    Ok(failed == 0)
+}
+
+/// The verdict for each schedule of a scenario: the default one, then those of the manifest.
+fn verdicts(scenario: &Scenario, server: &mut Option<Server>) -> Vec<(String, Verdict)> {
+    let front = match front::compile(scenario) {
+        Ok(front) => front,
+        Err(refusal) => {
+            eprint!("{}", refusal.diagnostics);
+            return vec![(String::new(), Verdict::Failed("the program is refused".to_owned()))];
+        }
+    };
+    let texts = std::iter::once("v1:").chain(scenario.manifest.schedules.iter().map(String::as_str));
+    texts.map(|text| (text.to_owned(), one(&front, text, server))).collect()
+}
+
+fn one(front: &Front, schedule: &str, server: &mut Option<Server>) -> Verdict {
+    let schedule = match schedule.parse::<Schedule>() {
+        Ok(schedule) => schedule,
+        Err(error) => return Verdict::Failed(error.to_string()),
+    };
+    let model = front.on_model(&schedule).trace;
+    if let End::Unsupported { .. } = model.end {
+        return Verdict::Failed(text::end(&model.end));
+    }
+    match on_linux(front, &schedule, server) {
+        Ok(linux) => compare(&model, &linux),
+        Err(error) => {
+            // What is left of a server that failed is not to be trusted.
+            *server = None;
+            Verdict::Failed(error.to_string())
+        }
+    }
+}
+
+fn on_linux(
+    front: &Front,
+    schedule: &Schedule,
+    server: &mut Option<Server>,
+) -> Result<Trace, crate::lockstep::LockstepError> {
+    let server = match server {
+        Some(server) => server,
+        None => server.insert(Server::start()?),
+    };
+    Ok(server.run(front.scenario(), schedule, Limits::default())?.trace)
+}
+
+/// Compares who did what; where in the text it stands is the same by construction.
+fn compare(model: &Trace, linux: &Trace) -> Verdict {
+    let is_same = |(one, two): (&Event, &Event)| one.task == two.task && one.body == two.body;
+    let common = model.events.iter().zip(&linux.events).take_while(|&pair| is_same(pair)).count();
+    if common == model.events.len().max(linux.events.len()) && model.end == linux.end {
+        return Verdict::Passed(common);
+    }
+    let side = |trace: &Trace| match trace.events.get(common) {
+        Some(event) => text::line(event),
+        None => text::end(&trace.end),
+    };
+    let site = model.events.get(common).or(linux.events.get(common)).and_then(|event| event.site.clone());
+    Verdict::Differs(Difference { index: common, model: side(model), linux: side(linux), site })
+}
+
+/// Colour, if the table goes to a terminal.
+#[derive(Clone, Copy)]
+struct Paint {
+    is_on: bool,
+}
+
+impl Paint {
+    fn green(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    fn red(self, text: &str) -> String {
+        self.with("31", text)
+    }
+
+    fn with(self, colour: &str, text: &str) -> String {
+        if self.is_on { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+fn print(out: &mut impl Write, name: &str, verdict: &Verdict, paint: Paint) -> io::Result<()> {
+    match verdict {
+        Verdict::Passed(events) => writeln!(out, "{name}  {}  {events} events", paint.green("passed")),
+        Verdict::Failed(why) => writeln!(out, "{name}  {}  {why}", paint.red("failed")),
+        Verdict::Differs(difference) => {
+            let at = difference.site.as_ref().map_or(String::new(), |site| format!(", {}:{}", site.file, site.line));
+            writeln!(out, "{name}  {}  at event {}{at}", paint.red("failed"), difference.index + 1)?;
+            writeln!(out, "    model: {}", difference.model)?;
+            writeln!(out, "    linux: {}", difference.linux)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Runs C programs with several processes on a model of Linux and on real Linux, and checks that both agree.
+#[derive(Debug, Parser)]
+#[command(name = "native-check", version, args_conflicts_with_subcommands = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) check: Check,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run scenarios on both sides in lockstep and compare them event by event (what happens without a command)
+    Check(Check),
+    /// Run a program and write exactly what it writes
+    Run(Run),
+    /// Print every event of a run
+    Trace(Trace),
+    /// For the checker's own use: be the process that builds sandboxes
+    #[command(hide = true, name = crate::lockstep::server::SUBCOMMAND)]
+    Serve {
+        /// Process id of the checker
+        checker: i32,
+    },
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// C files, folders or names of bundled scenarios; all bundled scenarios if there is none
+    #[arg(value_name = "SCENARIO|FILE.c")]
+    pub(crate) targets: Vec<String>,
+}
+
+/// Where a program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Side {
+    /// On the model
+    Model,
+    /// On real Linux, in lockstep
+    Linux,
+    /// Compiled by the system's C compiler, freely
+    Cc,
+}
+
+/// What to run.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// Where
+    #[arg(long, value_enum, default_value_t = Side::Model)]
+    pub(crate) on: Side,
+    /// Who takes the first turns, as `v1:1x2,2,1x3`
+    #[arg(long)]
+    pub(crate) schedule: Option<String>,
+    /// C files of one program, a folder, or the name of a bundled scenario
+    #[arg(required = true, value_name = "FILE.c|SCENARIO")]
+    pub(crate) target: Vec<String>,
+    /// Arguments of the (first) program
+    #[arg(last = true, value_name = "ARG")]
+    pub(crate) args: Vec<String>,
+}
+
+/// On which side to trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TraceSide {
+    /// The model
+    Model,
+    /// Real Linux
+    Linux,
+}
+
+/// How to print a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A line for each event
+    Text,
+    /// The trace as data
+    Json,
+}
+
+/// What to trace.
+#[derive(Debug, Args)]
+pub(crate) struct Trace {
+    /// Where
+    #[arg(long, value_enum, default_value_t = TraceSide::Model)]
+    pub(crate) on: TraceSide,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Who takes the first turns, as `v1:1x2,2,1x3`
+    #[arg(long)]
+    pub(crate) schedule: Option<String>,
+    /// C files of one program, a folder, or the name of a bundled scenario
+    #[arg(required = true, value_name = "FILE.c|SCENARIO")]
+    pub(crate) target: Vec<String>,
+    /// Arguments of the (first) program
+    #[arg(last = true, value_name = "ARG")]
+    pub(crate) args: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn check_is_what_happens_without_a_command() {
+        let cli = Cli::try_parse_from(["native-check", "pipe-hello", "a.c"]).expect("valid");
+        assert!(cli.command.is_none());
+        assert_eq!(cli.check.targets, ["pipe-hello", "a.c"]);
+    }
+
+    #[test]
+    fn arguments_of_the_program_stand_behind_two_dashes() {
+        let cli = Cli::try_parse_from(["native-check", "run", "--on", "linux", "a.c", "--", "-x", "1"]).expect("valid");
+        let Some(Command::Run(run)) = cli.command else { panic!("not run") };
+        assert_eq!(
+            (run.target, run.args, run.on),
+            (vec!["a.c".to_owned()], vec!["-x".to_owned(), "1".to_owned()], Side::Linux)
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! From a scenario to programs that can run, or to the reasons why they cannot.
+
+use std::sync::Arc;
+
+use sim_core::lang::compile::compile as compile_program;
+use sim_core::lang::diag::{Locale, Severity};
+use sim_core::lang::source::Origin;
+use sim_core::machine::Program;
+use sim_core::scenario::Scenario;
+use sim_core::world::{Schedule, Setup};
+
+use crate::exit;
+
+/// A compiled scenario.
+pub(crate) struct Front {
+    scenario: Scenario,
+    setup: Setup,
+    /// Warnings, rendered.
+    pub(crate) warnings: String,
+}
+
+/// Why a scenario does not run.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// The diagnostics, rendered.
+    pub(crate) diagnostics: String,
+    /// The exit status that says whose fault it is.
+    pub(crate) status: u8,
+}
+
+/// Compiles all programs of a scenario.
+///
+/// # Errors
+/// When one of them is refused.
+pub(crate) fn compile(scenario: &Scenario) -> Result<Front, Refusal> {
+    let mut programs: Vec<Arc<Program>> = Vec::new();
+    let mut texts = String::new();
+    let mut worst = Severity::Warning;
+    for spec in scenario.programs() {
+        let compiled = compile_program(&spec.name, &scenario.files, &spec.files, Origin::User);
+        for diagnostic in &compiled.diagnostics {
+            texts.push_str(&diagnostic.render(&compiled.sources, Locale::En));
+            // A mistake weighs more than what is missing: mending it comes first.
+            worst = match (worst, diagnostic.severity) {
+                (Severity::Error, _) | (_, Severity::Error) => Severity::Error,
+                (one, other) => one.max(other),
+            };
+        }
+        programs.extend(compiled.program);
+    }
+    match worst {
+        Severity::Warning => {}
+        Severity::Error => return Err(Refusal { diagnostics: texts, status: exit::REFUSED }),
+        Severity::Unsupported => return Err(Refusal { diagnostics: texts, status: exit::UNSUPPORTED }),
+    }
+    match Setup::new(scenario, programs) {
+        Ok(setup) => Ok(Front { scenario: scenario.clone(), setup, warnings: texts }),
+        Err(error) => Err(Refusal { diagnostics: format!("error: {error}\n"), status: exit::REFUSED }),
+    }
+}
+
+impl Front {
+    /// The scenario.
+    pub(crate) fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// What a run starts from.
+    pub(crate) fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// Runs it on the model.
+    pub(crate) fn on_model(&self, schedule: &Schedule) -> sim_core::world::run::Run {
+        sim_core::world::run(&self.setup, schedule)
+    }
+
+    /// Whether a program can read standard input: whether it has `read` linked in at all.
+    pub(crate) fn can_read(&self) -> bool {
+        self.setup.programs.iter().flat_map(|program| &program.functions).any(|function| function.name == "read")
+    }
+}

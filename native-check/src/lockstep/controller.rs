@@ -1,0 +1,301 @@
+//! The controller: init of the sandbox's process namespace. It grants turns by the schedule and writes the trace.
+//!
+//! After a grant the process either reports, or dies, or is found asleep in the kernel inside the granted call: then the
+//! call has blocked. [`settle`](super::settle) then waits for what the turn has set off in others.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use sim_core::abi::event::{Body, End, Event, Outcome, Status};
+use sim_core::abi::{CallRecord, Sysno};
+use sim_core::world::Chooser;
+
+use super::console::Console;
+use super::procfs::Look;
+use super::protocol::{Report, Wish};
+use super::task::{Phase, Task, decode};
+use super::{Limits, LockstepError};
+use crate::sys::board::{self, Board, SLOTS};
+use crate::sys::process::{give_way, wait_any};
+
+/// The launcher's process id: what the shell that starts the programs would be.
+pub(super) const LAUNCHER: i32 = 100;
+/// How often the controller steps aside before it asks what a granted process is doing.
+const PATIENCE: u32 = 3;
+/// How long it sleeps between questions after that.
+const PAUSE: Duration = Duration::from_micros(50);
+
+/// The state of a run.
+pub(super) struct Controller {
+    pub(super) board: &'static Board,
+    pub(super) tasks: Vec<Task>,
+    pub(super) events: Vec<Event>,
+    pub(super) console: Console,
+    limits: Limits,
+    deadline: Instant,
+}
+
+/// Whether a call makes a child. `vfork(2)` is the same here: the child gets a copy.
+const fn is_fork(nr: Sysno) -> bool {
+    matches!(nr, Sysno::FORK | Sysno::VFORK)
+}
+
+/// How a turn went.
+enum Turn {
+    Reported(Report),
+    Blocked,
+    Died,
+}
+
+impl Controller {
+    pub(super) fn new(board: &'static Board, console: Console, limits: Limits) -> Self {
+        let deadline = Instant::now() + limits.time;
+        Self { board, tasks: Vec::new(), events: Vec::new(), console, limits, deadline }
+    }
+
+    /// Takes in a process that the launcher has started.
+    pub(super) fn admit_launched(&mut self, pid: i32) {
+        self.admit(pid, None);
+    }
+
+    fn admit(&mut self, pid: i32, parent: Option<u32>) {
+        let number = self.tasks.len() as u32 + 1;
+        if let Some(slot) = self.board.slots.get(self.tasks.len()) {
+            self.tasks.push(Task::new(number, pid, slot));
+            self.events.push(Event { task: number, body: Body::Started { pid, parent }, site: None });
+        }
+    }
+
+    /// Runs to the end.
+    ///
+    /// # Errors
+    /// When the lab itself fails; what programs do is never an error.
+    pub(super) fn run(&mut self, mut chooser: Chooser) -> Result<End, LockstepError> {
+        loop {
+            if self.events.len() >= self.limits.events {
+                return Ok(End::Limit { what: "events".to_owned() });
+            }
+            let runnable: Vec<u32> =
+                self.tasks.iter().filter(|task| task.phase == Phase::Ready).map(|task| task.number).collect();
+            // Time passes before anybody is chosen: choosing among nobody would use the schedule up.
+            if runnable.is_empty() {
+                match self.next_timer() {
+                    Some(time_ns) => self.pass_time(time_ns)?,
+                    None => return self.rest(),
+                }
+                continue;
+            }
+            let Some(task) = chooser.choose(&runnable) else { return self.rest() };
+            if let Some(end) = self.turn(task as usize - 1)? {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// Nobody can go on: all is done, or those that are left wait for each other.
+    fn rest(&self) -> Result<End, LockstepError> {
+        let stuck = self.tasks.iter().filter(|task| task.phase != Phase::Ended);
+        let waiting = stuck.map(|task| Ok((task.number, task.begun()?))).collect::<Result<Vec<_>, LockstepError>>()?;
+        Ok(if waiting.is_empty() { End::Finished } else { End::Deadlock { waiting } })
+    }
+
+    /// One turn of a task, with everything that follows from it.
+    fn turn(&mut self, index: usize) -> Result<Option<End>, LockstepError> {
+        self.wait_until(index, Task::has_announced)?;
+        let wish = self.tasks[index].take_wish()?;
+        match &wish {
+            Wish::TooLong => return Ok(Some(End::Limit { what: "steps".to_owned() })),
+            Wish::Unsupported(what) => {
+                return Ok(Some(End::Unsupported { task: index as u32 + 1, what: what.clone() }));
+            }
+            Wish::Call(nr, _) if is_fork(*nr) && self.is_full() => {
+                return Ok(Some(End::Limit { what: "tasks".to_owned() }));
+            }
+            Wish::Call(..) | Wish::Access | Wish::Fault => {}
+        }
+        let child_slot = self.tasks.len();
+        self.tasks[index].grant(child_slot);
+        match self.await_turn(index, &wish)? {
+            Turn::Reported(report) => self.write_report(index, &wish, report)?,
+            Turn::Blocked => {
+                self.write_call(index, Outcome::Blocked)?;
+                self.tasks[index].phase = Phase::Blocked;
+            }
+            Turn::Died => {
+                self.write_call(index, Outcome::NoReturn)?;
+                self.bury(index)?;
+            }
+        }
+        self.settle(index, &wish)?;
+        Ok(None)
+    }
+
+    /// Whether there can be no more tasks: dead ones count as long as nobody has waited for them.
+    fn is_full(&self) -> bool {
+        let exists = |task: &&Task| task.phase != Phase::Ended || task.look() != Look::Gone;
+        self.tasks.len() == SLOTS
+            || self.tasks.len() >= self.limits.tasks && self.tasks.iter().filter(exists).count() >= self.limits.tasks
+    }
+
+    fn write_report(&mut self, index: usize, wish: &Wish, report: Report) -> Result<(), LockstepError> {
+        match report {
+            Report::Call(outcome) => {
+                let value = if let Outcome::Returned { value, .. } = outcome { value } else { 0 };
+                self.write_call(index, outcome)?;
+                if matches!(wish, Wish::Call(nr, _) if is_fork(*nr)) && value > 0 {
+                    self.admit(value as i32, Some(index as u32 + 1));
+                }
+            }
+            Report::Asleep { until_ns } => {
+                self.write_call(index, Outcome::Blocked)?;
+                self.tasks[index].phase = Phase::Asleep { until_ns };
+            }
+            Report::Happened(bodies) => self.write_all(index, bodies),
+            Report::Dying(bodies) => {
+                self.write_all(index, bodies);
+                self.wait_until(index, |task| matches!(task.look(), Look::Zombie { .. } | Look::Gone))?;
+                self.bury(index)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_call(&mut self, index: usize, outcome: Outcome) -> Result<(), LockstepError> {
+        let call = self.tasks[index].begun()?;
+        self.write(index, Body::Call { call, outcome });
+        Ok(())
+    }
+
+    fn write_all(&mut self, index: usize, bodies: Vec<Body>) {
+        bodies.into_iter().for_each(|body| self.write(index, body));
+    }
+
+    fn write(&mut self, index: usize, body: Body) {
+        let task = &self.tasks[index];
+        self.events.push(Event { task: task.number, body, site: task.site() });
+    }
+
+    /// Puts down the end of a call that had blocked.
+    pub(super) fn write_completed(&mut self, index: usize, call: CallRecord, outcome: Outcome, by: u32) {
+        self.write(index, Body::Completed { call, outcome, by });
+    }
+
+    /// Puts down the end of a task.
+    pub(super) fn write_ended(&mut self, index: usize, status: Status) {
+        let number = self.tasks[index].number;
+        self.events.push(Event { task: number, body: Body::Ended { status }, site: None });
+    }
+
+    /// Waits for what becomes of a granted turn.
+    fn await_turn(&mut self, index: usize, wish: &Wish) -> Result<Turn, LockstepError> {
+        // A look that finds it asleep counts only if the next one, with nothing drained in between, finds the same.
+        let mut times_asleep = 0;
+        let mut patience = PATIENCE;
+        loop {
+            let heard = self.board.bell.load(Ordering::Acquire);
+            if self.tasks[index].has_reported() {
+                return Ok(Turn::Reported(self.tasks[index].take_report()?));
+            }
+            self.check_time()?;
+            self.tasks[index].check_runtime()?;
+            if patience > 0 {
+                patience -= 1;
+                give_way();
+                continue;
+            }
+            if self.console.drain() {
+                times_asleep = 0;
+            }
+            match self.tasks[index].look() {
+                Look::Zombie { .. } | Look::Gone => {
+                    // It may have reported just before it died.
+                    if !self.tasks[index].has_reported() {
+                        return Ok(Turn::Died);
+                    }
+                }
+                _ if matches!(wish, Wish::Call(..)) && self.tasks[index].sleeps_in_call() => times_asleep += 1,
+                _ => times_asleep = 0,
+            }
+            if times_asleep >= 2 && !self.tasks[index].has_reported() {
+                return Ok(Turn::Blocked);
+            }
+            if times_asleep == 0 {
+                board::wait(&self.board.bell, heard, Some(PAUSE));
+            }
+        }
+    }
+
+    /// Waits until something is true of a task that runs or waits.
+    fn wait_until(&mut self, index: usize, is_so: impl Fn(&Task) -> bool) -> Result<(), LockstepError> {
+        loop {
+            let heard = self.board.bell.load(Ordering::Acquire);
+            if is_so(&self.tasks[index]) {
+                return Ok(());
+            }
+            self.check_time()?;
+            self.tasks[index].check_runtime()?;
+            self.console.drain();
+            board::wait(&self.board.bell, heard, Some(PAUSE));
+        }
+    }
+
+    /// The run may not last longer than its limit.
+    pub(super) fn check_time(&self) -> Result<(), LockstepError> {
+        if Instant::now() > self.deadline { Err(LockstepError::Time(self.limits.time)) } else { Ok(()) }
+    }
+
+    /// Puts down that a task has died, once nobody but its own parent can still have to wait for it.
+    pub(super) fn bury(&mut self, index: usize) -> Result<(), LockstepError> {
+        let status = self.reap(index)?;
+        self.tasks[index].phase = Phase::Ended;
+        self.write_ended(index, decode(status));
+        Ok(())
+    }
+
+    /// The wait status of a dead task. Launcher and init reap at once; a simulated parent does it in its own time.
+    fn reap(&mut self, index: usize) -> Result<i32, LockstepError> {
+        let pid = self.tasks[index].pid;
+        loop {
+            // The wait also takes the lock under which a dying process tells its parent, so that afterwards it has.
+            self.reap_orphans();
+            let recorded = self.board.status_of(pid);
+            match self.tasks[index].look() {
+                Look::Zombie { parent, status } if parent != LAUNCHER && parent != 1 => return Ok(status),
+                Look::Gone if recorded.is_some() => return Ok(recorded.unwrap_or_default()),
+                _ => {}
+            }
+            self.tasks[index].check_runtime()?;
+            self.check_time()?;
+            give_way();
+        }
+    }
+
+    /// Waits for the children of init that have ended.
+    pub(super) fn reap_orphans(&self) {
+        while let Some(reaped) = wait_any(libc::WNOHANG) {
+            self.board.record_death(reaped.pid, reaped.status);
+        }
+    }
+
+    /// When the next sleeper wakes.
+    fn next_timer(&self) -> Option<u64> {
+        self.tasks.iter().filter_map(|task| task.wakes_at()).min()
+    }
+
+    /// Nobody can run: the clock jumps to the next timer, and whoever waits for it wakes.
+    fn pass_time(&mut self, time_ns: u64) -> Result<(), LockstepError> {
+        self.board.clock_ns.store(time_ns, Ordering::Release);
+        for index in 0..self.tasks.len() {
+            if self.tasks[index].wakes_at().is_none_or(|wakes_at| wakes_at > time_ns) {
+                continue;
+            }
+            self.tasks[index].grant(0);
+            self.wait_until(index, Task::has_reported)?;
+            let (call, outcome) = self.tasks[index].take_outcome()?;
+            self.tasks[index].phase = Phase::Ready;
+            let by = self.tasks[index].number;
+            self.write_completed(index, call, outcome, by);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,249 @@
+//! A simulated process: the virtual CPU over real memory, making real system calls when it is granted a turn.
+
+use std::cell::Cell;
+use std::io;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use serde::Serialize;
+use sim_core::abi::event::{Body, Outcome, Site};
+use sim_core::abi::{CallRecord, Errno, Sysno, record};
+use sim_core::kernel::syscall::is_supported;
+use sim_core::machine::Program;
+use sim_core::machine::cpu::{Machine, StopAt, Trap};
+use sim_core::machine::load::{Image, initial_stack};
+
+use super::memory::RealMemory;
+use super::protocol::{Announcement, Report, Wish, fault_body};
+use super::{calls, clock, exec};
+use crate::sys::access;
+use crate::sys::board::{self, Board, Slot};
+use crate::sys::process::{Forked, exit_now, fork, own_pid};
+
+/// Exit status of a simulated process whose runtime failed; what failed stands on the board.
+const BROKEN: i32 = 70;
+
+/// What a simulated process is started with.
+#[derive(Clone, Debug)]
+pub(super) struct Launch {
+    /// The program.
+    pub(super) program: Arc<Program>,
+    /// `argv`.
+    pub(super) args: Vec<String>,
+    /// The environment, as `NAME=value`.
+    pub(super) env: Vec<String>,
+}
+
+/// What all simulated processes of a run have in common.
+#[derive(Clone, Debug)]
+pub(super) struct Common {
+    /// The programs that `execve` finds.
+    pub(super) programs: Vec<Arc<Program>>,
+    /// Instructions that a process may run between two visible operations.
+    pub(super) budget: u64,
+}
+
+/// Becomes a simulated process, and never returns.
+pub(super) fn run(board: &'static Board, slot: usize, launch: &Launch, common: &Common) -> ! {
+    // A fork moves the child to another slot, and a failure is told from the slot that one has then.
+    let place = Cell::new(slot);
+    let live = || Process::start(board, &place, launch, common).and_then(|mut process| process.live());
+    let what = match std::panic::catch_unwind(AssertUnwindSafe(live)) {
+        Ok(Ok(never)) => match never {},
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "the runtime panicked".to_owned(),
+    };
+    let _ = board.slots[place.get()].broken.send(what.as_bytes());
+    board.ring();
+    exit_now(BROKEN)
+}
+
+/// There is no value of it: a simulated process ends by dying.
+enum Never {}
+
+struct Process<'a> {
+    board: &'static Board,
+    place: &'a Cell<usize>,
+    common: &'a Common,
+    slot: &'static Slot,
+    machine: Machine,
+    memory: RealMemory,
+    turns: u32,
+}
+
+impl<'a> Process<'a> {
+    fn start(board: &'static Board, place: &'a Cell<usize>, launch: &Launch, common: &'a Common) -> io::Result<Self> {
+        access::install()?;
+        let (machine, memory) = load(launch)?;
+        let slot = &board.slots[place.get()];
+        slot.pid.store(own_pid(), Ordering::Release);
+        Ok(Self { board, place, common, slot, machine, memory, turns: 0 })
+    }
+
+    /// Runs on and on. Private computation needs no turn; everything visible does.
+    fn live(&mut self) -> io::Result<Never> {
+        loop {
+            match self.machine.run(&mut self.memory, self.common.budget, StopAt::Nothing) {
+                Trap::Syscall { nr, args } => self.call(nr, args)?,
+                Trap::Shared(_) => self.touch_shared()?,
+                Trap::Fault(fault) => {
+                    self.ask(Wish::Fault)?;
+                    self.report(&Report::Dying(vec![fault_body(fault)]))?;
+                    return Err(self.survived(fault));
+                }
+                Trap::Budget => return self.end_with(Wish::TooLong),
+                Trap::Unsupported(what) => return self.end_with(Wish::Unsupported(what)),
+                Trap::Statement => return Err(io::Error::other("the CPU stopped for no reason")),
+            }
+        }
+    }
+
+    /// Announces something that ends the run; the turn never comes.
+    fn end_with(&mut self, wish: Wish) -> io::Result<Never> {
+        self.ask(wish)?;
+        Err(io::Error::other("a turn was granted that ends the run"))
+    }
+
+    /// The fault happens again, and this time for good.
+    fn survived(&self, fault: sim_core::machine::memory::Fault) -> io::Error {
+        access::die_of(fault.kind, fault.addr, fault.access);
+        io::Error::other(format!("the program faulted at {:#x} and Linux let it live", fault.addr))
+    }
+
+    /// Asks for a turn and waits for it.
+    fn ask(&mut self, wish: Wish) -> io::Result<()> {
+        let site: Option<Site> = self.machine.user_site();
+        send(&self.slot.announced, &Announcement { site, wish })?;
+        self.board.ring();
+        self.await_grant();
+        Ok(())
+    }
+
+    fn await_grant(&mut self) {
+        while self.slot.granted.load(Ordering::Acquire) == self.turns {
+            board::wait(&self.slot.granted, self.turns, None);
+        }
+        self.turns += 1;
+    }
+
+    fn report(&self, report: &Report) -> io::Result<()> {
+        send(&self.slot.reported, report)?;
+        self.board.ring();
+        Ok(())
+    }
+
+    fn call(&mut self, nr: u64, args: [u64; 6]) -> io::Result<()> {
+        let spec = u16::try_from(nr).ok().and_then(|nr| Sysno(nr).spec());
+        let spec = match spec {
+            Some(spec) if is_supported(spec.nr) => spec,
+            Some(spec) => {
+                return self.end_with(Wish::Unsupported(format!("system call {nr} ({})", spec.name))).map(drop);
+            }
+            None => return self.end_with(Wish::Unsupported(format!("system call {nr}"))).map(drop),
+        };
+        self.ask(Wish::Call(spec.nr, args))?;
+        send(&self.slot.begun, &CallRecord::new(spec.nr, &args, &mut self.memory))?;
+        let ret = match spec.nr {
+            Sysno::FORK | Sysno::VFORK => match self.fork()? {
+                Some(ret) => ret,
+                None => return Ok(()),
+            },
+            Sysno::EXECVE => match self.execute(&args)? {
+                Some(ret) => ret,
+                None => return Ok(()),
+            },
+            nr if clock::sleeps(nr) => self.sleep(nr, &args)?,
+            nr if clock::tells_time(nr) => clock::tell(nr, &args, self.board, self.machine.steps()),
+            _ => calls::perform(spec, &args, &mut self.memory, self.board),
+        };
+        let outcome = outcome(spec.nr, &args, ret, &mut self.memory);
+        self.report(&Report::Call(outcome))?;
+        self.machine.finish_syscall(ret);
+        Ok(())
+    }
+
+    /// The real `fork`. The child (`None`) takes the slot that the controller has chosen and goes on by itself.
+    fn fork(&mut self) -> io::Result<Option<u64>> {
+        let child_slot = self.slot.child_slot.load(Ordering::Acquire) as usize;
+        match fork() {
+            Ok(Forked::Parent(pid)) => Ok(Some(pid as u64)),
+            Ok(Forked::Child) => {
+                let slot = self.board.slots.get(child_slot);
+                self.slot = slot.ok_or_else(|| io::Error::other("there is no slot for the child"))?;
+                self.place.set(child_slot);
+                self.slot.pid.store(own_pid(), Ordering::Release);
+                self.turns = 0;
+                self.machine.finish_syscall(0);
+                Ok(None)
+            }
+            Err(error) => Ok(Some(Errno(error.raw_os_error().unwrap_or(libc::EAGAIN) as u16).as_ret())),
+        }
+    }
+
+    /// `execve(2)` of one of the scenario's programs. When it succeeds (`None`) there is nothing to return to.
+    fn execute(&mut self, args: &[u64; 6]) -> io::Result<Option<u64>> {
+        let launch = match exec::find(args, &self.common.programs) {
+            Ok(launch) => launch,
+            Err(errno) => return Ok(Some(errno.as_ret())),
+        };
+        exec::leave()?;
+        (self.machine, self.memory) = load(&launch)?;
+        self.report(&Report::Call(Outcome::Returned { value: 0, outputs: Vec::new() }))?;
+        Ok(None)
+    }
+
+    /// Sleeps in virtual time: the controller says when it is over.
+    fn sleep(&mut self, nr: Sysno, args: &[u64; 6]) -> io::Result<u64> {
+        match clock::sleeps_until(nr, args, self.board) {
+            Err(errno) => Ok(errno.as_ret()),
+            Ok(until_ns) if until_ns <= self.board.clock_ns.load(Ordering::Acquire) => Ok(0),
+            Ok(until_ns) => {
+                self.report(&Report::Asleep { until_ns })?;
+                self.await_grant();
+                Ok(0)
+            }
+        }
+    }
+
+    /// The instruction that touches shared memory runs, and what it touched is reported.
+    fn touch_shared(&mut self) -> io::Result<()> {
+        self.ask(Wish::Access)?;
+        self.memory.set_granted(true);
+        let trap = self.machine.run(&mut self.memory, 1, StopAt::Nothing);
+        self.memory.set_granted(false);
+        let touches = self.memory.take_touches().into_iter();
+        let mut bodies: Vec<_> =
+            touches.map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes }).collect();
+        match trap {
+            Trap::Fault(fault) => {
+                bodies.push(fault_body(fault));
+                self.report(&Report::Dying(bodies))?;
+                Err(self.survived(fault))
+            }
+            Trap::Budget => self.report(&Report::Happened(bodies)),
+            other => Err(io::Error::other(format!("a granted access ended in {other:?}"))),
+        }
+    }
+}
+
+/// Registers and memory at a program's first instruction.
+fn load(launch: &Launch) -> io::Result<(Machine, RealMemory)> {
+    let stack = initial_stack(&launch.args, &launch.env);
+    let memory = RealMemory::load(&Image::new(&launch.program), &stack)?;
+    let mut machine = Machine::new(Arc::clone(&launch.program));
+    machine.enter(launch.program.start, &[stack.argc, stack.argv, stack.envp], stack.sp);
+    Ok((machine, memory))
+}
+
+/// The outcome of a call that returned `ret`.
+fn outcome(nr: Sysno, args: &[u64; 6], ret: u64, memory: &mut RealMemory) -> Outcome {
+    match Errno::from_ret(ret) {
+        Some(errno) => Outcome::Failed(errno),
+        None => Outcome::Returned { value: ret as i64, outputs: record::outputs(nr, args, ret, memory) },
+    }
+}
+
+fn send(to: &crate::sys::board::Mailed, letter: &impl Serialize) -> io::Result<()> {
+    to.send(&serde_json::to_vec(letter).map_err(io::Error::other)?)
+}

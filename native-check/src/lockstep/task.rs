@@ -1,0 +1,185 @@
+//! What the controller knows of a task.
+
+use std::sync::atomic::Ordering;
+
+use serde::de::DeserializeOwned;
+use sim_core::abi::CallRecord;
+use sim_core::abi::event::{Outcome, Site, Status};
+
+use super::LockstepError;
+use super::procfs::{Look, look};
+use super::protocol::{Announcement, Begun, Report, Wish};
+use crate::sys::board::{Mailed, Slot, wake};
+
+/// Where a task is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// It can take a turn, now or when its private computation comes to the next visible operation.
+    Ready,
+    /// It sleeps in the kernel, inside a real call.
+    Blocked,
+    /// It sleeps in virtual time.
+    Asleep {
+        /// When that is over.
+        until_ns: u64,
+    },
+    /// It is dead.
+    Ended,
+}
+
+/// A simulated process, as the controller sees it.
+pub(super) struct Task {
+    /// Its number, from 1.
+    pub(super) number: u32,
+    /// Its process id.
+    pub(super) pid: i32,
+    /// Where it is.
+    pub(super) phase: Phase,
+    slot: &'static Slot,
+    grants: u32,
+    announcements: u32,
+    reports: u32,
+    /// What it asked its last turn for.
+    wish: Option<Announcement>,
+}
+
+impl Task {
+    pub(super) fn new(number: u32, pid: i32, slot: &'static Slot) -> Self {
+        Self { number, pid, phase: Phase::Ready, slot, grants: 0, announcements: 0, reports: 0, wish: None }
+    }
+
+    /// What its runtime failed of, if it did.
+    ///
+    /// # Errors
+    /// The failure.
+    pub(super) fn check_runtime(&self) -> Result<(), LockstepError> {
+        if self.slot.broken.count() == 0 {
+            return Ok(());
+        }
+        let what = String::from_utf8_lossy(&self.slot.broken.read()).into_owned();
+        Err(LockstepError::Runtime { task: self.number, what })
+    }
+
+    /// Whether it has asked for its next turn.
+    pub(super) fn has_announced(&self) -> bool {
+        self.slot.announced.count() > self.announcements
+    }
+
+    /// What it asks its next turn for, to be called once it has.
+    ///
+    /// # Errors
+    /// When the letter makes no sense.
+    pub(super) fn take_wish(&mut self) -> Result<Wish, LockstepError> {
+        let announcement: Announcement = self.letter(&self.slot.announced)?;
+        self.announcements += 1;
+        let wish = announcement.wish.clone();
+        self.wish = Some(announcement);
+        Ok(wish)
+    }
+
+    /// When it wakes, if it sleeps in virtual time.
+    pub(super) const fn wakes_at(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Asleep { until_ns } => Some(until_ns),
+            _ => None,
+        }
+    }
+
+    /// The line that it was at when it last asked for a turn.
+    pub(super) fn site(&self) -> Option<Site> {
+        self.wish.as_ref().and_then(|wish| wish.site.clone())
+    }
+
+    /// The number of the call that it is in.
+    fn granted_nr(&self) -> Option<u16> {
+        match self.wish.as_ref()?.wish {
+            Wish::Call(nr, _) => Some(nr.0),
+            _ => None,
+        }
+    }
+
+    /// Lets it go on.
+    pub(super) fn grant(&mut self, child_slot: usize) {
+        self.slot.child_slot.store(child_slot as u32, Ordering::Release);
+        self.grants += 1;
+        self.slot.granted.store(self.grants, Ordering::Release);
+        wake(&self.slot.granted);
+    }
+
+    /// Whether there is a report that has not been taken.
+    pub(super) fn has_reported(&self) -> bool {
+        self.slot.reported.count() > self.reports
+    }
+
+    /// The report, to be called once there is one.
+    ///
+    /// # Errors
+    /// When the letter makes no sense.
+    pub(super) fn take_report(&mut self) -> Result<Report, LockstepError> {
+        self.reports += 1;
+        self.letter(&self.slot.reported)
+    }
+
+    /// The call that it is in.
+    ///
+    /// # Errors
+    /// When the letter makes no sense.
+    pub(super) fn begun(&self) -> Result<Begun, LockstepError> {
+        self.letter(&self.slot.begun)
+    }
+
+    /// The outcome of the call that it is in, and the call.
+    ///
+    /// # Errors
+    /// When the report is about something else.
+    pub(super) fn take_outcome(&mut self) -> Result<(CallRecord, Outcome), LockstepError> {
+        match self.take_report()? {
+            Report::Call(outcome) => Ok((self.begun()?, outcome)),
+            other => Err(self.confused(format!("it reported {other:?} where a call was to end"))),
+        }
+    }
+
+    fn letter<T: DeserializeOwned>(&self, from: &Mailed) -> Result<T, LockstepError> {
+        serde_json::from_slice(&from.read()).map_err(|error| self.confused(format!("its letter is broken: {error}")))
+    }
+
+    /// An error about it.
+    pub(super) fn confused(&self, what: String) -> LockstepError {
+        LockstepError::Runtime { task: self.number, what }
+    }
+
+    /// What the kernel says about it.
+    pub(super) fn look(&self) -> Look {
+        look(self.pid)
+    }
+
+    /// Whether it sleeps in the call that it was granted.
+    pub(super) fn sleeps_in_call(&self) -> bool {
+        matches!((self.look(), self.granted_nr()), (Look::Asleep { nr }, Some(granted)) if nr == granted)
+    }
+
+    /// Whether it sleeps until it is granted its next turn.
+    pub(super) fn waits_for_grant(&self) -> bool {
+        matches!(self.look(), Look::Asleep { nr } if i64::from(nr) == libc::SYS_futex)
+    }
+}
+
+/// A wait status (`wait(2)`).
+pub(super) fn decode(status: i32) -> Status {
+    match status & 0x7f {
+        0 => Status::Exited((status >> 8) as u8),
+        signal => Status::Signalled(sim_core::abi::Signal(signal as u8)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wait_words_are_decoded_as_they_are_made() {
+        for status in [Status::Exited(3), Status::Signalled(sim_core::abi::Signal::SIGSEGV)] {
+            assert_eq!(decode(status.wait_word()), status);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `native-check`: IPC Lab's scenarios on the command line, on the model and on real Linux, and the proof that both agree.
+//!
+//! What people touch is in [`cli`]; [`check`] and [`run`] are its commands; [`lockstep`] runs programs on real Linux under
+//! a schedule; [`sys`] is the only room with `unsafe`.
+#![deny(unsafe_code)]
+
+mod cc;
+mod check;
+mod cli;
+mod exit;
+mod front;
+mod load;
+mod lockstep;
+mod run;
+mod sys;
+mod text;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Check, Cli, Command};
+use run::{Request, RunError};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let status = match cli.command.unwrap_or(Command::Check(cli.check)) {
+        Command::Check(what) => check(&what),
+        Command::Run(what) => {
+            let request = Request { target: &what.target, args: &what.args, schedule: what.schedule.as_deref() };
+            run::run(&request, what.on)
+        }
+        Command::Trace(what) => {
+            let request = Request { target: &what.target, args: &what.args, schedule: what.schedule.as_deref() };
+            run::trace(&request, what.on, what.format)
+        }
+        Command::Serve { checker } => lockstep::server::serve(checker).map(|()| exit::OK).map_err(RunError::from),
+    };
+    ExitCode::from(status.unwrap_or_else(|error| explain(&error)))
+}
+
+fn check(what: &Check) -> Result<u8, RunError> {
+    let scenarios = if what.targets.is_empty() {
+        load::bundled()?
+    } else {
+        what.targets.iter().map(|target| load::one(target)).collect::<Result<_, _>>()?
+    };
+    Ok(if check::all(&scenarios)? { exit::OK } else { exit::DIFFERENT })
+}
+
+/// Says on standard error why nothing was run, and gives the status for it.
+fn explain(error: &RunError) -> u8 {
+    match error {
+        RunError::Refused(refusal) => {
+            eprint!("{}", refusal.diagnostics);
+            return refusal.status;
+        }
+        // Whoever read the output has gone: no reason to complain.
+        RunError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => return exit::OK,
+        other => eprintln!("native-check: {other}"),
+    }
+    match error {
+        RunError::Load(_) => exit::NO_INPUT,
+        RunError::Schedule(_) => exit::USAGE,
+        _ => exit::SOFTWARE,
+    }
+}

@@ -1,0 +1,155 @@
+//! The notice board: memory that the controller and all simulated processes share, mapped before they are forked so
+//! that no descriptor is needed for it.
+//!
+//! Each task has a slot of counters and letters. A letter is written by its task and read by the controller, and the
+//! counter beside it says when: the writer fills the letter and then counts up, and does not touch it again before its
+//! next turn is granted.
+
+use std::cell::UnsafeCell;
+use std::io;
+use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::check;
+
+/// Tasks that a run may have, one after the other.
+pub(crate) const SLOTS: usize = 1024;
+/// Bytes a letter can hold: a record of three buffers of 4096 bytes as JSON, with room to spare.
+const LETTER: usize = 64 << 10;
+/// Deaths that the board has room for: every task dies once.
+const DEATHS: usize = SLOTS + 8;
+
+/// The board.
+#[repr(C)]
+pub(crate) struct Board {
+    /// Counts everything that the controller may be waiting for.
+    pub(crate) bell: AtomicU32,
+    /// Virtual time since the host booted.
+    pub(crate) clock_ns: AtomicU64,
+    reaped: AtomicU32,
+    deaths: [Death; DEATHS],
+    /// One for each task, by number - 1.
+    pub(crate) slots: [Slot; SLOTS],
+}
+
+#[repr(C)]
+struct Death {
+    pid: AtomicI32,
+    status: AtomicI32,
+}
+
+/// A task's part of the board.
+#[repr(C)]
+pub(crate) struct Slot {
+    /// Its process id.
+    pub(crate) pid: AtomicI32,
+    /// Turns granted to it.
+    pub(crate) granted: AtomicU32,
+    /// For a granted `fork`: the child's slot.
+    pub(crate) child_slot: AtomicU32,
+    /// Turns it has asked for, and what for.
+    pub(crate) announced: Mailed,
+    /// Calls begun, and their records.
+    pub(crate) begun: Mailed,
+    /// Turns it has come to the end of, and with what result.
+    pub(crate) reported: Mailed,
+    /// Whether its runtime (not the program) failed, and how.
+    pub(crate) broken: Mailed,
+}
+
+/// A counter and the letter that it covers.
+#[repr(C)]
+pub(crate) struct Mailed {
+    count: AtomicU32,
+    len: AtomicU32,
+    bytes: UnsafeCell<[u8; LETTER]>,
+}
+
+// SAFETY: `bytes` has one owner at a time: its task until `count` goes up, the controller until the next grant. The
+// counters are atomics with release and acquire, so each owner sees what the other wrote.
+unsafe impl Sync for Mailed {}
+
+impl Mailed {
+    /// How many letters have been sent.
+    pub(crate) fn count(&self) -> u32 {
+        self.count.load(Ordering::Acquire)
+    }
+
+    /// Sends a letter.
+    ///
+    /// # Errors
+    /// When it is too long.
+    pub(crate) fn send(&self, letter: &[u8]) -> io::Result<()> {
+        if letter.len() > LETTER {
+            return Err(io::Error::other(format!("a letter of {} bytes does not fit", letter.len())));
+        }
+        // SAFETY: the task is the owner now (see `Sync`), and the length has been checked.
+        unsafe { std::ptr::copy_nonoverlapping(letter.as_ptr(), self.bytes.get().cast(), letter.len()) };
+        self.len.store(letter.len() as u32, Ordering::Relaxed);
+        self.count.fetch_add(1, Ordering::Release);
+        Ok(())
+    }
+
+    /// The last letter.
+    pub(crate) fn read(&self) -> Vec<u8> {
+        let len = (self.len.load(Ordering::Acquire) as usize).min(LETTER);
+        let mut letter = vec![0; len];
+        // SAFETY: the controller is the owner now (see `Sync`), and the length is within the letter.
+        unsafe { std::ptr::copy_nonoverlapping(self.bytes.get().cast(), letter.as_mut_ptr(), len) };
+        letter
+    }
+}
+
+impl Board {
+    /// A fresh board, all zero, that processes forked from now on share.
+    ///
+    /// # Errors
+    /// What `mmap(2)` says.
+    pub(crate) fn new() -> io::Result<&'static Self> {
+        let (rights, flags) =
+            (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
+        // SAFETY: a new anonymous mapping at a place that the kernel chooses; it is never unmapped.
+        let at = unsafe { libc::mmap(std::ptr::null_mut(), size_of::<Self>(), rights, flags, -1, 0) };
+        check(at as i64)?;
+        // SAFETY: the mapping is large enough, page-aligned and zeroed, and zero is a valid value of every field;
+        // all shared fields are atomics or covered by `Mailed`.
+        Ok(unsafe { &*at.cast::<Self>() })
+    }
+
+    /// Tells the controller that something has changed.
+    pub(crate) fn ring(&self) {
+        self.bell.fetch_add(1, Ordering::Release);
+        wake(&self.bell);
+    }
+
+    /// Puts down what a `wait` has seen.
+    pub(crate) fn record_death(&self, pid: i32, status: i32) {
+        let index = self.reaped.fetch_add(1, Ordering::Relaxed) as usize % DEATHS;
+        self.deaths[index].status.store(status, Ordering::Relaxed);
+        self.deaths[index].pid.store(pid, Ordering::Release);
+        self.ring();
+    }
+
+    /// The status of a process that somebody has reaped.
+    pub(crate) fn status_of(&self, pid: i32) -> Option<i32> {
+        let death = self.deaths.iter().find(|death| death.pid.load(Ordering::Acquire) == pid)?;
+        Some(death.status.load(Ordering::Relaxed))
+    }
+}
+
+/// Sleeps until the word is no longer `expected`, or somebody wakes it, or the time is over.
+pub(crate) fn wait(word: &AtomicU32, expected: u32, most: Option<Duration>) {
+    let time = most.map(|most| libc::timespec {
+        tv_sec: most.as_secs() as libc::time_t,
+        tv_nsec: libc::c_long::from(most.subsec_nanos()),
+    });
+    let time = time.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+    // SAFETY: the word and the time outlive the call; a futex wait reads both and writes neither.
+    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAIT, expected, time) };
+}
+
+/// Wakes everybody who waits on the word.
+pub(crate) fn wake(word: &AtomicU32) {
+    // SAFETY: waking touches no memory.
+    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAKE, i32::MAX) };
+}

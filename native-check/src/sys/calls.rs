@@ -1,0 +1,159 @@
+//! Real system calls on behalf of a simulated process.
+
+use sim_core::abi::{Spec, Sysno};
+use sim_core::machine::program::PAGE;
+
+use super::window::{is_user_range, note_rights, real};
+
+/// Makes a call whose pointers all lie in the window, and returns what the kernel returned (`-errno` for failure).
+///
+/// The calls that change mappings, and `fork`, have functions of their own and are not made here.
+pub(crate) fn perform(spec: &Spec, raw: &[u64; 6]) -> u64 {
+    let mut args = [0; 6];
+    for (index, param) in spec.params.iter().enumerate() {
+        args[index] = if param.kind.is_pointer() { pointer(raw[index]) } else { raw[index] };
+    }
+    if spec.nr == Sysno::FCNTL && !takes_number(raw[1]) {
+        args[2] = pointer(raw[2]);
+    }
+    if is_special(spec.nr) { -i64::from(libc::ENOSYS) as u64 } else { system_call(spec.nr, args) }
+}
+
+/// Whether a call must not be made by [`perform`].
+const fn is_special(nr: Sysno) -> bool {
+    matches!(
+        nr,
+        Sysno::MMAP
+            | Sysno::MPROTECT
+            | Sysno::MUNMAP
+            | Sysno::BRK
+            | Sysno::SHMAT
+            | Sysno::SHMDT
+            | Sysno::FORK
+            | Sysno::VFORK
+            | Sysno::EXECVE
+    )
+}
+
+/// Whether the third argument of `fcntl(2)` is a number for this command; otherwise it is a pointer.
+const fn takes_number(command: u64) -> bool {
+    matches!(
+        command as i32,
+        libc::F_DUPFD
+            | libc::F_DUPFD_CLOEXEC
+            | libc::F_GETFD
+            | libc::F_SETFD
+            | libc::F_GETFL
+            | libc::F_SETFL
+            | libc::F_GETPIPE_SZ
+            | libc::F_SETPIPE_SZ
+    )
+}
+
+/// The real pointer for a simulated one; null stays null.
+const fn pointer(addr: u64) -> u64 {
+    if addr == 0 { 0 } else { real(addr) }
+}
+
+fn system_call(nr: Sysno, args: [u64; 6]) -> u64 {
+    let [a, b, c, d, e, f] = args;
+    // SAFETY: the kernel checks every pointer; those that it can write through lie in the window, which holds no memory
+    // of Rust's, and the callers in this file see to it that mappings change only there.
+    let result = unsafe { libc::syscall(libc::c_long::from(nr.0), a, b, c, d, e, f) };
+    if result == -1 { -i64::from(errno()) as u64 } else { result as u64 }
+}
+
+fn errno() -> i32 {
+    std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO)
+}
+
+const fn failure(errno: i32) -> u64 {
+    -(errno as i64) as u64
+}
+
+/// Whether the kernel returned success.
+const fn is_success(ret: u64) -> bool {
+    (ret as i64) >= 0 || (ret as i64) < -4095
+}
+
+/// `wait4(2)`. Also gives the real wait status, which the caller may not have asked for.
+pub(crate) fn wait4(raw: &[u64; 6]) -> (u64, Option<i32>) {
+    let mut status = 0;
+    let own = std::ptr::from_mut(&mut status) as u64;
+    let place = if raw[1] == 0 { own } else { pointer(raw[1]) };
+    // `status` outlives the call, and is the only memory outside the window that it writes.
+    let ret = system_call(Sysno::WAIT4, [raw[0], place, raw[2], pointer(raw[3]), 0, 0]);
+    let seen = if raw[1] == 0 { Some(status) } else { super::access::load::<4>(raw[1]).ok().map(i32::from_le_bytes) };
+    (ret, seen.filter(|_| (ret as i64) > 0))
+}
+
+/// `mmap(2)` at a simulated address; `is_over` replaces what is mapped there. Returns the simulated address.
+pub(crate) fn mmap(addr: u64, raw: &[u64; 6], is_over: bool) -> u64 {
+    let len = raw[1];
+    if !is_user_range(addr, len) {
+        return failure(libc::ENOMEM);
+    }
+    let place = (libc::MAP_FIXED | libc::MAP_FIXED_NOREPLACE) as u64;
+    let fixed = if is_over { libc::MAP_FIXED } else { libc::MAP_FIXED_NOREPLACE } as u64;
+    let flags = (raw[3] & !place) | fixed;
+    let ret = system_call(Sysno::MMAP, [real(addr), len, raw[2], flags, raw[4], raw[5]]);
+    if is_success(ret) {
+        note_rights(addr, len, raw[2] as i32);
+        return addr;
+    }
+    ret
+}
+
+/// `munmap(2)`.
+pub(crate) fn munmap(raw: &[u64; 6]) -> u64 {
+    on_range(Sysno::MUNMAP, raw, libc::EINVAL, 0)
+}
+
+/// `mprotect(2)`.
+pub(crate) fn mprotect(raw: &[u64; 6]) -> u64 {
+    on_range(Sysno::MPROTECT, raw, libc::ENOMEM, raw[2] as i32)
+}
+
+fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
+    if !raw[0].is_multiple_of(PAGE) {
+        return failure(libc::EINVAL);
+    }
+    let Some(len) = raw[1].checked_next_multiple_of(PAGE).filter(|&len| is_user_range(raw[0], len)) else {
+        return failure(outside);
+    };
+    let ret = system_call(nr, [real(raw[0]), len, raw[2], 0, 0, 0]);
+    if is_success(ret) {
+        note_rights(raw[0], len, rights);
+    }
+    ret
+}
+
+/// `shmat(2)` at a simulated address of which `len` bytes are to be free. Returns the simulated address.
+pub(crate) fn shmat(shmid: u64, addr: u64, flags: u64, len: u64) -> u64 {
+    if !is_user_range(addr, len) {
+        return failure(libc::EINVAL);
+    }
+    let ret = system_call(Sysno::SHMAT, [shmid, real(addr), flags, 0, 0, 0]);
+    if !is_success(ret) {
+        return ret;
+    }
+    let start = addr - addr % PAGE;
+    let exec = if flags & libc::SHM_EXEC as u64 == 0 { 0 } else { super::window::EXEC };
+    note_rights(start, len, exec);
+    start
+}
+
+/// `shmdt(2)`.
+pub(crate) fn shmdt(addr: u64) -> u64 {
+    system_call(Sysno::SHMDT, [real(addr), 0, 0, 0, 0, 0])
+}
+
+/// The size of a shared memory segment; `None` if there is none or it may not be read.
+pub(crate) fn shm_size(shmid: u64) -> Option<u64> {
+    // SAFETY: an all-zero `shmid_ds` is a valid value, which IPC_STAT overwrites; it outlives the call.
+    let (result, state) = unsafe {
+        let mut state: libc::shmid_ds = std::mem::zeroed();
+        (libc::shmctl(shmid as i32, libc::IPC_STAT, &raw mut state), state)
+    };
+    (result == 0).then_some(state.shm_segsz as u64)
+}

@@ -1,0 +1,133 @@
+//! Starting programs: the launch plan's, and `execve(2)`.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::abi::Errno;
+use crate::machine::cpu::Machine;
+use crate::machine::load::{Image, initial_stack};
+use crate::machine::{Code, Program};
+
+use super::console::Console;
+use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
+use super::mm::AddressSpace;
+use super::pipe::{Pipe, PipeSide};
+use super::process::{SHELL, State, Task};
+use super::{Halt, Kernel, PhysicalMemory, Pid, Stdout, SysResult};
+
+/// The environment of launched programs.
+pub const ENVIRONMENT: [&str; 3] = ["PATH=/bin", "HOME=/", "LANG=C"];
+/// The directory that programs are found in.
+const BIN: &[u8] = b"/bin/";
+
+/// The programs of a scenario, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Programs(BTreeMap<String, Rc<Executable>>);
+
+/// A program and what it looks like in memory.
+#[derive(Debug)]
+struct Executable {
+    code: Arc<Code>,
+    image: Image,
+}
+
+impl FromIterator<Arc<Program>> for Programs {
+    fn from_iter<I: IntoIterator<Item = Arc<Program>>>(programs: I) -> Self {
+        let entry = |program: Arc<Program>| {
+            let image = Image::new(&program);
+            (program.name.clone(), Rc::new(Executable { image, code: Arc::new(Code::new(program)) }))
+        };
+        Self(programs.into_iter().map(entry).collect())
+    }
+}
+
+impl Programs {
+    /// The program that a path names: `/bin/name`, `./name` or `name`.
+    fn find(&self, path: &[u8]) -> Result<Rc<Executable>, Errno> {
+        let name = path.strip_prefix(BIN).or_else(|| path.strip_prefix(b"./")).unwrap_or(path);
+        let name = std::str::from_utf8(name).map_err(|_| Errno::ENOENT)?;
+        match name {
+            "." | "/" | "/bin" | "/bin/" => Err(Errno::EACCES),
+            _ => self.0.get(name).cloned().ok_or(Errno::ENOENT),
+        }
+    }
+}
+
+impl Executable {
+    /// Registers and memory at the program's first instruction.
+    fn load(&self, memory: &mut PhysicalMemory, args: &[String], env: &[String]) -> (Machine, AddressSpace) {
+        let stack = initial_stack(args, env);
+        let mm = AddressSpace::load(memory, &self.image, &stack);
+        let mut cpu = Machine::with_code(Arc::clone(&self.code));
+        let start = cpu.program().start;
+        cpu.enter(start, &[stack.argc, stack.argv, stack.envp], stack.sp);
+        (cpu, mm)
+    }
+}
+
+/// The open file descriptions that all launched programs share, as under a shell.
+#[derive(Clone, Copy, Debug)]
+pub struct Standard([FileId; 3]);
+
+impl Kernel {
+    /// Opens standard input, output and error for the programs that are about to be launched.
+    pub(crate) fn open_standard(&mut self, stdin: &[u8]) -> Standard {
+        let Self { files, pipes, stdout, .. } = self;
+        match stdout {
+            Stdout::Terminal => Standard([files.add(FileObject::Console(Console::Terminal), O_RDWR); 3]),
+            Stdout::Pipe => {
+                let input = FileObject::Pipe(pipes.add(Pipe::filled(stdin)), PipeSide::Read);
+                let mut drain = |console| files.add(FileObject::Console(console), O_WRONLY);
+                let [output, error] = [Console::Output, Console::Error].map(&mut drain);
+                Standard([files.add(input, 0), output, error])
+            }
+        }
+    }
+
+    /// Starts a program as a shell does. `None` if there is no program of this name.
+    pub(crate) fn launch(&mut self, name: &str, args: &[String], standard: Standard) -> Option<Pid> {
+        let executable = self.programs.find(name.as_bytes()).ok()?;
+        let pid = self.next_pid();
+        let argv: Vec<String> = std::iter::once(name.to_owned()).chain(args.iter().cloned()).collect();
+        let (cpu, mm) = executable.load(&mut self.memory, &argv, &ENVIRONMENT.map(String::from));
+        let files = FdTable::default();
+        let name = name.to_owned();
+        let task = Task {
+            pid,
+            ppid: SHELL,
+            pgid: pid,
+            sid: SHELL,
+            name,
+            has_executed: true,
+            cpu,
+            mm,
+            files,
+            state: State::Runnable,
+        };
+        self.tasks.insert(task);
+        for (fd, file) in (0..).zip(standard.0) {
+            self.install(pid, fd, Descriptor { file, is_cloexec: false });
+        }
+        Some(pid)
+    }
+
+    /// Whether there is a program at a path: `execve` looks for it before it looks at the arguments.
+    pub(super) fn can_execute(&self, path: &[u8]) -> Result<(), Errno> {
+        self.programs.find(path).map(|_| ())
+    }
+
+    /// `execve(2)`: another program in the same process.
+    pub(super) fn execute(&mut self, pid: Pid, path: &[u8], args: &[String], env: &[String]) -> SysResult {
+        let executable = self.programs.find(path)?;
+        self.detach_all(pid);
+        let (cpu, mm) = executable.load(&mut self.memory, args, env);
+        let task = &mut self.tasks[pid];
+        task.cpu = cpu;
+        task.mm = mm;
+        task.name.clone_from(&task.cpu.program().name);
+        task.has_executed = true;
+        self.close_all(pid, |descriptor| descriptor.is_cloexec);
+        Err(Halt::Replaced)
+    }
+}

@@ -1,0 +1,177 @@
+//! What the kinds of System V IPC have in common (`sysvipc(7)`): ids, keys, owners and permissions.
+
+pub mod msg;
+pub mod shm;
+
+use std::collections::BTreeMap;
+
+use crate::abi::Errno;
+
+/// A key of `IPC_PRIVATE` always makes a new object.
+pub const IPC_PRIVATE: i32 = 0;
+/// Make the object if there is none.
+pub const IPC_CREAT: i32 = 0o1000;
+/// Fail if there is one.
+pub const IPC_EXCL: i32 = 0o2000;
+/// Fail instead of waiting.
+pub const IPC_NOWAIT: i32 = 0o4000;
+/// Remove the object.
+pub const IPC_RMID: i32 = 0;
+/// Change owner, permissions and limits.
+pub const IPC_SET: i32 = 1;
+/// Tell about the object.
+pub const IPC_STAT: i32 = 2;
+
+/// How many objects of a kind there may be (`MSGMNI`, `SHMMNI`).
+const LIMIT: usize = 32_000;
+/// How many low bits of an id are an index; the others are a sequence number (`IPCMNI_SHIFT`).
+const INDEX_BITS: u32 = 15;
+/// Indices are given out in a circle of at least this many (`ipc_min_cycle`).
+const MIN_CYCLE: usize = 64;
+/// Sequence numbers are smaller than this, so that ids are not negative.
+const SEQUENCES: i32 = i32::MAX >> INDEX_BITS;
+
+/// Owner and permissions of an object (`struct ipc_perm`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permissions {
+    /// The key it was made with; [`IPC_PRIVATE`] if it cannot be found by key.
+    pub key: i32,
+    /// Owner.
+    pub uid: u32,
+    /// Group of the owner.
+    pub gid: u32,
+    /// Creator.
+    pub cuid: u32,
+    /// Group of the creator.
+    pub cgid: u32,
+    /// Nine permission bits, and flags of the kind.
+    pub mode: u32,
+}
+
+impl Permissions {
+    /// How many bytes the structure takes in memory.
+    pub(super) const BYTES: usize = 48;
+
+    /// What `get` with this key and these flags makes, by user 0.
+    fn new(key: i32, flags: i32) -> Self {
+        Self { key, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: flags as u32 & 0o777 }
+    }
+
+    /// As it lies in memory (`struct ipc64_perm` of x86-64).
+    pub(super) fn encode(&self, id: i32) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        let words = [self.key as u32, self.uid, self.gid, self.cuid, self.cgid, self.mode];
+        for (at, word) in bytes.chunks_exact_mut(4).zip(words) {
+            at.copy_from_slice(&word.to_le_bytes());
+        }
+        bytes[24..26].copy_from_slice(&((id >> INDEX_BITS) as u16).to_le_bytes());
+        bytes
+    }
+
+    /// What `IPC_SET` takes from a structure in memory: owner and permission bits.
+    pub(super) fn update(&mut self, bytes: &[u8; Self::BYTES]) {
+        let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        self.uid = word(4);
+        self.gid = word(8);
+        self.mode = (self.mode & !0o777) | (word(20) & 0o777);
+    }
+}
+
+/// An object that [`IpcIds`] can keep.
+pub trait IpcObject {
+    /// Its owner and permissions.
+    fn permissions(&self) -> &Permissions;
+}
+
+/// The objects of one kind (Linux: `struct ipc_ids`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IpcIds<T> {
+    /// By index.
+    objects: BTreeMap<u32, (i32, T)>,
+    next_index: u32,
+    last_index: Option<u32>,
+    sequence: i32,
+}
+
+impl<T> Default for IpcIds<T> {
+    fn default() -> Self {
+        Self { objects: BTreeMap::new(), next_index: 0, last_index: None, sequence: 0 }
+    }
+}
+
+impl<T> IpcIds<T> {
+    /// All objects with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (i32, &T)> {
+        self.objects.values().map(|(id, object)| (*id, object))
+    }
+
+    /// The object with this id. Errors: `EINVAL`, also for an id whose object is gone.
+    ///
+    /// # Errors
+    /// As said.
+    pub fn get(&self, id: i32) -> Result<&T, Errno> {
+        let index = index_of(id)?;
+        self.objects.get(&index).filter(|(own, _)| *own == id).map(|(_, object)| object).ok_or(Errno::EINVAL)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn get_mut(&mut self, id: i32) -> Result<&mut T, Errno> {
+        let index = index_of(id)?;
+        self.objects.get_mut(&index).filter(|(own, _)| *own == id).map(|(_, object)| object).ok_or(Errno::EINVAL)
+    }
+
+    /// Adds an object. Indices go round in a circle, and the sequence number grows with each round, so that an id is
+    /// not soon used again (`ipc_idr_alloc`; seen on Linux 6.18: 0, 1, 2, … also when each is removed before the next).
+    ///
+    /// # Errors
+    /// `ENOSPC` at the limit of the kind.
+    pub(super) fn add(&mut self, object: T) -> Result<i32, Errno> {
+        if self.objects.len() >= LIMIT {
+            return Err(Errno::ENOSPC);
+        }
+        let circle = (self.objects.len() * 3 / 2).clamp(MIN_CYCLE, 1 << INDEX_BITS) as u32;
+        let is_free = |index: &u32| !self.objects.contains_key(index);
+        let index = (self.next_index..circle).chain(0..circle).find(is_free).ok_or(Errno::ENOSPC)?;
+        if self.last_index.is_some_and(|last| index <= last) {
+            self.sequence = (self.sequence + 1) % SEQUENCES;
+        }
+        self.last_index = Some(index);
+        self.next_index = index + 1;
+        let id = (self.sequence << INDEX_BITS) + index as i32;
+        self.objects.insert(index, (id, object));
+        Ok(id)
+    }
+
+    /// Takes an object out.
+    pub(super) fn remove(&mut self, id: i32) -> Result<T, Errno> {
+        self.get(id)?;
+        self.objects.remove(&index_of(id)?).map(|(_, object)| object).ok_or(Errno::EINVAL)
+    }
+}
+
+fn index_of(id: i32) -> Result<u32, Errno> {
+    if id < 0 { Err(Errno::EINVAL) } else { Ok(id as u32 & ((1 << INDEX_BITS) - 1)) }
+}
+
+impl<T: IpcObject> IpcIds<T> {
+    /// What `msgget` and `shmget` do (`ipcget`): the object with the key, or a new one, as the flags say. `check` looks
+    /// at an object that was there, before its permissions would be looked at (which never refuse user 0).
+    pub(super) fn get_or_add(
+        &mut self,
+        key: i32,
+        flags: i32,
+        check: impl FnOnce(&T) -> Result<(), Errno>,
+        make: impl FnOnce(Permissions) -> Result<T, Errno>,
+    ) -> Result<i32, Errno> {
+        let found = self.iter().find(|(_, object)| key != IPC_PRIVATE && object.permissions().key == key);
+        match found {
+            Some(_) if flags & IPC_CREAT != 0 && flags & IPC_EXCL != 0 => Err(Errno::EEXIST),
+            Some((id, object)) => check(object).map(|()| id),
+            None if key != IPC_PRIVATE && flags & IPC_CREAT == 0 => Err(Errno::ENOENT),
+            None => {
+                let object = make(Permissions::new(key, flags))?;
+                self.add(object)
+            }
+        }
+    }
+}

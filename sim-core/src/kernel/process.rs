@@ -1,0 +1,288 @@
+//! Processes: creation, end, zombies, orphans, waiting, groups and sessions.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::abi::{Errno, Status};
+use crate::machine::cpu::Machine;
+
+use super::file::FdTable;
+use super::mm::AddressSpace;
+use super::wait::{Blocked, WaitsFor};
+use super::{Effect, Halt, Kernel, Pid, Resume, SysResult};
+
+/// The process that adopts orphans, and reaps them at once.
+pub const INIT: Pid = 1;
+/// The process that launched the programs of the scenario, as a shell does; it reaps them at once.
+pub const SHELL: Pid = 100;
+
+/// What a process is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Running or ready to run (`R`).
+    Runnable,
+    /// Asleep in a system call (`S`).
+    Blocked(Box<Blocked>),
+    /// Ended, and not yet waited for (`Z`).
+    Zombie(Status),
+}
+
+/// A process (Linux: `struct task_struct`).
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Its process id.
+    pub pid: Pid,
+    /// Its parent's process id; [`SHELL`] for launched programs, [`INIT`] for orphans.
+    pub ppid: Pid,
+    /// Its process group.
+    pub pgid: Pid,
+    /// Its session.
+    pub sid: Pid,
+    /// Name of the program that it runs.
+    pub name: String,
+    /// Whether it has started a program since it was made (then its parent may not move it to another group).
+    pub has_executed: bool,
+    /// Its registers.
+    pub cpu: Machine,
+    /// Its memory.
+    pub mm: AddressSpace,
+    /// Its descriptors.
+    pub files: FdTable,
+    /// What it is doing.
+    pub state: State,
+}
+
+/// The processes of a host, zombies included.
+#[derive(Clone, Debug, Default)]
+pub struct Tasks {
+    list: BTreeMap<Pid, Rc<Task>>,
+}
+
+impl Tasks {
+    /// All of them, in order of pid.
+    pub fn iter(&self) -> impl Iterator<Item = &Task> {
+        self.list.values().map(|task| &**task)
+    }
+
+    /// The process with this id, also if it is a zombie.
+    #[must_use]
+    pub fn get(&self, pid: Pid) -> Option<&Task> {
+        self.list.get(&pid).map(|task| &**task)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether the process exists and has not ended.
+    #[must_use]
+    pub fn is_alive(&self, pid: Pid) -> bool {
+        self.get(pid).is_some_and(|task| !matches!(task.state, State::Zombie(_)))
+    }
+
+    /// Whether the process can use the CPU.
+    #[must_use]
+    pub fn is_runnable(&self, pid: Pid) -> bool {
+        self.get(pid).is_some_and(|task| task.state == State::Runnable)
+    }
+
+    /// The blocked call of a process, if it is in one.
+    #[must_use]
+    pub fn blocked(&self, pid: Pid) -> Option<&Blocked> {
+        match &self.get(pid)?.state {
+            State::Blocked(blocked) => Some(blocked),
+            _ => None,
+        }
+    }
+
+    /// The pids of a process's children, oldest first.
+    pub fn children(&self, pid: Pid) -> impl Iterator<Item = Pid> {
+        self.iter().filter(move |task| task.ppid == pid).map(|task| task.pid)
+    }
+
+    pub(super) fn insert(&mut self, task: Task) {
+        self.list.insert(task.pid, Rc::new(task));
+    }
+
+    pub(super) fn blocked_mut(&mut self, pid: Pid) -> Option<&mut Blocked> {
+        match &mut Rc::make_mut(self.list.get_mut(&pid)?).state {
+            State::Blocked(blocked) => Some(blocked),
+            _ => None,
+        }
+    }
+}
+
+/// # Panics
+/// For a pid that no process has. A process that makes a call exists until the call is over.
+impl std::ops::Index<Pid> for Tasks {
+    type Output = Task;
+
+    fn index(&self, pid: Pid) -> &Task {
+        &self.list[&pid]
+    }
+}
+
+/// # Panics
+/// As [`Index`](std::ops::Index).
+impl std::ops::IndexMut<Pid> for Tasks {
+    fn index_mut(&mut self, pid: Pid) -> &mut Task {
+        match self.list.get_mut(&pid) {
+            Some(task) => Rc::make_mut(task),
+            None => unreachable!("no process {pid}"),
+        }
+    }
+}
+
+/// Which children `wait4` waits for (`waitpid(2)`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WaitFor {
+    /// Any.
+    Any,
+    /// The one with this id.
+    Pid(Pid),
+    /// Those of a process group.
+    Group(Pid),
+}
+
+/// Whether `wait4` sleeps when no child has ended yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WaitMode {
+    /// It does.
+    Sleep,
+    /// `WNOHANG`.
+    NoHang,
+}
+
+impl Kernel {
+    /// A process id that no process, group or session has.
+    pub(super) fn next_pid(&mut self) -> Pid {
+        self.last_pid += 1;
+        self.last_pid
+    }
+
+    /// `fork(2)`: the child continues after the same call, with result 0.
+    pub(super) fn fork(&mut self, pid: Pid) -> SysResult {
+        if self.tasks.len() >= self.task_limit {
+            return Err(Halt::Limit("tasks"));
+        }
+        let child = self.next_pid();
+        let mm = self.tasks[pid].mm.fork(&mut self.memory);
+        let parent = &self.tasks[pid];
+        let mut task = Task { pid: child, ppid: pid, has_executed: false, mm, ..parent.clone() };
+        task.cpu.finish_syscall(0);
+        self.share_files(&task.files);
+        self.attached_by_fork(pid, &task.mm);
+        self.tasks.insert(task);
+        self.effects.push(Effect::Forked { parent: pid, child });
+        Ok(child as u64)
+    }
+
+    /// Ends a process, which need not be the one that runs: its memory, its descriptors, its place in queues go; its
+    /// children get [`INIT`] as their parent; its parent can wait for it (`_exit(2)`, "CONSEQUENCES").
+    pub(super) fn terminate(&mut self, pid: Pid, status: Status) {
+        self.leave_queues(pid);
+        self.detach_all(pid);
+        self.close_all(pid, |_| true);
+        self.orphan_children(pid);
+        self.effects.push(Effect::Ended { pid, status });
+        self.tasks[pid].state = State::Zombie(status);
+        let parent = self.tasks[pid].ppid;
+        match self.tasks.blocked(parent) {
+            _ if parent == INIT || parent == SHELL => self.reap(pid),
+            Some(Blocked { on: WaitsFor::Child, .. }) => self.wake(parent),
+            _ => {}
+        }
+    }
+
+    fn orphan_children(&mut self, pid: Pid) {
+        let children: Vec<Pid> = self.tasks.children(pid).collect();
+        for child in children {
+            self.tasks[child].ppid = INIT;
+            if !self.tasks.is_alive(child) {
+                self.reap(child);
+            }
+        }
+    }
+
+    fn reap(&mut self, pid: Pid) {
+        self.tasks.list.remove(&pid);
+    }
+
+    fn leave_queues(&mut self, pid: Pid) {
+        self.woken.retain(|&woken| woken != pid);
+        let Some(on) = self.tasks.blocked(pid).map(|blocked| blocked.on) else { return };
+        match on {
+            WaitsFor::Child => {}
+            WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => self.pipe_leave(pid, id),
+            WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => self.message_leave(pid, id),
+            WaitsFor::Time(_) => self.clock.cancel(pid),
+        }
+    }
+
+    /// `wait4(2)` without its results: the child that was reaped and its status, `None` if `WNOHANG` found none ready.
+    pub(super) fn wait(&mut self, pid: Pid, whom: WaitFor, mode: WaitMode) -> Result<Option<(Pid, Status)>, Halt> {
+        let fits = |task: &&Task| match whom {
+            WaitFor::Any => true,
+            WaitFor::Pid(child) => task.pid == child,
+            WaitFor::Group(group) => task.pgid == group,
+        };
+        let ended = |task: &Task| match task.state {
+            State::Zombie(status) => Some((task.pid, status)),
+            _ => None,
+        };
+        let mut candidates = self.tasks.iter().filter(|task| task.ppid == pid).filter(fits).peekable();
+        if candidates.peek().is_none() {
+            return Err(Errno::ECHILD.into());
+        }
+        let found = candidates.find_map(ended);
+        drop(candidates);
+        match found {
+            Some((child, status)) => {
+                self.reap(child);
+                Ok(Some((child, status)))
+            }
+            None if mode == WaitMode::NoHang => Ok(None),
+            None => Err(Halt::Block(WaitsFor::Child, Resume::Again)),
+        }
+    }
+
+    /// `setpgid(2)`. The order of the checks is Linux's.
+    pub(super) fn set_process_group(&mut self, caller: Pid, pid: Pid, pgid: Pid) -> Result<(), Errno> {
+        let pid = if pid == 0 { caller } else { pid };
+        let pgid = if pgid == 0 { pid } else { pgid };
+        if pgid < 0 {
+            return Err(Errno::EINVAL);
+        }
+        let session = self.tasks[caller].sid;
+        let target = self.tasks.get(pid).filter(|task| pid == caller || task.ppid == caller).ok_or(Errno::ESRCH)?;
+        let is_foreign = target.sid != session || target.sid == pid;
+        let is_group_here = |task: &Task| task.pgid == pgid && task.sid == session;
+        if is_foreign || (pgid != pid && !self.tasks.iter().any(is_group_here)) {
+            return Err(Errno::EPERM);
+        }
+        if pid != caller && target.has_executed {
+            return Err(Errno::EACCES);
+        }
+        self.tasks[pid].pgid = pgid;
+        Ok(())
+    }
+
+    /// `setsid(2)`.
+    pub(super) fn set_session(&mut self, pid: Pid) -> Result<Pid, Errno> {
+        if self.tasks.iter().any(|task| task.pgid == pid) {
+            return Err(Errno::EPERM);
+        }
+        let task = &mut self.tasks[pid];
+        task.sid = pid;
+        task.pgid = pid;
+        Ok(pid)
+    }
+}

@@ -1,0 +1,238 @@
+//! `read`, `write`, `close`, `fstat`, `lseek`, `ioctl`, `pipe`, the `dup` family, `fcntl`.
+
+use crate::abi::Errno;
+use crate::kernel::console::{Console, Written};
+use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONLY, OPEN_MAX, OpenFile};
+use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
+use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
+use crate::kernel::{Halt, S_IFIFO, SysResult};
+
+use super::Call;
+
+/// `O_DIRECT`: pipes of packets.
+const O_DIRECT: u32 = 0o40000;
+/// What `F_SETFL` can change: `O_APPEND`, `O_NONBLOCK`, `O_ASYNC`, `O_DIRECT`, `O_NOATIME` (`fcntl(2)`).
+const SETFL_MASK: u32 = 0o2000 | O_NONBLOCK | 0o20000 | O_DIRECT | 0o1_000_000;
+/// `TCGETS`: what `isatty` asks.
+const TCGETS: u64 = 0x5401;
+/// The kernel's `struct termios` of a new terminal: `c_iflag`, `c_oflag`, `c_cflag`, `c_lflag`.
+const TERMIOS_FLAGS: [u32; 4] = [0o2400, 0o5, 0o277, 0o105_073];
+
+/// `read(2)`
+pub(super) fn read(call: &mut Call<'_>) -> SysResult {
+    let (_, file) = call.kernel.file(call.pid, call.int(0))?;
+    let (object, is_nonblocking) = (file.object, file.is_nonblocking());
+    if !file.can_read() {
+        return Err(Errno::EBADF.into());
+    }
+    let range = range(call)?;
+    match object {
+        FileObject::Pipe(id, _) => {
+            let resume = call.resume.take();
+            call.kernel.pipe_read(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
+        }
+        FileObject::Console(_) => {
+            let line = call.kernel.terminal.next_line(range.len as usize).to_vec();
+            call.copy_out(range.addr, &line)?;
+            call.kernel.terminal.consume(line.len());
+            Ok(line.len() as u64)
+        }
+    }
+}
+
+/// `write(2)`
+pub(super) fn write(call: &mut Call<'_>) -> SysResult {
+    let (_, file) = call.kernel.file(call.pid, call.int(0))?;
+    let (object, is_nonblocking) = (file.object, file.is_nonblocking());
+    if !file.can_write() {
+        return Err(Errno::EBADF.into());
+    }
+    let range = range(call)?;
+    match object {
+        _ if range.len == 0 => Ok(0),
+        FileObject::Pipe(id, _) => {
+            let resume = call.resume.take();
+            call.kernel.pipe_write(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
+        }
+        FileObject::Console(to) => {
+            let bytes = call.kernel.copy_in_vec(call.pid, range.addr, range.len)?;
+            call.kernel.written.push(Written { pid: call.pid, to, bytes: bytes.into() });
+            Ok(range.len)
+        }
+    }
+}
+
+/// The memory range of `read` and `write`.
+fn range(call: &Call<'_>) -> Result<UserRange, Errno> {
+    let (addr, len) = (call.word(1), call.word(2));
+    access_ok(addr, len)?;
+    Ok(UserRange { addr, len: len.min(MAX_RW_COUNT) })
+}
+
+/// `close(2)`
+pub(super) fn close(call: &mut Call<'_>) -> SysResult {
+    call.kernel.close(call.pid, call.int(0))?;
+    Ok(0)
+}
+
+/// `fstat(2)`: type, mode and block size; the times are 0.
+pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
+    let (id, file) = call.kernel.file(call.pid, call.int(0))?;
+    let mode = match file.object {
+        FileObject::Pipe(..) => S_IFIFO | 0o600,
+        FileObject::Console(console) => console.mode(),
+    };
+    let block_size = if mode & S_IFIFO != 0 { 4096 } else { 1024 };
+    let mut bytes = [0; 144];
+    bytes[8..16].copy_from_slice(&u64::from(id.0 + 1).to_le_bytes());
+    bytes[16..24].copy_from_slice(&1u64.to_le_bytes());
+    bytes[24..28].copy_from_slice(&mode.to_le_bytes());
+    bytes[56..64].copy_from_slice(&u64::to_le_bytes(block_size));
+    call.copy_out(call.word(1), &bytes)?;
+    Ok(0)
+}
+
+/// `lseek(2)`: nothing here can seek.
+pub(super) fn lseek(call: &mut Call<'_>) -> SysResult {
+    /// `SEEK_HOLE`
+    const WHENCE_MAX: u32 = 4;
+    call.kernel.file(call.pid, call.int(0))?;
+    let error = if call.uint(2) > WHENCE_MAX { Errno::EINVAL } else { Errno::ESPIPE };
+    Err(error.into())
+}
+
+/// `ioctl(2)`, as far as `isatty` needs it.
+pub(super) fn ioctl(call: &mut Call<'_>) -> SysResult {
+    let (_, file) = call.kernel.file(call.pid, call.int(0))?;
+    let is_terminal = file.object == FileObject::Console(Console::Terminal);
+    if call.word(1) != TCGETS {
+        return Err(Halt::Unsupported(format!("ioctl {:#x}", call.word(1))));
+    }
+    if !is_terminal {
+        return Err(Errno::ENOTTY.into());
+    }
+    let mut bytes = [0; 36];
+    for (field, flags) in bytes.chunks_exact_mut(4).zip(TERMIOS_FLAGS) {
+        field.copy_from_slice(&flags.to_le_bytes());
+    }
+    call.copy_out(call.word(2), &bytes)?;
+    Ok(0)
+}
+
+/// `pipe(2)`
+pub(super) fn pipe(call: &mut Call<'_>) -> SysResult {
+    make_pipe(call, 0)
+}
+
+/// `pipe2(2)`
+pub(super) fn pipe2(call: &mut Call<'_>) -> SysResult {
+    /// `O_NOTIFICATION_PIPE`
+    const O_EXCL: u32 = 0o200;
+    let flags = call.uint(1);
+    if flags & !(O_CLOEXEC | O_NONBLOCK | O_DIRECT | O_EXCL) != 0 {
+        return Err(Errno::EINVAL.into());
+    }
+    if flags & (O_DIRECT | O_EXCL) != 0 {
+        return Err(Halt::Unsupported("pipe2 with O_DIRECT or O_NOTIFICATION_PIPE".to_owned()));
+    }
+    make_pipe(call, flags)
+}
+
+/// Makes a pipe and two descriptors for it, and takes all back if the caller cannot be told their numbers.
+fn make_pipe(call: &mut Call<'_>, flags: u32) -> SysResult {
+    let table = &call.kernel.tasks[call.pid].files;
+    let read_fd = table.lowest_unused(0)?;
+    let write_fd = table.lowest_unused(read_fd + 1)?;
+    let mut bytes = [0; 8];
+    bytes[..4].copy_from_slice(&read_fd.to_le_bytes());
+    bytes[4..].copy_from_slice(&write_fd.to_le_bytes());
+    call.copy_out(call.word(0), &bytes)?;
+
+    let kernel = &mut *call.kernel;
+    let id = kernel.pipes.add(Pipe::new());
+    let status = flags & O_NONBLOCK;
+    let reader = kernel.files.add(FileObject::Pipe(id, PipeSide::Read), status);
+    let writer = kernel.files.add(FileObject::Pipe(id, PipeSide::Write), O_WRONLY | status);
+    let is_cloexec = flags & O_CLOEXEC != 0;
+    kernel.install(call.pid, read_fd, Descriptor { file: reader, is_cloexec });
+    kernel.install(call.pid, write_fd, Descriptor { file: writer, is_cloexec });
+    Ok(0)
+}
+
+/// `dup(2)`
+pub(super) fn dup(call: &mut Call<'_>) -> SysResult {
+    duplicate(call, 0, false)
+}
+
+/// The lowest unused descriptor from `least` on, for the same open file description as argument 0.
+fn duplicate(call: &mut Call<'_>, least: i32, is_cloexec: bool) -> SysResult {
+    let (file, _) = call.kernel.file(call.pid, call.int(0))?;
+    let fd = call.kernel.tasks[call.pid].files.lowest_unused(least)?;
+    call.kernel.install(call.pid, fd, Descriptor { file, is_cloexec });
+    Ok(fd as u64)
+}
+
+/// `dup2(2)`
+pub(super) fn dup2(call: &mut Call<'_>) -> SysResult {
+    let (old, new) = (call.int(0), call.int(1));
+    if old == new {
+        call.kernel.file(call.pid, old)?;
+        return Ok(new as u64);
+    }
+    duplicate_to(call, false)
+}
+
+/// `dup3(2)`
+pub(super) fn dup3(call: &mut Call<'_>) -> SysResult {
+    let flags = call.uint(2);
+    if flags & !O_CLOEXEC != 0 || call.int(0) == call.int(1) {
+        return Err(Errno::EINVAL.into());
+    }
+    duplicate_to(call, flags & O_CLOEXEC != 0)
+}
+
+fn duplicate_to(call: &mut Call<'_>, is_cloexec: bool) -> SysResult {
+    let new = call.int(1);
+    if !(0..OPEN_MAX).contains(&new) {
+        return Err(Errno::EBADF.into());
+    }
+    let (file, _) = call.kernel.file(call.pid, call.int(0))?;
+    call.kernel.install(call.pid, new, Descriptor { file, is_cloexec });
+    Ok(new as u64)
+}
+
+/// `fcntl(2)`, as far as it is about descriptors and status flags.
+pub(super) fn fcntl(call: &mut Call<'_>) -> SysResult {
+    const F_DUPFD: i32 = 0;
+    const F_GETFD: i32 = 1;
+    const F_SETFD: i32 = 2;
+    const F_GETFL: i32 = 3;
+    const F_SETFL: i32 = 4;
+    const F_DUPFD_CLOEXEC: i32 = 1030;
+    let (fd, command, arg) = (call.int(0), call.int(1), call.word(2));
+    let flags = call.kernel.file(call.pid, fd)?.1.flags;
+    match command {
+        F_DUPFD | F_DUPFD_CLOEXEC => match i32::try_from(arg) {
+            Ok(least @ 0..OPEN_MAX) => duplicate(call, least, command == F_DUPFD_CLOEXEC),
+            _ => Err(Errno::EINVAL.into()),
+        },
+        F_GETFD => Ok(u64::from(call.kernel.tasks[call.pid].files.get(fd)?.is_cloexec)),
+        F_SETFD => {
+            call.kernel.tasks[call.pid].files.set_cloexec(fd, arg & 1 != 0)?;
+            Ok(0)
+        }
+        F_GETFL => Ok(u64::from(flags)),
+        F_SETFL => set_status_flags(call, arg as u32),
+        5..=16 | 1024..=1040 => Err(Halt::Unsupported(format!("fcntl command {command}"))),
+        _ => Err(Errno::EINVAL.into()),
+    }
+}
+
+fn set_status_flags(call: &mut Call<'_>, new: u32) -> SysResult {
+    let (id, &OpenFile { flags, .. }) = call.kernel.file(call.pid, call.int(0))?;
+    if new & O_DIRECT != 0 {
+        return Err(Halt::Unsupported("F_SETFL with O_DIRECT".to_owned()));
+    }
+    call.kernel.files.set_flags(id, (flags & !SETFL_MASK) | (new & SETFL_MASK));
+    Ok(0)
+}

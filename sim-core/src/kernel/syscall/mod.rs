@@ -1,0 +1,154 @@
+//! System calls: the table of those the model has, and for each family a thin file that takes the raw arguments apart
+//! and calls the object that gives the call its meaning.
+
+mod exec;
+mod file;
+mod identity;
+mod memory;
+mod msg;
+mod process;
+mod shm;
+mod time;
+
+use crate::abi::Errno;
+use crate::abi::syscall::Sysno;
+
+use super::{Kernel, Pid, Resume, SysResult};
+
+/// A call in progress.
+struct Call<'k> {
+    /// The kernel that serves it.
+    kernel: &'k mut Kernel,
+    /// The caller.
+    pid: Pid,
+    /// The raw arguments.
+    args: [u64; 6],
+    /// If the caller was asleep in this call: with what it goes on.
+    resume: Option<Resume>,
+}
+
+impl Call<'_> {
+    /// An argument as an `int`.
+    const fn int(&self, index: usize) -> i32 {
+        self.args[index] as i32
+    }
+
+    /// An argument as an `unsigned int`.
+    const fn uint(&self, index: usize) -> u32 {
+        self.args[index] as u32
+    }
+
+    /// An argument as an address, a size or another 64-bit number.
+    const fn word(&self, index: usize) -> u64 {
+        self.args[index]
+    }
+
+    /// Reads `N` bytes of the caller's memory.
+    fn copy_in<const N: usize>(&mut self, addr: u64) -> Result<[u8; N], Errno> {
+        self.kernel.copy_in(self.pid, addr)
+    }
+
+    /// Writes to the caller's memory.
+    fn copy_out(&mut self, addr: u64, bytes: &[u8]) -> Result<(), Errno> {
+        self.kernel.copy_out(self.pid, addr, bytes)
+    }
+}
+
+/// What serves a call.
+type Handler = fn(&mut Call<'_>) -> SysResult;
+
+/// The calls that the model has, in order of number. Whatever is not here ends the run with its name.
+static TABLE: &[(Sysno, Handler)] = &[
+    (Sysno::READ, file::read),
+    (Sysno::WRITE, file::write),
+    (Sysno::CLOSE, file::close),
+    (Sysno::FSTAT, file::fstat),
+    (Sysno::LSEEK, file::lseek),
+    (Sysno::MMAP, memory::mmap),
+    (Sysno::MPROTECT, memory::mprotect),
+    (Sysno::MUNMAP, memory::munmap),
+    (Sysno::BRK, memory::brk),
+    (Sysno::IOCTL, file::ioctl),
+    (Sysno::PIPE, file::pipe),
+    (Sysno::SCHED_YIELD, process::sched_yield),
+    (Sysno::SHMGET, shm::shmget),
+    (Sysno::SHMAT, shm::shmat),
+    (Sysno::SHMCTL, shm::shmctl),
+    (Sysno::DUP, file::dup),
+    (Sysno::DUP2, file::dup2),
+    (Sysno::NANOSLEEP, time::nanosleep),
+    (Sysno::GETPID, identity::getpid),
+    (Sysno::FORK, process::fork),
+    (Sysno::VFORK, process::fork),
+    (Sysno::EXECVE, exec::execve),
+    (Sysno::EXIT, process::exit),
+    (Sysno::WAIT4, process::wait4),
+    (Sysno::KILL, process::kill),
+    (Sysno::UNAME, identity::uname),
+    (Sysno::SHMDT, shm::shmdt),
+    (Sysno::MSGGET, msg::msgget),
+    (Sysno::MSGSND, msg::msgsnd),
+    (Sysno::MSGRCV, msg::msgrcv),
+    (Sysno::MSGCTL, msg::msgctl),
+    (Sysno::FCNTL, file::fcntl),
+    (Sysno::GETUID, identity::root),
+    (Sysno::GETGID, identity::root),
+    (Sysno::GETEUID, identity::root),
+    (Sysno::GETEGID, identity::root),
+    (Sysno::SETPGID, identity::setpgid),
+    (Sysno::GETPPID, identity::getppid),
+    (Sysno::GETPGRP, identity::getpgrp),
+    (Sysno::SETSID, identity::setsid),
+    (Sysno::GETPGID, identity::getpgid),
+    (Sysno::GETSID, identity::getsid),
+    (Sysno::GETTID, identity::getpid),
+    (Sysno::TIME, time::time),
+    (Sysno::CLOCK_GETTIME, time::clock_gettime),
+    (Sysno::CLOCK_NANOSLEEP, time::clock_nanosleep),
+    (Sysno::EXIT_GROUP, process::exit),
+    (Sysno::DUP3, file::dup3),
+    (Sysno::PIPE2, file::pipe2),
+];
+
+fn handler(nr: Sysno) -> Option<Handler> {
+    TABLE.binary_search_by_key(&nr, |&(number, _)| number).ok().map(|index| TABLE[index].1)
+}
+
+/// Whether the model has a call.
+#[must_use]
+pub fn is_supported(nr: Sysno) -> bool {
+    handler(nr).is_some()
+}
+
+/// A call's number and name, as a message shows it.
+pub(super) fn describe(nr: u64) -> String {
+    match u16::try_from(nr).ok().and_then(|nr| Sysno(nr).spec()) {
+        Some(spec) => format!("system call {nr} ({})", spec.name),
+        None => format!("system call {nr}"),
+    }
+}
+
+/// Serves a call, or goes on with it.
+pub(super) fn dispatch(kernel: &mut Kernel, pid: Pid, nr: Sysno, args: [u64; 6], resume: Option<Resume>) -> SysResult {
+    match handler(nr) {
+        Some(handler) => handler(&mut Call { kernel, pid, args, resume }),
+        None => Err(super::Halt::Unsupported(describe(u64::from(nr.0)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order_and_every_call_has_a_description() {
+        assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(TABLE.iter().all(|(nr, _)| nr.spec().is_some()));
+    }
+
+    #[test]
+    fn what_is_not_in_the_table_has_a_name_or_a_number() {
+        assert!(is_supported(Sysno::READ) && !is_supported(Sysno(272)));
+        assert_eq!((describe(0).as_str(), describe(272).as_str()), ("system call 0 (read)", "system call 272"));
+    }
+}

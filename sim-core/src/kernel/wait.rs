@@ -1,0 +1,94 @@
+//! Waiting: queues of sleeping processes, what a process sleeps for, and what it finds when it is woken.
+//!
+//! A system call that cannot go on puts its caller into a queue and ends with [`Halt::Block`](super::Halt). Whoever
+//! makes its condition true wakes it; it then retries its call, with a [`Resume`] that tells how far it had come.
+
+use std::collections::VecDeque;
+
+use crate::abi::record::CallRecord;
+use crate::abi::syscall::Sysno;
+
+use super::Pid;
+use super::ipc::msg::{Delivery, Message};
+use super::pipe::PipeId;
+
+/// Processes that sleep until one of them is woken: first come, first served, as Linux's exclusive waiters
+/// (`prepare_to_wait_exclusive`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WaitQueue(VecDeque<Pid>);
+
+impl WaitQueue {
+    /// Puts a process at the end.
+    pub(super) fn enqueue(&mut self, pid: Pid) {
+        self.0.push_back(pid);
+    }
+
+    /// Takes out the process that has waited longest.
+    pub(super) fn wake_one(&mut self) -> Option<Pid> {
+        self.0.pop_front()
+    }
+
+    /// Takes out everybody.
+    pub(super) fn wake_all(&mut self) -> VecDeque<Pid> {
+        std::mem::take(&mut self.0)
+    }
+
+    /// Takes out a process that gives up waiting.
+    pub(super) fn remove(&mut self, pid: Pid) {
+        self.0.retain(|&waiter| waiter != pid);
+    }
+
+    /// The waiters, longest first.
+    pub fn iter(&self) -> impl Iterator<Item = Pid> {
+        self.0.iter().copied()
+    }
+}
+
+/// What a blocked process sleeps for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// The end of a child (`wait4`).
+    Child,
+    /// Bytes in a pipe, or its last writer gone.
+    PipeData(PipeId),
+    /// Room in a pipe, or its last reader gone.
+    PipeRoom(PipeId),
+    /// A message in the System V queue with this id.
+    Message(i32),
+    /// Room in the System V queue with this id.
+    MessageRoom(i32),
+    /// A point in virtual time, in nanoseconds.
+    Time(u64),
+}
+
+/// How far a blocked call had come, and what its waker left for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// Nothing to know: look again.
+    Again,
+    /// `write`: this many bytes are in the pipe already.
+    Wrote(u64),
+    /// `msgsnd`: the message, which was copied when the call was made.
+    Sending(Message),
+    /// `msgrcv`: what the sender (or the queue's removal) handed over.
+    Delivered(Delivery),
+    /// The object that the call waited at is gone.
+    Removed,
+    /// The time has come.
+    Elapsed,
+}
+
+/// A process asleep inside a system call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// The call's number.
+    pub nr: Sysno,
+    /// Its raw arguments.
+    pub args: [u64; 6],
+    /// The call as it was made.
+    pub call: CallRecord,
+    /// What it sleeps for.
+    pub on: WaitsFor,
+    /// With what it goes on.
+    pub resume: Resume,
+}

@@ -1,0 +1,201 @@
+//! The world: hosts with their kernels, and turns.
+//!
+//! A **turn** belongs to one task: it computes privately until its next *visible operation* (a system call, an access to
+//! memory that others see, a fault), and performs that. What others then do because of it (a reader wakes and reads)
+//! happens within the same turn. A run is a pure function of the [`Setup`] and of who takes each turn.
+//!
+//! A step can also be smaller than a turn ([`Until`]): private computation of different tasks commutes, so that
+//! stopping in the middle of it changes nothing for anybody else.
+
+pub mod history;
+mod keyframes;
+pub mod policy;
+pub mod run;
+pub mod schedule;
+pub mod setup;
+mod turn;
+
+use std::rc::Rc;
+
+use crate::abi::event::{End, Event};
+use crate::kernel::process::Task;
+use crate::kernel::wait::Blocked;
+use crate::kernel::{Kernel, Pid, Reason, Refusal};
+
+pub use crate::kernel::exec::ENVIRONMENT;
+pub use history::History;
+pub use run::{Run, run};
+pub use schedule::{Chooser, Schedule, ScheduleError};
+pub use setup::{Limits, Setup, SetupError};
+
+/// How far a step goes. It always ends when the task blocks or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// One instruction.
+    Instruction,
+    /// To the next statement of the program's own text.
+    Statement,
+    /// Through the next visible operation: a turn.
+    Visible,
+}
+
+/// What a step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stepped {
+    /// It went as far as it should.
+    Done,
+    /// It went on to a position where it had to stop before.
+    Interrupted,
+    /// Nothing: the task cannot run, or the run is over.
+    Refused,
+}
+
+/// A task's place: its host and its process id there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    host: usize,
+    pid: Pid,
+    /// Instructions since its last visible operation.
+    private: u64,
+}
+
+/// A host: a kernel, and later its cores and its links to other hosts.
+#[derive(Clone, Debug)]
+pub struct Host {
+    /// Its kernel.
+    pub kernel: Kernel,
+}
+
+/// Everything that changes during a run. A clone is cheap: it shares what neither changes.
+#[derive(Clone, Debug)]
+pub struct World {
+    hosts: Vec<Host>,
+    /// By number, from 1, also those that have ended.
+    tasks: Vec<Place>,
+    position: u64,
+    events: u64,
+    end: Option<End>,
+    limits: Rc<Limits>,
+}
+
+impl World {
+    /// The hosts.
+    #[must_use]
+    pub fn hosts(&self) -> &[Host] {
+        &self.hosts
+    }
+
+    /// How far the run has come: instructions executed by all tasks. An operation that blocks its task, or a fault,
+    /// counts when it is made, so that every step moves on.
+    #[must_use]
+    pub const fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// How many events there have been, those of the launch included.
+    #[must_use]
+    pub const fn event_count(&self) -> u64 {
+        self.events
+    }
+
+    /// Why the run is over, if it is.
+    #[must_use]
+    pub const fn end(&self) -> Option<&End> {
+        self.end.as_ref()
+    }
+
+    /// Numbers of all tasks that there have been.
+    #[must_use]
+    pub fn task_numbers(&self) -> std::ops::RangeInclusive<u32> {
+        1..=self.tasks.len() as u32
+    }
+
+    /// A task's process, as long as it exists.
+    #[must_use]
+    pub fn task(&self, number: u32) -> Option<&Task> {
+        let place = self.place(number)?;
+        self.hosts.get(place.host)?.kernel.tasks.get(place.pid)
+    }
+
+    /// A task's process id, also when it has ended.
+    #[must_use]
+    pub fn pid(&self, number: u32) -> Option<Pid> {
+        self.place(number).map(|place| place.pid)
+    }
+
+    /// The number of the task with this process id on a host.
+    #[must_use]
+    pub fn number(&self, host: usize, pid: Pid) -> Option<u32> {
+        self.tasks.iter().position(|place| place.host == host && place.pid == pid).map(|index| index as u32 + 1)
+    }
+
+    /// The kernel that a task runs under.
+    #[must_use]
+    pub fn kernel_of(&self, number: u32) -> Option<&Kernel> {
+        Some(&self.hosts.get(self.place(number)?.host)?.kernel)
+    }
+
+    /// The tasks that can take a turn, in order of number; none when the run is over.
+    #[must_use]
+    pub fn runnable(&self) -> Vec<u32> {
+        if self.end.is_some() { Vec::new() } else { self.ready().collect() }
+    }
+
+    fn ready(&self) -> impl Iterator<Item = u32> {
+        self.task_numbers().filter(|&number| self.is_ready(number))
+    }
+
+    fn is_ready(&self, number: u32) -> bool {
+        self.place(number).is_some_and(|place| self.hosts[place.host].kernel.tasks.is_runnable(place.pid))
+    }
+
+    fn blocked(&self, number: u32) -> Option<&Blocked> {
+        let place = self.place(number)?;
+        self.hosts[place.host].kernel.tasks.blocked(place.pid)
+    }
+
+    fn place(&self, number: u32) -> Option<&Place> {
+        self.tasks.get((number as usize).checked_sub(1)?)
+    }
+
+    /// Ends the run.
+    fn refuse(&mut self, host: usize, refusal: Refusal) {
+        let task = self.number(host, refusal.pid).unwrap_or(0);
+        self.end = Some(match refusal.reason {
+            Reason::Unsupported(what) => End::Unsupported { task, what },
+            Reason::Limit(what) => End::Limit { what: what.to_owned() },
+        });
+    }
+
+    /// After a turn: lets time pass if nobody can run, and finds out whether the run is over. `Completed` events that
+    /// come from the passing of time are caused by the sleepers themselves.
+    fn close_turn(&mut self, events: &mut Vec<Event>) {
+        while self.end.is_none() && self.ready().next().is_none() {
+            let Some(time) = self.hosts.iter().filter_map(|host| host.kernel.clock.next_timer()).min() else {
+                self.end = Some(self.stuck());
+                break;
+            };
+            for host in 0..self.hosts.len() {
+                if let Err(refusal) = self.hosts[host].kernel.pass_time(time) {
+                    self.refuse(host, refusal);
+                }
+                self.report_effects(host, None, events);
+            }
+        }
+        if self.end.is_none() && self.events >= self.limits.events {
+            self.end = Some(End::Limit { what: "events".to_owned() });
+        }
+    }
+
+    /// Nobody can run and nobody sleeps for a time: everybody has ended, or those who have not never will.
+    fn stuck(&self) -> End {
+        let waiting: Vec<_> = self
+            .task_numbers()
+            .filter_map(|number| self.blocked(number).map(|blocked| (number, blocked.call.clone())))
+            .collect();
+        if waiting.is_empty() { End::Finished } else { End::Deadlock { waiting } }
+    }
+}
+
+#[cfg(test)]
+mod tests;

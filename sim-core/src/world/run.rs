@@ -1,0 +1,71 @@
+//! Whole runs: a setup and a schedule give a trace.
+
+use crate::abi::event::{Body, End, Status, Trace};
+use crate::kernel::console::Console;
+use crate::scenario::Stdout;
+
+use super::{Chooser, Schedule, Setup, Until, World};
+
+/// The version of the trace's format.
+const TRACE_VERSION: u32 = 1;
+
+/// A whole run, as who started the programs sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// What happened.
+    pub trace: Trace,
+    /// What was written to standard output, or to the terminal.
+    pub stdout: Vec<u8>,
+    /// What was written to standard error.
+    pub stderr: Vec<u8>,
+    /// How the first program ended, if it did.
+    pub status: Option<Status>,
+}
+
+impl Run {
+    fn new(trace: Trace, world: &World) -> Self {
+        let written = || world.hosts().iter().flat_map(|host| &host.kernel.written);
+        let collect = |is_wanted: fn(Console) -> bool| {
+            written().filter(|chunk| is_wanted(chunk.to)).flat_map(|chunk| chunk.bytes.iter().copied()).collect()
+        };
+        let status = trace.events.iter().find_map(|event| match event.body {
+            Body::Ended { status } if event.task == 1 => Some(status),
+            _ => None,
+        });
+        let (stdout, stderr) = (collect(|to| to != Console::Error), collect(|to| to == Console::Error));
+        Self { trace, stdout, stderr, status }
+    }
+}
+
+/// Runs a setup to its end, as the schedule says and then as the [policy](super::policy) does.
+#[must_use]
+pub fn run(setup: &Setup, schedule: &Schedule) -> Run {
+    let (mut world, mut events) = World::new(setup);
+    let mut chooser = Chooser::new(schedule);
+    let end = loop {
+        if let Some(end) = world.end() {
+            break end.clone();
+        }
+        if world.position() >= setup.limits.steps {
+            break End::Limit { what: "steps".to_owned() };
+        }
+        match chooser.choose(&world.runnable()) {
+            Some(task) => world.step_within(task, Until::Visible, setup.limits.steps, &mut events),
+            None => break End::Finished,
+        };
+    };
+    let trace = Trace {
+        version: TRACE_VERSION,
+        side: "model".to_owned(),
+        kernel: "model".to_owned(),
+        scenario: setup.scenario.clone(),
+        schedule: schedule.to_string(),
+        stdout: match setup.stdout {
+            Stdout::Pipe => "pipe".to_owned(),
+            Stdout::Terminal => "terminal".to_owned(),
+        },
+        events,
+        end,
+    };
+    Run::new(trace, &world)
+}

@@ -1,0 +1,140 @@
+//! What a run starts from: compiled programs, the launch plan, limits.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::abi::event::Event;
+use crate::kernel::Kernel;
+use crate::lang::compile::{self, Compiled};
+use crate::lang::source::Origin;
+use crate::machine::Program;
+use crate::scenario::{Launch, ProgramSpec, Scenario, Stdout};
+
+use super::{Host, World};
+
+/// Limits of a run. Reaching one ends it with [`End::Limit`](crate::abi::event::End::Limit).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Instructions that a task may execute without doing anything that others can see.
+    pub private_steps: u64,
+    /// Instructions of the whole run.
+    pub steps: u64,
+    /// Processes at a time.
+    pub tasks: usize,
+    /// Events.
+    pub events: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { private_steps: 50_000_000, steps: 1_000_000_000, tasks: 64, events: 100_000 }
+    }
+}
+
+/// Everything that a run depends on besides the schedule.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The scenario's id.
+    pub scenario: String,
+    /// The programs.
+    pub programs: Vec<Arc<Program>>,
+    /// What to start, in order.
+    pub launches: Vec<Launch>,
+    /// Standard input.
+    pub stdin: Vec<u8>,
+    /// What standard output is.
+    pub stdout: Stdout,
+    /// Limits.
+    pub limits: Limits,
+}
+
+/// Why there is no setup of a scenario.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SetupError {
+    /// Programs are refused: all programs by name, with their diagnostics.
+    #[error("a program of the scenario does not compile")]
+    Refused(Vec<(String, Compiled)>),
+    /// The launch plan names a program that the scenario does not have.
+    #[error("the launch plan starts `{0}`, and there is no program of this name")]
+    UnknownProgram(String),
+}
+
+/// Compiles the programs of a scenario, in order.
+#[must_use]
+pub fn compile(scenario: &Scenario) -> Vec<(String, Compiled)> {
+    let one = |program: ProgramSpec| {
+        let compiled = compile::compile(&program.name, &scenario.files, &program.files, Origin::User);
+        (program.name, compiled)
+    };
+    scenario.programs().into_iter().map(one).collect()
+}
+
+impl Setup {
+    /// Compiles a scenario.
+    ///
+    /// # Errors
+    /// [`SetupError`]
+    pub fn compile(scenario: &Scenario) -> Result<Self, SetupError> {
+        let compiled = compile(scenario);
+        let programs: Option<Vec<_>> = compiled.iter().map(|(_, compiled)| compiled.program.clone()).collect();
+        match programs {
+            Some(programs) => Self::new(scenario, programs),
+            None => Err(SetupError::Refused(compiled)),
+        }
+    }
+
+    /// A setup of programs that are compiled already, started as the scenario says.
+    ///
+    /// # Errors
+    /// [`SetupError::UnknownProgram`]
+    pub fn new(scenario: &Scenario, programs: Vec<Arc<Program>>) -> Result<Self, SetupError> {
+        let launches = scenario.launches();
+        let is_known = |launch: &&Launch| programs.iter().any(|program| program.name == launch.program);
+        if let Some(unknown) = launches.iter().find(|launch| !is_known(launch)) {
+            return Err(SetupError::UnknownProgram(unknown.program.clone()));
+        }
+        Ok(Self {
+            scenario: scenario.id.clone(),
+            programs,
+            launches,
+            stdin: scenario.manifest.stdin.clone().into_bytes(),
+            stdout: scenario.manifest.stdout,
+            limits: Limits::default(),
+        })
+    }
+}
+
+impl Setup {
+    /// The program with this name.
+    #[must_use]
+    pub fn program(&self, name: &str) -> Option<&Arc<Program>> {
+        self.programs.iter().find(|program| program.name == name)
+    }
+}
+
+impl World {
+    /// A world in which the launch plan has just been carried out, and the events of that.
+    #[must_use]
+    pub fn new(setup: &Setup) -> (Self, Vec<Event>) {
+        let programs = setup.programs.iter().cloned().collect();
+        let mut kernel = Kernel::new(programs, setup.stdout, &setup.stdin, setup.limits.tasks);
+        let standard = kernel.open_standard(&setup.stdin);
+        let launched: Vec<_> =
+            setup.launches.iter().filter_map(|plan| kernel.launch(&plan.program, &plan.args, standard)).collect();
+        let mut world = Self {
+            hosts: vec![Host { kernel }],
+            tasks: Vec::new(),
+            position: 0,
+            events: 0,
+            end: None,
+            limits: Rc::new(setup.limits.clone()),
+        };
+        let mut events = Vec::new();
+        for pid in launched {
+            let event = world.started(0, pid, None);
+            world.report(event, &mut events);
+        }
+        world.close_turn(&mut events);
+        (world, events)
+    }
+}

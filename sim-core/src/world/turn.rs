@@ -1,0 +1,206 @@
+//! Turns: private computation, the visible operation, and the events of what follows, in their fixed order.
+
+use crate::abi::event::{Body, End, Event, FaultKind, Outcome, Site, Status};
+use crate::abi::record::CallRecord;
+use crate::kernel::mm::SharedTouch;
+use crate::kernel::{Effect, Kernel};
+use crate::machine::cpu::{StopAt, Trap};
+use crate::machine::memory::Fault;
+
+use super::{Place, Stepped, Until, World};
+
+/// What a task came to after computing privately.
+enum Came {
+    /// To a point where the step ends.
+    Stop,
+    /// To the position where it had to stop.
+    Limit,
+    /// To an operation that others can see, and performed it.
+    Performed,
+}
+
+impl World {
+    /// Lets a task run. What happened is added to `events`.
+    pub fn step(&mut self, task: u32, until: Until, events: &mut Vec<Event>) -> Stepped {
+        self.step_within(task, until, u64::MAX, events)
+    }
+
+    /// The same, but not beyond a position.
+    pub(super) fn step_within(&mut self, task: u32, until: Until, most: u64, events: &mut Vec<Event>) -> Stepped {
+        if self.end.is_some() || !self.is_ready(task) || self.position >= most {
+            return Stepped::Refused;
+        }
+        loop {
+            match self.advance(task, until, most, events) {
+                Came::Stop => return Stepped::Done,
+                Came::Limit => return Stepped::Interrupted,
+                Came::Performed if self.is_step_over(task, until) => return Stepped::Done,
+                Came::Performed if self.position >= most => return Stepped::Interrupted,
+                Came::Performed => {}
+            }
+        }
+    }
+
+    /// After a visible operation: whether the step ends here.
+    fn is_step_over(&self, task: u32, until: Until) -> bool {
+        let is_at_statement = || self.task(task).is_some_and(|task| task.cpu.is_at_statement());
+        until != Until::Statement || self.end.is_some() || !self.is_ready(task) || is_at_statement()
+    }
+
+    /// Runs the task's CPU until something happens, and does what it asks for.
+    fn advance(&mut self, task: u32, until: Until, most: u64, events: &mut Vec<Event>) -> Came {
+        let Some(place) = self.place(task).copied() else { return Came::Stop };
+        let left = self.limits.private_steps.saturating_sub(place.private);
+        let wanted = if until == Until::Instruction { 1 } else { u64::MAX };
+        let budget = wanted.min(most - self.position).min(left);
+        if budget == 0 {
+            self.end = Some(End::Limit { what: "steps".to_owned() });
+            return Came::Stop;
+        }
+        let stop_at = if until == Until::Statement { StopAt::Statement } else { StopAt::Nothing };
+        let (trap, steps) = run_privately(&mut self.hosts[place.host].kernel, place, budget, stop_at);
+        self.count_private(task, steps);
+        match trap {
+            Trap::Statement => Came::Stop,
+            Trap::Budget if until == Until::Instruction => Came::Stop,
+            Trap::Budget if self.position >= most => Came::Limit,
+            Trap::Budget => {
+                self.end = Some(End::Limit { what: "steps".to_owned() });
+                Came::Stop
+            }
+            Trap::Unsupported(what) => {
+                self.end = Some(End::Unsupported { task, what });
+                Came::Stop
+            }
+            Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.position >= most => Came::Limit,
+            Trap::Syscall { nr, args } => self.perform(task, events, |world, site, own| {
+                world.perform_call(task, nr, args, site, own);
+            }),
+            Trap::Shared(_) => self.perform(task, events, |world, site, own| world.perform_access(task, site, own)),
+            Trap::Fault(fault) => {
+                self.perform(task, events, |world, site, own| world.perform_fault(task, fault, site, own))
+            }
+        }
+    }
+
+    fn count_private(&mut self, task: u32, steps: u64) {
+        self.position += steps;
+        if let Some(place) = self.tasks.get_mut(task as usize - 1) {
+            place.private += steps;
+        }
+    }
+
+    /// A visible operation, what follows from it, and the end of the turn.
+    fn perform(
+        &mut self,
+        task: u32,
+        events: &mut Vec<Event>,
+        operation: impl FnOnce(&mut Self, Option<Site>, &mut Vec<Event>),
+    ) -> Came {
+        let host = self.tasks[task as usize - 1].host;
+        let site = self.site(task);
+        let before = events.len();
+        self.position += 1;
+        self.tasks[task as usize - 1].private = 0;
+        operation(self, site, events);
+        self.events += (events.len() - before) as u64;
+        self.report_effects(host, Some(task), events);
+        self.close_turn(events);
+        Came::Performed
+    }
+
+    fn perform_call(&mut self, task: u32, nr: u64, args: [u64; 6], site: Option<Site>, own: &mut Vec<Event>) {
+        let Place { host, pid, .. } = self.tasks[task as usize - 1];
+        match self.hosts[host].kernel.syscall(pid, nr, args) {
+            Ok((call, outcome)) => own.push(Event { task, body: Body::Call { call, outcome }, site }),
+            Err(refusal) => self.refuse(host, refusal),
+        }
+    }
+
+    /// The instruction that stopped before shared memory is executed, with the turn to touch it.
+    fn perform_access(&mut self, task: u32, site: Option<Site>, own: &mut Vec<Event>) {
+        let Place { host, pid, .. } = self.tasks[task as usize - 1];
+        let Kernel { tasks, memory, .. } = &mut self.hosts[host].kernel;
+        let process = &mut tasks[pid];
+        let mut user = process.mm.user(memory).granted();
+        let trap = process.cpu.run(&mut user, 1, StopAt::Nothing);
+        for SharedTouch { addr, access, bytes, .. } in user.take_touches() {
+            own.push(Event { task, body: Body::Access { addr, access, bytes }, site: site.clone() });
+        }
+        match trap {
+            Trap::Fault(fault) => self.perform_fault(task, fault, site, own),
+            Trap::Unsupported(what) => self.end = Some(End::Unsupported { task, what }),
+            _ => {}
+        }
+    }
+
+    fn perform_fault(&mut self, task: u32, fault: Fault, site: Option<Site>, own: &mut Vec<Event>) {
+        let Place { host, pid, .. } = self.tasks[task as usize - 1];
+        let Fault { kind, addr, access } = fault;
+        own.push(Event { task, body: Body::Fault { fault: kind, addr, access }, site });
+        if let Err(refusal) = self.hosts[host].kernel.fault(pid, FaultKind::signal(kind)) {
+            self.refuse(host, refusal);
+        }
+    }
+
+    fn site(&self, task: u32) -> Option<Site> {
+        self.task(task)?.cpu.user_site()
+    }
+
+    /// Turns what the kernel did into events: children that started, then tasks that ended, then calls that came to
+    /// their end, each by task number. `by` is the task whose turn it is; `None` when time passed.
+    pub(super) fn report_effects(&mut self, host: usize, by: Option<u32>, events: &mut Vec<Event>) {
+        let (mut ended, mut completed) = (Vec::new(), Vec::new());
+        for effect in self.hosts[host].kernel.take_effects() {
+            match effect {
+                Effect::Forked { parent, child } => {
+                    let parent = self.number(host, parent);
+                    let event = self.started(host, child, parent);
+                    self.report(event, events);
+                }
+                Effect::Ended { pid, status } => ended.extend(self.number(host, pid).map(|task| (task, status))),
+                Effect::Completed { pid, call, outcome } => {
+                    completed.extend(self.number(host, pid).map(|task| (task, call, outcome)));
+                }
+            }
+        }
+        ended.sort_by_key(|&(task, _)| task);
+        completed.sort_by_key(|&(task, ..)| task);
+        for (task, status) in ended {
+            self.report(ended_event(task, status), events);
+        }
+        for (task, call, outcome) in completed {
+            let event = self.completed(task, call, outcome, by.unwrap_or(task));
+            self.report(event, events);
+        }
+    }
+
+    /// Numbers a new task.
+    pub(super) fn started(&mut self, host: usize, pid: i32, parent: Option<u32>) -> Event {
+        self.tasks.push(Place { host, pid, private: 0 });
+        let task = self.tasks.len() as u32;
+        Event { task, body: Body::Started { pid, parent }, site: parent.and_then(|parent| self.site(parent)) }
+    }
+
+    fn completed(&self, task: u32, call: CallRecord, outcome: Outcome, by: u32) -> Event {
+        Event { task, body: Body::Completed { call, outcome, by }, site: self.site(task) }
+    }
+
+    pub(super) fn report(&mut self, event: Event, events: &mut Vec<Event>) {
+        self.events += 1;
+        events.push(event);
+    }
+}
+
+fn ended_event(task: u32, status: Status) -> Event {
+    Event { task, body: Body::Ended { status }, site: None }
+}
+
+/// Runs a CPU without the turn to touch shared memory; returns why it stopped and how many instructions it executed.
+fn run_privately(kernel: &mut Kernel, place: Place, budget: u64, stop_at: StopAt) -> (Trap, u64) {
+    let Kernel { tasks, memory, .. } = kernel;
+    let process = &mut tasks[place.pid];
+    let before = process.cpu.steps();
+    let trap = process.cpu.run(&mut process.mm.user(memory), budget, stop_at);
+    (trap, process.cpu.steps() - before)
+}
