@@ -103,7 +103,8 @@ impl Lowering<'_> {
 
     /// Falling off the end: of `main` it returns 0 (C11 5.1.2.2.3), of others nothing that the caller may look at.
     fn end(&mut self) {
-        let is_main = self.unit.symbols.get(self.function.symbol.0 as usize).is_some_and(|symbol| symbol.name == "main");
+        let is_main =
+            self.unit.symbols.get(self.function.symbol.0 as usize).is_some_and(|symbol| symbol.name == "main");
         if is_main {
             self.constant_to(0, 0);
         }
