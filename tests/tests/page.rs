@@ -77,8 +77,12 @@ async fn the_learner_chooses_which_process_runs() -> Result<()> {
 async fn an_edited_program_runs_and_a_mistake_is_shown_beside_its_line() -> Result<()> {
     let lab = Lab::open(1440, 900, "en").await?;
     lab.pick("pipe-hello").await?;
-    lab.write_program("#include <stdio.h>\nint main(void)\n{\n    printf(\"edited %d\\n\", 6 * 7);\n    return 0;\n}\n").await?;
-    lab.until("the edited program's start", async || Ok(lab.step().await? == 0 && lab.is_possible("to-end").await?)).await?;
+    lab.write_program(
+        "#include <stdio.h>\nint main(void)\n{\n    printf(\"edited %d\\n\", 6 * 7);\n    return 0;\n}\n",
+    )
+    .await?;
+    lab.until("the edited program's start", async || Ok(lab.step().await? == 0 && lab.is_possible("to-end").await?))
+        .await?;
     lab.press("to-end").await?;
     lab.until("the edited program's output", async || Ok(lab.text(".output").await?.contains("edited 42"))).await?;
     lab.write_program("int main(void)\n{\n    return missing;\n}\n").await?;

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -242,8 +243,22 @@ impl Lab {
 
     /// What the browser's own log holds of errors (refused by the policy, exceptions, missing files).
     pub(crate) async fn complaints(&self) -> Result<Vec<String>> {
-        let script = "return window.ipcLabComplaints || []";
-        let list = self.client.execute(script, Vec::new()).await?;
-        Ok(list.as_array().into_iter().flatten().map(ToString::to_string).collect())
+        let entries = self.client.issue_cmd(BrowserLog).await?;
+        let is_error = |entry: &&serde_json::Value| entry["level"] == "SEVERE";
+        Ok(entries.as_array().context("no list")?.iter().filter(is_error).map(ToString::to_string).collect())
+    }
+}
+
+/// Chromedriver's command for the browser's log, which the standard does not have.
+#[derive(Debug)]
+struct BrowserLog;
+
+impl WebDriverCompatibleCommand for BrowserLog {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(r#"{"type":"browser"}"#.to_owned()))
     }
 }
