@@ -124,6 +124,9 @@ mod tests {
     fn arguments_of_the_program_stand_behind_two_dashes() {
         let cli = Cli::try_parse_from(["native-check", "run", "--on", "linux", "a.c", "--", "-x", "1"]).expect("valid");
         let Some(Command::Run(run)) = cli.command else { panic!("not run") };
-        assert_eq!((run.target, run.args, run.on), (vec!["a.c".to_owned()], vec!["-x".to_owned(), "1".to_owned()], Side::Linux));
+        assert_eq!(
+            (run.target, run.args, run.on),
+            (vec!["a.c".to_owned()], vec!["-x".to_owned(), "1".to_owned()], Side::Linux)
+        );
     }
 }

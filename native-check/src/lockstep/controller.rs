@@ -77,14 +77,17 @@ impl Controller {
             }
             let runnable: Vec<u32> =
                 self.tasks.iter().filter(|task| task.phase == Phase::Ready).map(|task| task.number).collect();
-            match (chooser.choose(&runnable), self.next_timer()) {
-                (Some(task), _) => {
-                    if let Some(end) = self.turn(task as usize - 1)? {
-                        return Ok(end);
-                    }
+            // Time passes before anybody is chosen: choosing among nobody would use the schedule up.
+            if runnable.is_empty() {
+                match self.next_timer() {
+                    Some(time_ns) => self.pass_time(time_ns)?,
+                    None => return self.rest(),
                 }
-                (None, Some(time_ns)) => self.pass_time(time_ns)?,
-                (None, None) => return self.rest(),
+                continue;
+            }
+            let Some(task) = chooser.choose(&runnable) else { return self.rest() };
+            if let Some(end) = self.turn(task as usize - 1)? {
+                return Ok(end);
             }
         }
     }

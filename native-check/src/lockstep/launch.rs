@@ -43,4 +43,3 @@ fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &
     }
     Ok(())
 }
-

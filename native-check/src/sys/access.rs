@@ -294,9 +294,9 @@ pub(crate) fn die_of(kind: FaultKind, addr: u64, access: AccessKind) {
     }
     match kind {
         // SAFETY: raises SIGFPE, whose default action ends the process.
-        FaultKind::Divide => drop(unsafe { ipc_lab_divide() }),
+        FaultKind::Divide => _ = unsafe { ipc_lab_divide() },
         // SAFETY: raises SIGILL, whose default action ends the process.
-        FaultKind::Illegal => drop(unsafe { ipc_lab_illegal() }),
+        FaultKind::Illegal => _ = unsafe { ipc_lab_illegal() },
         FaultKind::NotMapped | FaultKind::Protection | FaultKind::PastEnd => drop(probe(addr, access)),
     }
 }

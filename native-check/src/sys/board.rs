@@ -106,7 +106,8 @@ impl Board {
     /// # Errors
     /// What `mmap(2)` says.
     pub(crate) fn new() -> io::Result<&'static Self> {
-        let (rights, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
+        let (rights, flags) =
+            (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
         // SAFETY: a new anonymous mapping at a place that the kernel chooses; it is never unmapped.
         let at = unsafe { libc::mmap(std::ptr::null_mut(), size_of::<Self>(), rights, flags, -1, 0) };
         check(at as i64)?;

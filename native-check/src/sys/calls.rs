@@ -115,7 +115,7 @@ pub(crate) fn mprotect(raw: &[u64; 6]) -> u64 {
 }
 
 fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
-    if raw[0] % PAGE != 0 {
+    if !raw[0].is_multiple_of(PAGE) {
         return failure(libc::EINVAL);
     }
     let Some(len) = raw[1].checked_next_multiple_of(PAGE).filter(|&len| is_user_range(raw[0], len)) else {

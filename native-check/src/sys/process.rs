@@ -123,8 +123,9 @@ pub(crate) fn mount_sandbox() -> io::Result<()> {
 
 fn mount(source: &CStr, target: &CStr, kind: &CStr, flags: libc::c_ulong) -> io::Result<()> {
     // SAFETY: all strings end in NUL and outlive the call.
-    let result =
-        unsafe { libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, std::ptr::null::<libc::c_void>()) };
+    let result = unsafe {
+        libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, std::ptr::null::<libc::c_void>())
+    };
     check(result).map(drop)
 }
 
