@@ -60,7 +60,7 @@ pub(super) const TEXT: Text = Text {
     processes: "Processes",
     open_files: "Open files",
     objects: "Kernel objects",
-    objects_empty: "No kernel object yet",
+    objects_empty: "No pipe, queue or segment",
     descriptors: "Descriptors",
     close_on_exec: "closed by exec",
     running: "running",

@@ -44,7 +44,7 @@ pub(super) const TEXT: Text = Text {
     processes: "프로세스",
     open_files: "열린 파일",
     objects: "커널 객체",
-    objects_empty: "아직 커널 객체가 없습니다",
+    objects_empty: "파이프, 큐, 세그먼트가 없습니다",
     descriptors: "디스크립터",
     close_on_exec: "exec 때 닫힘",
     running: "실행 중",

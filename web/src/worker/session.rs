@@ -175,10 +175,9 @@ impl Run {
         let same = happened.partition_point(|happened| happened.position <= start).min(self.past.len());
         self.past.truncate(same);
         self.told = self.told.min(same);
-        let (world, step) = (self.history.world(), self.stops.len() as u64);
+        let step = self.stops.len() as u64;
         self.past.extend(happened[same..].iter().map(|happened| EventAt {
             step: if happened.position == 0 { 0 } else { step },
-            console: build::console_stream(world, &happened.event),
             event: happened.event.clone(),
         }));
     }

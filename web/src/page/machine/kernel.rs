@@ -9,6 +9,7 @@ use sim_core::view::{
 use yew::prelude::*;
 
 use super::value::letters;
+use crate::page::icon::{Icon, icon};
 use crate::page::style::{address, task_class};
 use crate::text::{self, Text};
 
@@ -110,8 +111,8 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
             format!("{} · {} {ipc_id} · {}{doomed}", key_text(*key, text), text.id, (text.bytes)(*size))
         }
         ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
-        ObjectKind::Input { len, .. } => (text.bytes_left)(*len),
-        ObjectKind::Console { .. } | ObjectKind::Null => String::new(),
+        ObjectKind::Input { len, .. } if *len > 0 => (text.bytes_left)(*len),
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => String::new(),
     }
 }
 
@@ -187,7 +188,7 @@ fn attached(mappings: &[Mapping], text: &'static Text) -> Html {
 fn waiting(waiter: &Waiter, text: &'static Text) -> Html {
     html! {
         <p class={classes!("waiter", task_class(waiter.task))}>
-            <i aria-hidden="true">{ "⏸" }</i>{ (text.waits_here)(waiter.task, &waiter.call) }
+            { icon(Icon::Pause) }{ (text.waits_here)(waiter.task, &waiter.call) }
         </p>
     }
 }

@@ -102,9 +102,11 @@ fn Picture(props: &PictureProps) -> Html {
     html! {
         <div class="picture" ref={frame.clone()}>
             <div class="user-space">
-                <h2 class="space-name">{ text.user_space }</h2>
-                if let Some(end) = &view.end { <EndBanner end={end.clone()} locale={props.locale} /> }
-                if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
+                <div class="space-head">
+                    <h2 class="space-name">{ text.user_space }</h2>
+                    if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
+                    if let Some(end) = &view.end { <EndBanner end={end.clone()} locale={props.locale} /> }
+                </div>
                 <div class="cards" role="list" aria-label={text.processes}>{ for view.tasks.iter().map(card) }</div>
             </div>
             <div class="boundary"><span>{ text.system_calls }</span></div>
