@@ -81,13 +81,17 @@ async fn an_edited_program_runs_and_a_mistake_is_shown_beside_its_line() -> Resu
         "#include <stdio.h>\nint main(void)\n{\n    printf(\"edited %d\\n\", 6 * 7);\n    return 0;\n}\n",
     )
     .await?;
-    lab.until("the edited program's start", async || Ok(lab.step().await? == 0 && lab.is_possible("to-end").await?))
-        .await?;
-    lab.press("to-end").await?;
-    lab.until("the edited program's output", async || Ok(lab.text(".output").await?.contains("edited 42"))).await?;
+    // Compiling waits for a pause in typing; until then the old program may run to its end.
+    lab.until("the edited program's output", async || {
+        if lab.is_possible("to-end").await? {
+            lab.click("#to-end").await?;
+        }
+        Ok(lab.text(".output").await?.contains("edited 42"))
+    })
+    .await?;
     lab.write_program("int main(void)\n{\n    return missing;\n}\n").await?;
-    lab.wait_for("li.note.error").await?;
-    ensure!(lab.text("li.note.error").await?.contains("missing"), "{}", lab.text("li.note.error").await?);
+    lab.wait_for("li.note.wrong").await?;
+    ensure!(lab.text("li.note.wrong").await?.contains("missing"), "{}", lab.text("li.note.wrong").await?);
     lab.press("reset").await?;
     lab.until("the original", async || Ok(lab.program().await?.contains("Hello Child Process!"))).await?;
     lab.close().await
@@ -111,12 +115,15 @@ async fn an_endless_loop_does_not_freeze_the_page() -> Result<()> {
     let lab = Lab::open(1440, 900, "en").await?;
     lab.pick("pipe-hello").await?;
     lab.write_program("int main(void)\n{\n    for (;;)\n        ;\n}\n").await?;
-    lab.until("the program to be ready", async || lab.is_possible("to-end").await).await?;
-    lab.press("to-end").await?;
-    // Either it is stopped by hand or it reaches the lab's limit by itself; the page answers all the while.
-    if lab.is_possible("stop").await.unwrap_or(false) {
-        lab.press("stop").await?;
-    }
+    // The page answers all the while: the run can be stopped by hand.
+    lab.until("the endless loop", async || {
+        if lab.is_possible("to-end").await.unwrap_or(false) {
+            lab.click("#to-end").await?;
+        }
+        lab.is_possible("stop").await
+    })
+    .await?;
+    lab.press("stop").await?;
     lab.until("an answer", async || lab.is_possible("back").await).await?;
     lab.close().await
 }

@@ -61,7 +61,14 @@ fn compile(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
 /// Writes `ipc-lab-core.js` and `ipc-lab.wasm`.
 fn bind(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).web(true)?.typescript(false).out_name("ipc-lab-core").omit_default_module_path(false);
+    bindgen
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .out_name("ipc-lab-core")
+        .omit_default_module_path(false);
     bindgen.generate(out).context("wasm-bindgen failed")?;
     fs::rename(out.join("ipc-lab-core_bg.wasm"), out.join("ipc-lab.wasm")).context("wasm-bindgen wrote no wasm")
 }
