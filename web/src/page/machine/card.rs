@@ -121,7 +121,12 @@ fn descriptors(task: &TaskView, text: &'static Text) -> Html {
 fn fd(task: u32, descriptor: Descriptor, text: &'static Text) -> Html {
     let title = descriptor.is_close_on_exec.then_some(text.close_on_exec);
     let is_standard = (0..=2).contains(&descriptor.fd);
-    let class = classes!("fd", is_standard.then_some("standard"), descriptor.is_new.then_some("changed"), title.map(|_| "cloexec"));
+    let class = classes!(
+        "fd",
+        is_standard.then_some("standard"),
+        descriptor.is_new.then_some("changed"),
+        title.map(|_| "cloexec")
+    );
     html! {
         <li key={descriptor.fd} {class} {title} data-wire-fd={format!("{task}-{}", descriptor.fd)}>{ descriptor.fd }</li>
     }

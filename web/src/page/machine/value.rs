@@ -58,7 +58,9 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 pub(super) fn letters(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.chars().map(letter).collect(),
-        Err(_) => bytes.iter().map(|&byte| if byte.is_ascii() { letter(char::from(byte)) } else { "·".into() }).collect(),
+        Err(_) => {
+            bytes.iter().map(|&byte| if byte.is_ascii() { letter(char::from(byte)) } else { "·".into() }).collect()
+        }
     }
 }
 
