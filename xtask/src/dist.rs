@@ -27,7 +27,7 @@ pub(crate) fn build(out: &Path, profile: Profile) -> anyhow::Result<()> {
     tools::ensure_wasm_target()?;
     let wasm = compile(&root, profile)?;
     fs::create_dir_all(out).with_context(|| format!("failed to make {}", out.display()))?;
-    bind(&wasm, out)?;
+    bind(&wasm, out, profile)?;
     copy(&root.join("index.html"), &out.join("index.html"))?;
     copy(&root.join("web/boot.js"), &out.join("ipc-lab.js"))?;
     let styles = STYLES.iter().map(|name| read(&root.join(format!("web/style/{name}.css"))));
@@ -59,16 +59,11 @@ fn compile(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
 }
 
 /// Writes `ipc-lab-core.js` and `ipc-lab.wasm`.
-fn bind(wasm: &Path, out: &Path) -> anyhow::Result<()> {
+fn bind(wasm: &Path, out: &Path, profile: Profile) -> anyhow::Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(wasm)
-        .web(true)?
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .out_name("ipc-lab-core")
-        .omit_default_module_path(false);
+    bindgen.input_path(wasm).web(true)?.typescript(false).out_name("ipc-lab-core").omit_default_module_path(false);
+    // The names of functions are a sixth of the file, and serve only who debugs it.
+    bindgen.remove_name_section(profile == Profile::Release).remove_producers_section(profile == Profile::Release);
     bindgen.generate(out).context("wasm-bindgen failed")?;
     fs::rename(out.join("ipc-lab-core_bg.wasm"), out.join("ipc-lab.wasm")).context("wasm-bindgen wrote no wasm")
 }

@@ -59,7 +59,7 @@ pub(super) const TEXT: Text = Text {
     name: "이름",
     value: "값",
     unnamed: "(이름 없음)",
-    register: "레지스터",
+    register: "레지",
     register_hint: "CPU 레지스터에 들어 있습니다. 주소는 메모리에 있다면 놓일 자리입니다",
     changed: "바뀜",
     not_read: "읽을 수 없음",

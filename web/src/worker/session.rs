@@ -252,3 +252,6 @@ impl Run {
         (from as u64, self.past[from..].to_vec())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn KernelSpace(props: &Props) -> Html {
     let text = text::of(props.locale);
-    let (streams, channels): (Vec<_>, Vec<_>) = props.view.objects.iter().partition(|object| is_stream(&object.kind));
+    let (mut streams, channels): (Vec<_>, Vec<_>) = props.view.objects.iter().partition(|each| is_stream(&each.kind));
+    streams.sort_by_key(|object| stream_order(&object.kind));
     html! {
         <div class="kernel-space">
             <h2 class="space-name">{ text.kernel_space }</h2>
@@ -42,6 +43,15 @@ pub(super) fn KernelSpace(props: &Props) -> Html {
 /// Whether an object is one of the standard streams, which stand aside.
 const fn is_stream(kind: &ObjectKind) -> bool {
     matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null)
+}
+
+/// The standard streams in the order of their descriptors.
+const fn stream_order(kind: &ObjectKind) -> u8 {
+    match kind {
+        ObjectKind::Input { .. } => 0,
+        ObjectKind::Console { stream: Some(Stream::Err), .. } => 2,
+        _ => 1,
+    }
 }
 
 fn object(object: &ObjectView, view: &View, text: &'static Text) -> Html {

@@ -120,7 +120,7 @@ fn cells(row: &Row, text: &'static Text) -> Html {
     let name = if row.name.is_empty() {
         html! { <i>{ text.unnamed }</i> }
     } else {
-        html! { { &row.name } }
+        html! { <span class="word">{ &row.name }</span> }
     };
     html! {
         <>
