@@ -26,7 +26,7 @@ pub use crate::kernel::exec::ENVIRONMENT;
 pub use history::History;
 pub use run::{Run, run};
 pub use schedule::{Chooser, Schedule, ScheduleError};
-pub use setup::{Limits, Setup};
+pub use setup::{Limits, Setup, SetupError};
 
 /// How far a step goes. It always ends when the task blocks or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

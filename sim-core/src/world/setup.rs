@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use crate::abi::event::Event;
 use crate::kernel::Kernel;
+use crate::lang::compile::{self, Compiled};
+use crate::lang::source::Origin;
 use crate::machine::Program;
-use crate::scenario::{Launch, Scenario, Stdout};
+use crate::scenario::{Launch, ProgramSpec, Scenario, Stdout};
 
 use super::{Host, World};
 
@@ -46,21 +48,50 @@ pub struct Setup {
     pub limits: Limits,
 }
 
-/// A launch plan names a program that the scenario does not have.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the launch plan starts `{0}`, and there is no program of this name")]
-pub struct UnknownProgram(pub String);
+/// Why there is no setup of a scenario.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SetupError {
+    /// Programs are refused: all programs by name, with their diagnostics.
+    #[error("a program of the scenario does not compile")]
+    Refused(Vec<(String, Compiled)>),
+    /// The launch plan names a program that the scenario does not have.
+    #[error("the launch plan starts `{0}`, and there is no program of this name")]
+    UnknownProgram(String),
+}
+
+/// Compiles the programs of a scenario, in order.
+#[must_use]
+pub fn compile(scenario: &Scenario) -> Vec<(String, Compiled)> {
+    let one = |program: ProgramSpec| {
+        let compiled = compile::compile(&program.name, &scenario.files, &program.files, Origin::User);
+        (program.name, compiled)
+    };
+    scenario.programs().into_iter().map(one).collect()
+}
 
 impl Setup {
+    /// Compiles a scenario.
+    ///
+    /// # Errors
+    /// [`SetupError`]
+    pub fn compile(scenario: &Scenario) -> Result<Self, SetupError> {
+        let compiled = compile(scenario);
+        let programs: Option<Vec<_>> = compiled.iter().map(|(_, compiled)| compiled.program.clone()).collect();
+        match programs {
+            Some(programs) => Self::new(scenario, programs),
+            None => Err(SetupError::Refused(compiled)),
+        }
+    }
+
     /// A setup of programs that are compiled already, started as the scenario says.
     ///
     /// # Errors
-    /// [`UnknownProgram`]
-    pub fn new(scenario: &Scenario, programs: Vec<Arc<Program>>) -> Result<Self, UnknownProgram> {
+    /// [`SetupError::UnknownProgram`]
+    pub fn new(scenario: &Scenario, programs: Vec<Arc<Program>>) -> Result<Self, SetupError> {
         let launches = scenario.launches();
         let is_known = |launch: &&Launch| programs.iter().any(|program| program.name == launch.program);
         if let Some(unknown) = launches.iter().find(|launch| !is_known(launch)) {
-            return Err(UnknownProgram(unknown.program.clone()));
+            return Err(SetupError::UnknownProgram(unknown.program.clone()));
         }
         Ok(Self {
             scenario: scenario.id.clone(),

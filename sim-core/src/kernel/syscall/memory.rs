@@ -1,7 +1,7 @@
 //! `mmap`, `munmap`, `mprotect`, `brk`.
 
 use crate::abi::Errno;
-use crate::kernel::mm::{Rights, SegmentKind};
+use crate::kernel::mm::{Region, Rights, SegmentKind};
 use crate::kernel::{Halt, Kernel, SysResult};
 use crate::machine::program::{PAGE, USER_END};
 
@@ -112,7 +112,18 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
     if prot & !PROT_ALL != 0 {
         return Err(Errno::EINVAL.into());
     }
-    call.kernel.tasks[call.pid].mm.protect(addr..end, Rights(prot as u8))?;
+    let rights = Rights(prot as u8);
+    let is_refused = |region: &Region| {
+        let is_inside = region.start < end && region.end > addr;
+        let is_attached = matches!(region.kind, SegmentKind::Shm { .. });
+        is_inside && is_attached && rights.can_write() && !region.rights.can_write()
+    };
+    let mm = &mut call.kernel.tasks[call.pid].mm;
+    if mm.regions().iter().any(is_refused) {
+        // EACCES if it was attached with SHM_RDONLY, which is not remembered.
+        return Err(Halt::Unsupported("mprotect that makes an attached segment writable".to_owned()));
+    }
+    mm.protect(addr..end, rights)?;
     Ok(0)
 }
 

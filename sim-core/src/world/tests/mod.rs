@@ -5,6 +5,7 @@ mod history;
 mod messages;
 mod pipes;
 mod processes;
+mod scenarios;
 mod segments;
 mod turns;
 
