@@ -8,8 +8,10 @@
 #![forbid(unsafe_code)]
 
 pub mod abi;
+pub mod explain;
 pub mod kernel;
 pub mod lang;
 pub mod machine;
 pub mod scenario;
+pub mod view;
 pub mod world;

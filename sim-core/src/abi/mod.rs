@@ -8,6 +8,7 @@ pub mod errno;
 pub mod event;
 pub mod record;
 pub mod signal;
+pub mod strace;
 pub mod syscall;
 
 pub use errno::Errno;

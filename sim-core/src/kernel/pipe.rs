@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::abi::Errno;
 
 use super::mm::PhysicalMemory;
-use super::process::Tasks;
+use super::process::{SHELL, Tasks};
 use super::uaccess::{UserSink, UserSource};
 use super::wait::WaitQueue;
 use super::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
@@ -29,11 +29,29 @@ pub struct PipeId(pub u32);
 pub struct PipeBuffer {
     start: usize,
     bytes: Rc<Vec<u8>>,
+    /// Who wrote what: a process and the end of its bytes, in order. Linux does not keep this; a page shows it.
+    writers: Vec<(Pid, usize)>,
 }
 
 impl PipeBuffer {
-    fn new(bytes: Vec<u8>) -> Self {
-        Self { start: 0, bytes: Rc::new(bytes) }
+    fn new(writer: Pid, bytes: Vec<u8>) -> Self {
+        Self { start: 0, writers: vec![(writer, bytes.len())], bytes: Rc::new(bytes) }
+    }
+
+    fn append(&mut self, writer: Pid, bytes: Vec<u8>) {
+        Rc::make_mut(&mut self.bytes).extend(bytes);
+        let end = self.bytes.len();
+        match self.writers.last_mut() {
+            Some((last, its_end)) if *last == writer => *its_end = end,
+            _ => self.writers.push((writer, end)),
+        }
+    }
+
+    /// What is still to be read, in pieces, each with the process that wrote it.
+    pub fn unread_by_writer(&self) -> impl Iterator<Item = (Pid, &[u8])> {
+        let starts = std::iter::once(0).chain(self.writers.iter().map(|&(_, end)| end));
+        let pieces = starts.zip(&self.writers).filter(|(_, (_, end))| *end > self.start);
+        pieces.map(|(start, &(writer, end))| (writer, &self.bytes[start.max(self.start)..end]))
     }
 
     /// What is still to be read.
@@ -65,7 +83,8 @@ impl Pipe {
 
     /// A pipe with one reader and no writer that already holds these bytes, however many.
     pub(super) fn filled(bytes: &[u8]) -> Self {
-        let buffers = bytes.chunks(PAGE_BYTES).map(|page| PipeBuffer::new(page.to_vec())).collect();
+        let page = |page: &[u8]| PipeBuffer::new(SHELL, page.to_vec());
+        let buffers = bytes.chunks(PAGE_BYTES).map(page).collect();
         Self { buffers, readers: 1, ..Self::default() }
     }
 
@@ -105,22 +124,22 @@ impl Pipe {
     }
 
     /// Joins the odd end of a write to the last page, if all of it fits there.
-    fn merge(&mut self, source: &mut UserSource<'_>) -> Result<(), Errno> {
+    fn merge(&mut self, writer: Pid, source: &mut UserSource<'_>) -> Result<(), Errno> {
         let odd = source.left % PAGE_BYTES as u64;
         let Some(last) = self.buffers.back_mut() else { return Ok(()) };
         if odd == 0 || last.bytes.len() + odd as usize > PAGE_BYTES {
             return Ok(());
         }
         let bytes = source.take(odd).ok_or(Errno::EFAULT)?;
-        Rc::make_mut(&mut last.bytes).extend(bytes);
+        last.append(writer, bytes);
         Ok(())
     }
 
     /// Moves bytes from the writer into new pages until all are there or the pipe is full. `Err` if its memory refuses.
-    fn fill(&mut self, source: &mut UserSource<'_>) -> Result<(), Errno> {
+    fn fill(&mut self, writer: Pid, source: &mut UserSource<'_>) -> Result<(), Errno> {
         while source.left > 0 && !self.is_full() {
             let page = source.take(PAGE_BYTES as u64).ok_or(Errno::EFAULT)?;
-            self.buffers.push_back(PipeBuffer::new(page));
+            self.buffers.push_back(PipeBuffer::new(writer, page));
         }
         Ok(())
     }
@@ -227,8 +246,8 @@ impl Kernel {
         }
         let was_empty = pipe.is_empty();
         let mut source = source(tasks, memory, pid, data, done);
-        let merged = if resume.is_none() { pipe.merge(&mut source) } else { Ok(()) };
-        let moved = merged.and_then(|()| pipe.fill(&mut source));
+        let merged = if resume.is_none() { pipe.merge(pid, &mut source) } else { Ok(()) };
+        let moved = merged.and_then(|()| pipe.fill(pid, &mut source));
         done = data.len - source.left;
         let is_waiting = moved.is_ok() && source.left > 0 && !end.is_nonblocking;
         let has_room = resume.is_some() && !pipe.is_full();

@@ -25,6 +25,8 @@ pub const MSG_COPY: i32 = 0o40000;
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
+    /// Who sent it. Linux does not keep this; a page shows it.
+    pub sender: Pid,
     /// Its type; positive.
     pub mtype: i64,
     /// Its text.

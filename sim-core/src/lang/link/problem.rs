@@ -68,10 +68,9 @@ impl Problem for LinkProblem {
             Self::TooLarge => {
                 ("make the arrays at file scope smaller".into(), "파일 범위의 배열을 더 작게 하세요".into())
             }
-            Self::Missing { .. }
-            | Self::NotAFunction { .. }
-            | Self::NoSuchFile { .. }
-            | Self::BrokenLibrary { .. } => return None,
+            Self::Missing { .. } | Self::NotAFunction { .. } | Self::NoSuchFile { .. } | Self::BrokenLibrary { .. } => {
+                return None;
+            }
         };
         Some(if locale == Locale::En { en } else { ko })
     }

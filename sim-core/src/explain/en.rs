@@ -1,0 +1,117 @@
+//! The English words.
+
+use crate::abi::event::AccessKind;
+
+use super::Saying;
+
+fn touched(access: AccessKind) -> &'static str {
+    match access {
+        AccessKind::Load => "read",
+        AccessKind::Store => "wrote to",
+        AccessKind::Execute => "jumped to",
+    }
+}
+
+pub(super) fn say(saying: &Saying) -> String {
+    match saying {
+        Saying::Launched { pid } => format!("is started as process {pid}."),
+        Saying::Forked { pid, parent } => {
+            format!("begins as a copy of P{parent}, with process id {pid}; fork returns 0 here.")
+        }
+        Saying::ForkReturned { pid } => {
+            format!("copies itself; to the parent, fork returns the child's process id {pid}.")
+        }
+        Saying::Read { fd, count, text } => format!("reads {count} bytes from descriptor {fd}: {text}."),
+        Saying::ReadEnd { fd } => {
+            format!("reads the end of file from descriptor {fd}: nothing is left and nobody can write any more.")
+        }
+        Saying::ReadWaits { fd } => {
+            format!("waits: there is nothing to read from descriptor {fd} yet, and somebody can still write to it.")
+        }
+        Saying::Wrote { fd, count, text } => format!("writes {count} bytes to descriptor {fd}: {text}."),
+        Saying::WroteOutput { text } => format!("prints {text}."),
+        Saying::WriteWaits { fd } => {
+            format!("waits: what descriptor {fd} leads to is full, and somebody can still read from it.")
+        }
+        Saying::BrokenPipe { fd } => {
+            format!("writes to descriptor {fd}, but nobody can read from it any more: broken pipe (SIGPIPE, EPIPE).")
+        }
+        Saying::Closed { fd } => format!("closes descriptor {fd}."),
+        Saying::PipeMade { read_end, write_end } => format!(
+            "makes a pipe in the kernel: what is written to descriptor {write_end} can be read from descriptor {read_end}."
+        ),
+        Saying::Duplicated { from, to } => {
+            format!("makes descriptor {to} another name for what descriptor {from} leads to.")
+        }
+        Saying::WaitReturned { pid: 0, .. } => "asks for a child that has ended; none has yet.".to_owned(),
+        Saying::WaitReturned { pid, status: Some(status) } => match (status & 0x7f, (status >> 8) & 0xff) {
+            (0, code) => format!("learns that its child {pid} has ended with exit status {code}."),
+            (signal, _) => format!("learns that signal {signal} has killed its child {pid}."),
+        },
+        Saying::WaitReturned { pid, status: None } => format!("learns that its child {pid} has ended."),
+        Saying::WaitWaits => "waits for a child to end.".to_owned(),
+        Saying::NoChildren => "has no child to wait for (ECHILD).".to_owned(),
+        Saying::ExitCalled { code } => format!("ends itself with exit status {code}."),
+        Saying::KillSent { pid, signal } => format!("sends {signal} to process {pid}."),
+        Saying::QueueGot { key, id } => format!("gets message queue {id} through key {key}."),
+        Saying::MessageSent { queue, mtype, text } => {
+            format!("puts a message of type {mtype} into queue {queue}: {text}. It need not wait for a receiver.")
+        }
+        Saying::SendWaits { queue } => format!("waits: queue {queue} has no room for the message."),
+        Saying::MessageReceived { queue, mtype, text } => {
+            format!("takes a message of type {mtype} out of queue {queue}: {text}.")
+        }
+        Saying::ReceiveWaits { queue, mtype: 0 } => format!("waits: queue {queue} is empty."),
+        Saying::ReceiveWaits { queue, mtype } => format!("waits: queue {queue} holds no message of type {mtype}."),
+        Saying::QueueRemoved { queue } => format!("removes message queue {queue} from the kernel."),
+        Saying::QueueGone => "finds that the queue has been removed (EIDRM).".to_owned(),
+        Saying::QueueFull => "does not wait for room in the full queue (IPC_NOWAIT): EAGAIN.".to_owned(),
+        Saying::NoMessage => "does not wait for a message (IPC_NOWAIT): ENOMSG.".to_owned(),
+        Saying::SegmentGot { key, id } => format!("gets shared memory segment {id} through key {key}."),
+        Saying::SegmentAttached { id, addr } => format!("attaches segment {id} to its address space at {addr:x}h."),
+        Saying::SegmentDetached { addr } => format!("detaches the segment at {addr:x}h."),
+        Saying::SegmentRemoved { id } => {
+            format!("marks segment {id} to be destroyed when its last process detaches it.")
+        }
+        Saying::SharedRead { addr, text } => format!("reads shared memory at {addr:x}h: {text}."),
+        Saying::SharedWritten { addr, text } => format!(
+            "writes to shared memory at {addr:x}h: {text}. Every process that attached it sees that at once; nobody is told."
+        ),
+        Saying::OwnPid { pid } => format!("asks for its process id: {pid}."),
+        Saying::ParentPid { pid } => format!("asks for its parent's process id: {pid}."),
+        Saying::BreakMoved { addr } => format!("asks where its heap ends, or moves that end: {addr:x}h."),
+        Saying::Mapped { addr } => format!("maps new memory at {addr:x}h."),
+        Saying::Slept => "has slept.".to_owned(),
+        Saying::FileAsked { fd } => {
+            format!("asks what descriptor {fd} leads to (a terminal is buffered by lines, anything else in blocks).")
+        }
+        Saying::NotMapped { addr, access } => format!(
+            "{} {addr:x}h, where no page is mapped: the hardware refuses, the kernel sends SIGSEGV.",
+            touched(*access)
+        ),
+        Saying::Forbidden { addr, access } => format!(
+            "{} {addr:x}h, whose page does not allow it: the hardware refuses, the kernel sends SIGSEGV.",
+            touched(*access)
+        ),
+        Saying::KernelSpace { addr, access } => format!(
+            "{} {addr:x}h, which lies in kernel space: out of reach in user mode, the kernel sends SIGSEGV.",
+            touched(*access)
+        ),
+        Saying::PastEnd { addr } => {
+            format!("touched {addr:x}h, behind the end of the mapped file: the kernel sends SIGBUS.")
+        }
+        Saying::DividedByZero => "divided by zero: the processor refuses, the kernel sends SIGFPE.".to_owned(),
+        Saying::NotAnInstruction { addr } => {
+            format!("has no instruction to run at {addr:x}h: the kernel sends SIGILL.")
+        }
+        Saying::ExitedWith { code } => format!("has ended with exit status {code}."),
+        Saying::KilledBy { signal } => format!("has been killed by {signal}."),
+        Saying::Returned { name, value } => format!("calls {name}, which returns {value}."),
+        Saying::Failed { name, errno } => {
+            format!("calls {name}, which fails: {errno} ({}).", errno.text().unwrap_or("unknown error"))
+        }
+        Saying::Waits { name } => format!("waits in {name}."),
+        Saying::DiedIn { name } => format!("dies in {name}."),
+        Saying::WokenBy { by, then } => format!("woken by P{by}, {}", say(then)),
+    }
+}

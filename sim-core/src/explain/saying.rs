@@ -1,0 +1,349 @@
+//! What can be said of an event, and which of it applies.
+
+use crate::abi::event::{AccessKind, Body, Event, FaultKind, Outcome, Status};
+use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, strace};
+
+/// Something that can be said of an event, without its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is what its words in `en` say")]
+pub enum Saying {
+    Launched {
+        pid: i32,
+    },
+    Forked {
+        pid: i32,
+        parent: u32,
+    },
+    ForkReturned {
+        pid: i64,
+    },
+    Read {
+        fd: i64,
+        count: i64,
+        text: String,
+    },
+    ReadEnd {
+        fd: i64,
+    },
+    ReadWaits {
+        fd: i64,
+    },
+    Wrote {
+        fd: i64,
+        count: i64,
+        text: String,
+    },
+    WroteOutput {
+        text: String,
+    },
+    WriteWaits {
+        fd: i64,
+    },
+    BrokenPipe {
+        fd: i64,
+    },
+    Closed {
+        fd: i64,
+    },
+    PipeMade {
+        read_end: i64,
+        write_end: i64,
+    },
+    Duplicated {
+        from: i64,
+        to: i64,
+    },
+    WaitReturned {
+        pid: i64,
+        status: Option<i64>,
+    },
+    WaitWaits,
+    NoChildren,
+    ExitCalled {
+        code: i64,
+    },
+    KillSent {
+        pid: i64,
+        signal: String,
+    },
+    QueueGot {
+        key: i64,
+        id: i64,
+    },
+    MessageSent {
+        queue: i64,
+        mtype: i64,
+        text: String,
+    },
+    SendWaits {
+        queue: i64,
+    },
+    MessageReceived {
+        queue: i64,
+        mtype: i64,
+        text: String,
+    },
+    ReceiveWaits {
+        queue: i64,
+        mtype: i64,
+    },
+    QueueRemoved {
+        queue: i64,
+    },
+    QueueGone,
+    QueueFull,
+    NoMessage,
+    SegmentGot {
+        key: i64,
+        id: i64,
+    },
+    SegmentAttached {
+        id: i64,
+        addr: i64,
+    },
+    SegmentDetached {
+        addr: u64,
+    },
+    SegmentRemoved {
+        id: i64,
+    },
+    SharedRead {
+        addr: u64,
+        text: String,
+    },
+    SharedWritten {
+        addr: u64,
+        text: String,
+    },
+    OwnPid {
+        pid: i64,
+    },
+    ParentPid {
+        pid: i64,
+    },
+    BreakMoved {
+        addr: i64,
+    },
+    Mapped {
+        addr: i64,
+    },
+    Slept,
+    FileAsked {
+        fd: i64,
+    },
+    NotMapped {
+        addr: u64,
+        access: AccessKind,
+    },
+    Forbidden {
+        addr: u64,
+        access: AccessKind,
+    },
+    KernelSpace {
+        addr: u64,
+        access: AccessKind,
+    },
+    PastEnd {
+        addr: u64,
+    },
+    DividedByZero,
+    NotAnInstruction {
+        addr: u64,
+    },
+    ExitedWith {
+        code: u8,
+    },
+    KilledBy {
+        signal: Signal,
+    },
+    /// Any call that returned and has no words of its own.
+    Returned {
+        name: String,
+        value: i64,
+    },
+    /// Any call that failed and has no words of its own.
+    Failed {
+        name: String,
+        errno: Errno,
+    },
+    /// Any call that waits and has no words of its own.
+    Waits {
+        name: String,
+    },
+    /// A call in which the caller died.
+    DiedIn {
+        name: String,
+    },
+    /// A call that had waited and now came to its end.
+    WokenBy {
+        by: u32,
+        then: Box<Saying>,
+    },
+}
+
+/// What applies to an event.
+pub(super) fn of(event: &Event) -> Saying {
+    match &event.body {
+        Body::Started { pid, parent: Some(parent) } => Saying::Forked { pid: *pid, parent: *parent },
+        Body::Started { pid, parent: None } => Saying::Launched { pid: *pid },
+        Body::Call { call, outcome } => of_call(call, outcome),
+        Body::Completed { call, outcome, by } => Saying::WokenBy { by: *by, then: Box::new(of_call(call, outcome)) },
+        Body::Access { addr, access: AccessKind::Store, bytes } => {
+            Saying::SharedWritten { addr: *addr, text: contents(bytes) }
+        }
+        Body::Access { addr, bytes, .. } => Saying::SharedRead { addr: *addr, text: contents(bytes) },
+        Body::Fault { fault, addr, access } => of_fault(*fault, *addr, *access),
+        Body::Ended { status: Status::Exited(code) } => Saying::ExitedWith { code: *code },
+        Body::Ended { status: Status::Signalled(signal) } => Saying::KilledBy { signal: *signal },
+    }
+}
+
+fn of_fault(fault: FaultKind, addr: u64, access: AccessKind) -> Saying {
+    match fault {
+        FaultKind::NotMapped | FaultKind::Protection if addr >= crate::machine::program::USER_END => {
+            Saying::KernelSpace { addr, access }
+        }
+        FaultKind::NotMapped => Saying::NotMapped { addr, access },
+        FaultKind::Protection => Saying::Forbidden { addr, access },
+        FaultKind::PastEnd => Saying::PastEnd { addr },
+        FaultKind::Divide => Saying::DividedByZero,
+        FaultKind::Illegal => Saying::NotAnInstruction { addr },
+    }
+}
+
+fn of_call(call: &CallRecord, outcome: &Outcome) -> Saying {
+    match outcome {
+        Outcome::Returned { value, outputs } => of_success(call, *value, outputs),
+        Outcome::Failed(errno) => of_failure(call, *errno),
+        Outcome::Blocked => of_waiting(call),
+        Outcome::NoReturn => of_no_return(call),
+    }
+}
+
+fn of_success(call: &CallRecord, value: i64, outputs: &[(usize, ArgValue)]) -> Saying {
+    let arg = |index| number(call, index);
+    match call.nr {
+        Sysno::FORK => Saying::ForkReturned { pid: value },
+        Sysno::READ if value == 0 => Saying::ReadEnd { fd: arg(0) },
+        Sysno::READ => Saying::Read { fd: arg(0), count: value, text: written(outputs, 1) },
+        Sysno::WRITE if matches!(arg(0), 1 | 2) => Saying::WroteOutput { text: buffer(call, 1) },
+        Sysno::WRITE => Saying::Wrote { fd: arg(0), count: value, text: buffer(call, 1) },
+        Sysno::CLOSE => Saying::Closed { fd: arg(0) },
+        Sysno::PIPE | Sysno::PIPE2 => Saying::PipeMade {
+            read_end: field(outputs, 0, 0).unwrap_or(-1),
+            write_end: field(outputs, 0, 1).unwrap_or(-1),
+        },
+        Sysno::DUP | Sysno::DUP2 => Saying::Duplicated { from: arg(0), to: value },
+        Sysno::WAIT4 => Saying::WaitReturned { pid: value, status: field(outputs, 1, 0) },
+        Sysno::KILL => Saying::KillSent { pid: arg(0), signal: signal_name(arg(1)) },
+        Sysno::MSGGET => Saying::QueueGot { key: arg(0), id: value },
+        Sysno::MSGSND => match call.args.get(1) {
+            Some(ArgValue::Message { mtype, bytes, .. }) => {
+                Saying::MessageSent { queue: arg(0), mtype: *mtype, text: contents(bytes) }
+            }
+            _ => Saying::Returned { name: call.nr.to_string(), value },
+        },
+        Sysno::MSGRCV => match outputs.iter().find(|(index, _)| *index == 1) {
+            Some((_, ArgValue::Message { mtype, bytes, .. })) => {
+                Saying::MessageReceived { queue: arg(0), mtype: *mtype, text: contents(bytes) }
+            }
+            _ => Saying::Returned { name: call.nr.to_string(), value },
+        },
+        Sysno::MSGCTL if arg(1) == IPC_RMID => Saying::QueueRemoved { queue: arg(0) },
+        Sysno::SHMGET => Saying::SegmentGot { key: arg(0), id: value },
+        Sysno::SHMAT => Saying::SegmentAttached { id: arg(0), addr: value },
+        Sysno::SHMDT => Saying::SegmentDetached { addr: address(call, 0) },
+        Sysno::SHMCTL if arg(1) == IPC_RMID => Saying::SegmentRemoved { id: arg(0) },
+        Sysno::GETPID => Saying::OwnPid { pid: value },
+        Sysno::GETPPID => Saying::ParentPid { pid: value },
+        Sysno::BRK => Saying::BreakMoved { addr: value },
+        Sysno::MMAP => Saying::Mapped { addr: value },
+        Sysno::NANOSLEEP => Saying::Slept,
+        Sysno::FSTAT => Saying::FileAsked { fd: arg(0) },
+        nr => Saying::Returned { name: nr.to_string(), value },
+    }
+}
+
+fn of_failure(call: &CallRecord, errno: Errno) -> Saying {
+    match (call.nr, errno) {
+        (Sysno::WAIT4, Errno::ECHILD) => Saying::NoChildren,
+        (Sysno::MSGSND | Sysno::MSGRCV, Errno::EIDRM) => Saying::QueueGone,
+        (Sysno::MSGSND, Errno::EAGAIN) => Saying::QueueFull,
+        (Sysno::MSGRCV, Errno::ENOMSG) => Saying::NoMessage,
+        (Sysno::WRITE, Errno::EPIPE) => Saying::BrokenPipe { fd: number(call, 0) },
+        (nr, errno) => Saying::Failed { name: nr.to_string(), errno },
+    }
+}
+
+fn of_waiting(call: &CallRecord) -> Saying {
+    let arg = |index| number(call, index);
+    match call.nr {
+        Sysno::READ => Saying::ReadWaits { fd: arg(0) },
+        Sysno::WRITE => Saying::WriteWaits { fd: arg(0) },
+        Sysno::WAIT4 => Saying::WaitWaits,
+        Sysno::MSGSND => Saying::SendWaits { queue: arg(0) },
+        Sysno::MSGRCV => Saying::ReceiveWaits { queue: arg(0), mtype: arg(3) },
+        nr => Saying::Waits { name: nr.to_string() },
+    }
+}
+
+fn of_no_return(call: &CallRecord) -> Saying {
+    match call.nr {
+        Sysno::EXIT | Sysno::EXIT_GROUP => Saying::ExitCalled { code: number(call, 0) },
+        Sysno::WRITE => Saying::BrokenPipe { fd: number(call, 0) },
+        nr => Saying::DiedIn { name: nr.to_string() },
+    }
+}
+
+/// `IPC_RMID` of `<sys/ipc.h>`.
+const IPC_RMID: i64 = 0;
+
+fn number(call: &CallRecord, index: usize) -> i64 {
+    match call.args.get(index) {
+        Some(ArgValue::Int(value)) => *value,
+        _ => 0,
+    }
+}
+
+fn address(call: &CallRecord, index: usize) -> u64 {
+    match call.args.get(index) {
+        Some(ArgValue::Addr(addr) | ArgValue::Bad(addr)) => *addr,
+        _ => 0,
+    }
+}
+
+fn buffer(call: &CallRecord, index: usize) -> String {
+    match call.args.get(index) {
+        Some(ArgValue::Bytes { bytes, .. }) => strace::quote(bytes),
+        _ => String::new(),
+    }
+}
+
+fn written(outputs: &[(usize, ArgValue)], index: usize) -> String {
+    match outputs.iter().find(|(at, _)| *at == index) {
+        Some((_, ArgValue::Bytes { bytes, .. })) => strace::quote(bytes),
+        _ => String::new(),
+    }
+}
+
+fn field(outputs: &[(usize, ArgValue)], index: usize, which: usize) -> Option<i64> {
+    match outputs.iter().find(|(at, _)| *at == index) {
+        Some((_, ArgValue::Fields { fields, .. })) => fields.get(which).map(|(_, value)| *value),
+        _ => None,
+    }
+}
+
+fn signal_name(number: i64) -> String {
+    u8::try_from(number).map_or_else(|_| number.to_string(), |number| Signal(number).to_string())
+}
+
+/// Bytes as a reader wants them: text quoted, up to 8 other bytes as a number.
+fn contents(bytes: &[u8]) -> String {
+    if bytes.len() <= 8 && !(bytes.len() > 1 && bytes[0] >= b' ' && strace::is_text(bytes)) {
+        let mut value = [0; 8];
+        value[..bytes.len()].copy_from_slice(bytes);
+        return u64::from_le_bytes(value).to_string();
+    }
+    let text = bytes.strip_suffix(b"\0").unwrap_or(bytes);
+    strace::quote(text)
+}

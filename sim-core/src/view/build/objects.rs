@@ -1,0 +1,204 @@
+//! Open files and kernel objects as the page shows them.
+
+use crate::kernel::console::Console;
+use crate::kernel::file::{FileObject, O_NONBLOCK, OpenFile};
+use crate::kernel::ipc::msg::MessageQueue;
+use crate::kernel::ipc::shm::Segment;
+use crate::kernel::mm::Region;
+use crate::kernel::pipe::{PIPE_BUFFERS, Pipe, PipeBuffer, PipeSide};
+use crate::kernel::wait::WaitsFor;
+use crate::kernel::{Kernel, Pid};
+use crate::machine::program::PAGE;
+use crate::machine::segment::SegmentKind;
+
+use super::super::{Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, Waiter};
+use super::Numbers;
+use super::memory::rights;
+
+/// At most this many bytes of an object are shown.
+const MOST_BYTES: usize = 256;
+/// At most this many messages of a queue are listed.
+const MOST_MESSAGES: usize = 32;
+
+/// The kinds of objects share one space of ids: what an object is, and its number among its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ObjectId {
+    Pipe(u32),
+    Queue(i32),
+    Segment(i32),
+    Console(Console),
+}
+
+impl ObjectId {
+    /// The id that a view uses.
+    pub(super) const fn number(self) -> u32 {
+        match self {
+            Self::Pipe(id) => 4 * id,
+            Self::Queue(id) => 4 * id as u32 + 1,
+            Self::Segment(id) => 4 * id as u32 + 2,
+            Self::Console(Console::Output) => 3,
+            Self::Console(Console::Error) => 7,
+            Self::Console(Console::Terminal) => 11,
+        }
+    }
+
+    /// The object that a process sleeps at, if it is one.
+    pub(super) const fn waited_at(waits_for: &WaitsFor) -> Option<Self> {
+        match waits_for {
+            WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => Some(Self::Pipe(id.0)),
+            WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => Some(Self::Queue(*id)),
+            WaitsFor::Child | WaitsFor::Time(_) => None,
+        }
+    }
+
+    /// The object that a file leads to.
+    const fn behind(object: FileObject) -> Self {
+        match object {
+            FileObject::Pipe(id, _) => Self::Pipe(id.0),
+            FileObject::Console(console) => Self::Console(console),
+        }
+    }
+
+    /// The object whose memory a region is.
+    pub(super) const fn mapped_by(region: &Region) -> Option<Self> {
+        match region.kind {
+            SegmentKind::Shm { shmid } => Some(Self::Segment(shmid)),
+            _ => None,
+        }
+    }
+}
+
+/// All open file descriptions.
+pub(super) fn files(kernel: &Kernel) -> Vec<OpenFileView> {
+    kernel.files.iter().map(|(id, file)| open_file(id.0, file)).collect()
+}
+
+fn open_file(id: u32, file: &OpenFile) -> OpenFileView {
+    let direction = match (file.can_read(), file.can_write()) {
+        (true, true) => Direction::Both,
+        (false, _) => Direction::Write,
+        (true, false) => Direction::Read,
+    };
+    let flags = if file.flags & O_NONBLOCK != 0 { vec!["O_NONBLOCK".to_owned()] } else { Vec::new() };
+    let object = ObjectId::behind(file.object).number();
+    OpenFileView { id, object, direction, flags, offset: None, references: u64::from(file.references) }
+}
+
+/// All kernel objects.
+pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
+    let pipes = kernel.pipes.iter().map(|(id, pipe)| (ObjectId::Pipe(id.0), pipe_kind(kernel, id.0, pipe, numbers)));
+    let queues = kernel.messages.iter().map(|(id, queue)| (ObjectId::Queue(id), queue_kind(id, queue, numbers)));
+    let segments =
+        kernel.segments.iter().map(|(id, segment)| (ObjectId::Segment(id), segment_kind(kernel, id, segment, numbers)));
+    let all = consoles(kernel).chain(pipes).chain(queues).chain(segments);
+    all.map(|(id, kind)| ObjectView { id: id.number(), kind, waiters: waiters(kernel, id, numbers), is_changed: false })
+        .collect()
+}
+
+fn consoles(kernel: &Kernel) -> impl Iterator<Item = (ObjectId, ObjectKind)> {
+    [Console::Output, Console::Error, Console::Terminal].into_iter().filter_map(|console| {
+        kernel.files.iter().find(|(_, file)| file.object == FileObject::Console(console))?;
+        let stream = match console {
+            Console::Output => Some(Stream::Out),
+            Console::Error => Some(Stream::Err),
+            Console::Terminal => None,
+        };
+        Some((ObjectId::Console(console), ObjectKind::Console { is_terminal: stream.is_none(), stream }))
+    })
+}
+
+fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> {
+    let waits_here = |pid: Pid| {
+        let blocked = kernel.tasks.blocked(pid).filter(|blocked| ObjectId::waited_at(&blocked.on) == Some(object))?;
+        Some(Waiter { task: numbers.of(pid)?, call: blocked.nr.to_string() })
+    };
+    let in_order: Vec<Pid> = match object {
+        ObjectId::Pipe(id) => {
+            kernel.pipes.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, pipe)| {
+                pipe.waiting_readers.iter().chain(pipe.waiting_writers.iter()).collect()
+            })
+        }
+        ObjectId::Queue(id) => kernel.messages.get(id).map_or_else(
+            |_| Vec::new(),
+            |queue| {
+                let receivers = queue.receivers.iter().map(|receiver| receiver.pid);
+                receivers.chain(queue.senders.iter().map(|sender| sender.pid)).collect()
+            },
+        ),
+        ObjectId::Segment(_) | ObjectId::Console(_) => Vec::new(),
+    };
+    in_order.into_iter().filter_map(waits_here).collect()
+}
+
+fn pipe_kind(kernel: &Kernel, id: u32, pipe: &Pipe, numbers: &Numbers) -> ObjectKind {
+    let is_input = kernel.files.iter().any(|(file, open)| {
+        file.0 == 0 && matches!(open.object, FileObject::Pipe(other, PipeSide::Read) if other.0 == id)
+    });
+    let len = pipe.unread() as u64;
+    let contents = runs(pipe.buffers().flat_map(PipeBuffer::unread_by_writer), numbers);
+    if is_input {
+        return ObjectKind::Input { len, bytes: contents.into_iter().flat_map(|run| run.bytes).collect() };
+    }
+    let (readers, writers) = (u64::from(pipe.readers), u64::from(pipe.writers));
+    ObjectKind::Pipe { capacity: PIPE_BUFFERS as u64 * PAGE, len, contents, readers, writers }
+}
+
+/// The first bytes of a pipe; neighbouring pieces of one writer are one.
+fn runs<'a>(pieces: impl Iterator<Item = (Pid, &'a [u8])>, numbers: &Numbers) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut room = MOST_BYTES;
+    for (writer, bytes) in pieces {
+        let kept = &bytes[..bytes.len().min(room)];
+        room -= kept.len();
+        let task = numbers.of(writer);
+        match runs.last_mut() {
+            _ if kept.is_empty() => break,
+            Some(last) if last.task == task => last.bytes.extend(kept),
+            _ => runs.push(Run { task, bytes: kept.to_vec() }),
+        }
+    }
+    runs
+}
+
+fn queue_kind(id: i32, queue: &MessageQueue, numbers: &Numbers) -> ObjectKind {
+    let message = |message: &crate::kernel::ipc::msg::Message| MessageView {
+        mtype: message.mtype,
+        len: message.text.len() as u64,
+        bytes: message.text.iter().copied().take(MOST_BYTES).collect(),
+        task: numbers.of(message.sender).unwrap_or(0),
+    };
+    ObjectKind::MessageQueue {
+        key: queue.permissions.key,
+        ipc_id: id,
+        len: queue.bytes(),
+        capacity: queue.capacity,
+        messages: queue.messages.iter().take(MOST_MESSAGES).map(message).collect(),
+        hidden_messages: queue.messages.len().saturating_sub(MOST_MESSAGES) as u64,
+    }
+}
+
+fn segment_kind(kernel: &Kernel, id: i32, segment: &Segment, numbers: &Numbers) -> ObjectKind {
+    let mut bytes: Vec<u8> = segment
+        .frames
+        .iter()
+        .flat_map(|&frame| kernel.memory.bytes(frame).iter().copied())
+        .take(usize::try_from(segment.size).unwrap_or(usize::MAX).min(MOST_BYTES))
+        .collect();
+    bytes.truncate(bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1));
+    let contents = if bytes.is_empty() { Vec::new() } else { vec![Run { task: None, bytes }] };
+    let mappings = kernel.tasks.iter().flat_map(|task| {
+        let number = numbers.of(task.pid);
+        let regions = task.mm.regions().iter().filter(move |region| region.kind == SegmentKind::Shm { shmid: id });
+        regions.filter_map(move |region| {
+            Some(Mapping { task: number?, addr: region.start, rights: rights(region.rights) })
+        })
+    });
+    ObjectKind::SharedSegment {
+        key: segment.permissions.key,
+        ipc_id: id,
+        size: segment.size,
+        contents,
+        mappings: mappings.collect(),
+        is_doomed: segment.is_removed(),
+    }
+}

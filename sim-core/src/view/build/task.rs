@@ -1,0 +1,107 @@
+//! Tasks as cards.
+
+use crate::kernel::file::FdTable;
+use crate::kernel::process::{State, Task};
+use crate::kernel::wait::{Blocked, WaitsFor};
+use crate::kernel::{Kernel, Pid};
+use crate::machine::cpu::Machine;
+
+use super::super::{Descriptor, SiteView, TaskState, TaskView};
+use super::memory::{Frame, Source};
+use super::objects::ObjectId;
+use super::{Numbers, TaskRecord};
+
+/// The card of a task; `last` is the task that took the last step.
+pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last: Option<u32>) -> TaskView {
+    let mut view = TaskView {
+        number: record.number,
+        pid: record.pid,
+        parent_pid: 0,
+        parent: None,
+        program: record.program.clone(),
+        state: match record.status {
+            Some(status) => TaskState::Gone { status },
+            None => TaskState::Ready,
+        },
+        site: None,
+        instructions: 0,
+        sections: Vec::new(),
+        descriptors: Vec::new(),
+    };
+    let Some(task) = kernel.tasks.get(record.pid) else { return view };
+    view.parent_pid = task.ppid;
+    view.parent = numbers.of(task.ppid).filter(|_| kernel.tasks.is_alive(task.ppid));
+    view.instructions = task.cpu.steps();
+    view.state = match &task.state {
+        State::Zombie(status) => TaskState::Zombie { status: *status },
+        State::Blocked(blocked) => blocked_state(kernel, task.pid, blocked, numbers),
+        State::Runnable if last == Some(record.number) => TaskState::Running,
+        State::Runnable => TaskState::Ready,
+    };
+    if view.state.status().is_none() {
+        view.program.clone_from(&task.name);
+        view.site = site(&task.cpu);
+        view.sections = sections(kernel, task);
+        view.descriptors = descriptors(&task.files);
+    }
+    view
+}
+
+fn blocked_state(kernel: &Kernel, pid: Pid, blocked: &Blocked, numbers: &Numbers) -> TaskState {
+    let object = ObjectId::waited_at(&blocked.on).map(ObjectId::number);
+    let waits_for = match blocked.on {
+        WaitsFor::Child => kernel.tasks.children(pid).filter_map(|child| numbers.of(child)).collect(),
+        _ => Vec::new(),
+    };
+    TaskState::Blocked { call: blocked.call.clone(), object, waits_for }
+}
+
+fn descriptors(files: &FdTable) -> Vec<Descriptor> {
+    let one = |(fd, descriptor): (i32, crate::kernel::file::Descriptor)| Descriptor {
+        fd,
+        is_close_on_exec: descriptor.is_cloexec,
+        file: descriptor.file.0,
+        is_new: false,
+    };
+    files.iter().map(one).collect()
+}
+
+/// The statement of the program's own text that a CPU has come to.
+fn site(cpu: &Machine) -> Option<SiteView> {
+    let program = cpu.program();
+    let frames = cpu.frames();
+    let own = frames.iter().find(|frame| program.site_at(frame.line_pc).is_some())?;
+    let function = program.function_at(own.line_pc)?;
+    let span = program.line_at(own.line_pc)?.span;
+    let file = program.sources.file(span.file)?;
+    let innermost = frames.first().and_then(|frame| program.function_at(frame.line_pc));
+    Some(SiteView {
+        file: file.name.clone(),
+        line: file.line_col(span.start).0,
+        start: span.start,
+        end: span.end,
+        function: function.name.clone(),
+        library: innermost.filter(|function| function.is_library).map(|function| function.name.clone()),
+    })
+}
+
+fn sections(kernel: &Kernel, task: &Task) -> Vec<super::super::Section> {
+    let program = task.cpu.program();
+    let frame = |frame: &crate::machine::FrameView| {
+        let function = program.functions.get(frame.function? as usize).filter(|function| !function.is_library)?;
+        let line = program.site_at(frame.line_pc).map_or(0, |site| site.line);
+        let registers = (0..=255).take(usize::from(function.registers));
+        Some(Frame {
+            function,
+            at: frame.line_pc,
+            line,
+            addr: frame.frame_addr,
+            return_slot: frame.return_addr_slot,
+            registers: registers.map(|number| task.cpu.register(frame.window_base, number)).collect(),
+        })
+    };
+    let frames = task.cpu.frames().iter().rev().filter_map(frame).collect();
+    let source = Source { program, space: &task.mm, frames };
+    let mut memory = super::Eye { space: &task.mm, memory: &kernel.memory };
+    source.sections(&mut memory, |region| ObjectId::mapped_by(region).map(ObjectId::number))
+}

@@ -1,0 +1,165 @@
+//! What lies below the boundary: descriptors lead to open files, open files lead to kernel objects.
+
+use serde::{Deserialize, Serialize};
+
+/// A descriptor of one process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Descriptor {
+    /// Its number.
+    pub fd: i32,
+    /// Whether `execve` closes it (`FD_CLOEXEC`).
+    pub is_close_on_exec: bool,
+    /// The open file that it refers to: an [`OpenFileView::id`].
+    pub file: u32,
+    /// Whether the step that led here made it.
+    pub is_new: bool,
+}
+
+/// Which way bytes may go through an open file (`O_ACCMODE`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// `O_RDONLY`.
+    Read,
+    /// `O_WRONLY`.
+    Write,
+    /// `O_RDWR`.
+    Both,
+}
+
+/// An open file description (`open(2)`): what descriptors share after `dup` and `fork`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenFileView {
+    /// Its id, which never changes and is never used again.
+    pub id: u32,
+    /// The object behind it: an [`ObjectView::id`].
+    pub object: u32,
+    /// Which way.
+    pub direction: Direction,
+    /// Names of its status flags, as `O_NONBLOCK`.
+    pub flags: Vec<String>,
+    /// The file offset, where there is one.
+    pub offset: Option<u64>,
+    /// How many descriptors of all tasks refer to it.
+    pub references: u64,
+}
+
+/// A kernel object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectView {
+    /// Its id, which never changes and is never used again.
+    pub id: u32,
+    /// What it is.
+    pub kind: ObjectKind,
+    /// Who sleeps at it, in the order in which they came.
+    pub waiters: Vec<Waiter>,
+    /// Whether the step that led here changed it.
+    pub is_changed: bool,
+}
+
+/// A task that sleeps at an object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiter {
+    /// The task's number.
+    pub task: u32,
+    /// The name of the call that it sleeps in, as `read`.
+    pub call: String,
+}
+
+/// The kinds of kernel objects, with their contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum ObjectKind {
+    /// A pipe (`pipe(7)`).
+    Pipe {
+        /// How many bytes fit.
+        capacity: u64,
+        /// How many bytes are in it.
+        len: u64,
+        /// The first of them, oldest first, by who wrote them.
+        contents: Vec<Run>,
+        /// Open files that can read from it.
+        readers: u64,
+        /// Open files that can write to it.
+        writers: u64,
+    },
+    /// A System V message queue (`sysvipc(7)`).
+    MessageQueue {
+        /// Its key; 0 is `IPC_PRIVATE`.
+        key: i32,
+        /// Its id, which `msgget` returns.
+        ipc_id: i32,
+        /// Bytes of all messages together.
+        len: u64,
+        /// The most that they may be (`msg_qbytes`).
+        capacity: u64,
+        /// The messages, oldest first.
+        messages: Vec<MessageView>,
+        /// How many further messages there are that are not listed.
+        hidden_messages: u64,
+    },
+    /// A System V shared memory segment (`sysvipc(7)`).
+    SharedSegment {
+        /// Its key; 0 is `IPC_PRIVATE`.
+        key: i32,
+        /// Its id, which `shmget` returns.
+        ipc_id: i32,
+        /// Its size as asked for, in bytes.
+        size: u64,
+        /// Its first bytes, without the zeros at the end, by who stored them where that is known.
+        contents: Vec<Run>,
+        /// Who has attached it where.
+        mappings: Vec<Mapping>,
+        /// Whether it goes away with the last detach (`SHM_DEST`).
+        is_doomed: bool,
+    },
+    /// The console that standard output and standard error lead to.
+    Console {
+        /// Whether it is a terminal; otherwise a pipe that somebody always empties.
+        is_terminal: bool,
+        /// Which stream it is, if the two are kept apart.
+        stream: Option<super::Stream>,
+    },
+    /// The run's standard input.
+    Input {
+        /// Bytes that have not been read.
+        len: u64,
+        /// The first of them.
+        bytes: Vec<u8>,
+    },
+    /// `/dev/null`.
+    Null,
+}
+
+/// Bytes that one task put into a channel in one piece.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Who; none for what nobody is known to have written.
+    pub task: Option<u32>,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A message in a queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// Its type.
+    pub mtype: i64,
+    /// The length of its text.
+    pub len: u64,
+    /// The first bytes of its text.
+    pub bytes: Vec<u8>,
+    /// Who sent it.
+    pub task: u32,
+}
+
+/// A place where a shared segment is attached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// The task.
+    pub task: u32,
+    /// The address there.
+    pub addr: u64,
+    /// What it may do there.
+    pub rights: super::Rights,
+}

@@ -1,0 +1,97 @@
+//! A task as a card: who it is, what it is doing, where, its memory and its descriptors.
+
+use serde::{Deserialize, Serialize};
+
+use crate::abi::{CallRecord, Status};
+
+use super::{Descriptor, Section};
+
+/// A task, from its start to the end of the run: one that is gone keeps its card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskView {
+    /// Its number, in order of creation, from 1 (shown as `P1`).
+    pub number: u32,
+    /// Its process id.
+    pub pid: i32,
+    /// Its parent's process id, as `getppid(2)` would say now.
+    pub parent_pid: i32,
+    /// Its parent's number, if that is a task of the run and alive.
+    pub parent: Option<u32>,
+    /// The name of its program.
+    pub program: String,
+    /// What it is doing.
+    pub state: TaskState,
+    /// The statement that it has come to; none after its end.
+    pub site: Option<SiteView>,
+    /// Instructions that it has executed.
+    pub instructions: u64,
+    /// Its memory, highest address first; empty after its end.
+    pub sections: Vec<Section>,
+    /// Its descriptors, by number; empty after its end.
+    pub descriptors: Vec<Descriptor>,
+}
+
+/// What a task is doing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum TaskState {
+    /// It took the last step and can take another.
+    Running,
+    /// It can run.
+    Ready,
+    /// It sleeps in the kernel.
+    Blocked {
+        /// The call that it is in.
+        call: CallRecord,
+        /// The object that it waits at: an [`ObjectView::id`](super::ObjectView).
+        object: Option<u32>,
+        /// The tasks that could end its sleep, if that is known (a `wait` waits for children).
+        waits_for: Vec<u32>,
+    },
+    /// A signal stopped it until SIGCONT.
+    Stopped,
+    /// It ended, and its parent has not yet asked how.
+    Zombie {
+        /// How it ended.
+        status: Status,
+    },
+    /// It ended and is gone.
+    Gone {
+        /// How it ended.
+        status: Status,
+    },
+}
+
+impl TaskState {
+    /// How it ended, if it did.
+    #[must_use]
+    pub const fn status(&self) -> Option<Status> {
+        match self {
+            Self::Zombie { status } | Self::Gone { status } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Whether it can take a step.
+    #[must_use]
+    pub const fn is_runnable(&self) -> bool {
+        matches!(self, Self::Running | Self::Ready)
+    }
+}
+
+/// A statement of the program's own text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteView {
+    /// The file, as the scenario names it.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u32,
+    /// First byte of it in the file.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The function it stands in.
+    pub function: String,
+    /// The library function that the task is inside of now, if the statement has called one.
+    pub library: Option<String>,
+}

@@ -1,0 +1,122 @@
+//! The editor's pane: tabs for the files, the text, and what the compiler has to say.
+
+mod code;
+mod highlight;
+mod lines;
+mod notes;
+
+use std::rc::Rc;
+
+use sim_core::lang::diag::Locale;
+use sim_core::view::View;
+use yew::prelude::*;
+
+use super::document::Document;
+use super::state::Action;
+use super::style::task_class;
+use crate::protocol::Note;
+use crate::text::{self, Text};
+use code::{Code, Marker};
+use notes::Notes;
+
+/// Properties of [`Editor`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The program being edited.
+    pub(super) document: Document,
+    /// What the compiler said.
+    pub(super) notes: Rc<Vec<Note>>,
+    /// What is to be seen.
+    pub(super) view: Option<Rc<View>>,
+    /// Language.
+    pub(super) locale: Locale,
+    /// Hears what the reader does.
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The editor's pane.
+#[component]
+pub(super) fn Editor(props: &Props) -> Html {
+    let text = text::of(props.locale);
+    let document = &props.document;
+    let markers = markers(document, props.view.as_deref());
+    let current = current_line(document, props.view.as_deref());
+    let on_edit = props.on_action.reform(Action::Edit);
+    // The line that a reader clicked a message of; each click counts.
+    let shown = use_state(|| (0_u32, 0_u32));
+    let on_show = {
+        let (shown, on_action, document) = (shown.clone(), props.on_action.clone(), document.clone());
+        Callback::from(move |(file, line): (String, u32)| {
+            if let Some(index) = document.index_of(&file) {
+                on_action.emit(Action::OpenFile(index));
+            }
+            shown.set((line, shown.1 + 1));
+        })
+    };
+    html! {
+        <section class="pane editor" aria-label={text.program}>
+            <div class="files">
+                { tabs(props, text) }
+                { reset(props, text) }
+            </div>
+            <Code text={document.open_text()} file={document.open_name().to_owned()} loaded={document.loaded}
+                notes={props.notes.clone()} {markers} {current} shown={*shown} locale={props.locale} {on_edit} />
+            <Notes notes={props.notes.clone()} locale={props.locale} {on_show} />
+        </section>
+    }
+}
+
+fn tabs(props: &Props, text: &'static Text) -> Html {
+    let tab = |(index, (name, is_edited)): (usize, (&str, bool))| {
+        let is_open = index == props.document.open;
+        let onclick = props.on_action.reform(move |_| Action::OpenFile(index));
+        let errors = props.notes.iter().filter(|note| note.file == name).count();
+        let tasks = tasks_in(props.view.as_deref(), name);
+        html! {
+            <button type="button" key={name.to_owned()} class={classes!("file", is_open.then_some("open"))}
+                aria-pressed={is_open.to_string()} {onclick}>
+                { name }
+                if is_edited { <span class="dot" title={text.edited}><span class="sr-only">{ text.edited }</span></span> }
+                if errors > 0 { <span class="count">{ errors }</span> }
+                { for tasks.iter().map(|task| html! { <i class={classes!("pip", task_class(*task))} /> }) }
+            </button>
+        }
+    };
+    html! { <div class="file-tabs" role="group" aria-label={text.files}>{ for props.document.files().enumerate().map(tab) }</div> }
+}
+
+fn tasks_in(view: Option<&View>, file: &str) -> Vec<u32> {
+    let tasks = view.map_or(&[][..], |view| &view.tasks);
+    let is_in = |task: &&sim_core::view::TaskView| task.site.as_ref().is_some_and(|site| site.file == file);
+    tasks.iter().filter(is_in).map(|task| task.number).collect()
+}
+
+fn reset(props: &Props, text: &'static Text) -> Html {
+    let onclick = props.on_action.reform(|_| Action::Reset);
+    html! {
+        <button type="button" id="reset" class="quiet" title={text.reset_hint} disabled={!props.document.is_edited()} {onclick}>
+            { text.reset }
+        </button>
+    }
+}
+
+/// For each line of the open file at which tasks stand: the line and the tasks.
+fn markers(document: &Document, view: Option<&View>) -> Vec<Marker> {
+    let mut markers: Vec<Marker> = Vec::new();
+    for task in view.map_or(&[][..], |view| &view.tasks) {
+        let Some(site) = task.site.as_ref().filter(|site| site.file == document.open_name()) else { continue };
+        match markers.iter_mut().find(|marker| marker.line == site.line) {
+            Some(marker) => marker.tasks.push(task.number),
+            None => markers.push(Marker { line: site.line, tasks: vec![task.number] }),
+        }
+    }
+    markers
+}
+
+/// The line of the task that moved, to be kept in sight, and the step it belongs to.
+fn current_line(document: &Document, view: Option<&View>) -> Option<(u32, u64)> {
+    let view = view?;
+    let number = view.position.task.or(view.choices.first().copied())?;
+    let site = view.tasks.iter().find(|task| task.number == number)?.site.as_ref()?;
+    (site.file == document.open_name()).then_some((site.line, view.position.step))
+}

@@ -1,0 +1,135 @@
+//! The bar at the top: which scenario, which language, which colours; in a narrow window also what is shown.
+
+use std::rc::Rc;
+
+use sim_core::lang::diag::Locale;
+use sim_core::scenario::{Scenario, Text as Bilingual};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::state::{Action, Settings, Tab, Theme};
+use super::storage;
+use crate::text;
+
+/// Properties of [`Header`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// What the reader chose.
+    pub(super) settings: Settings,
+    /// What can be opened.
+    pub(super) scenarios: Rc<Vec<Rc<Scenario>>>,
+    /// Id of what is open.
+    pub(super) open: String,
+    /// What a narrow window shows.
+    pub(super) tab: Tab,
+    /// Hears what the reader does.
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The bar at the top.
+#[component]
+pub(super) fn Header(props: &Props) -> Html {
+    let text = text::of(props.settings.locale);
+    html! {
+        <header class="header">
+            <h1 class="brand">{ text.lab }</h1>
+            { picker(props) }
+            <p class="summary">{ summary(props) }</p>
+            <nav class="tabs" aria-label={text.lab}>
+                { tab(props, Tab::Program, text.program) }
+                { tab(props, Tab::Machine, text.machine) }
+                { tab(props, Tab::Timeline, text.timeline) }
+            </nav>
+            <div class="settings">
+                { large_switch(props) }
+                { language_switch(props) }
+                { theme_switch(props) }
+            </div>
+        </header>
+    }
+}
+
+fn words(text: &Bilingual, locale: Locale) -> String {
+    match locale {
+        Locale::En => text.en.clone(),
+        Locale::Ko => text.ko.clone(),
+    }
+}
+
+fn summary(props: &Props) -> String {
+    let open = props.scenarios.iter().find(|scenario| scenario.id == props.open);
+    open.map(|scenario| words(&scenario.manifest.summary, props.settings.locale)).unwrap_or_default()
+}
+
+fn picker(props: &Props) -> Html {
+    let text = text::of(props.settings.locale);
+    let on_action = props.on_action.clone();
+    let scenarios = props.scenarios.clone();
+    let onchange = Callback::from(move |event: web_sys::Event| {
+        let id = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+        if let Some(scenario) = scenarios.iter().find(|scenario| scenario.id == id) {
+            on_action.emit(Action::Pick(scenario.clone(), storage::edits(&scenario.id)));
+        }
+    });
+    let option = |scenario: &Rc<Scenario>| {
+        html! {
+            <option key={scenario.id.clone()} value={scenario.id.clone()} selected={scenario.id == props.open}>
+                { words(&scenario.manifest.title, props.settings.locale) }
+            </option>
+        }
+    };
+    html! {
+        <select id="scenario" class="picker" aria-label={text.scenario} {onchange}>
+            { for props.scenarios.iter().map(option) }
+        </select>
+    }
+}
+
+fn tab(props: &Props, tab: Tab, label: &'static str) -> Html {
+    let onclick = props.on_action.reform(move |_| Action::Show(tab));
+    let is_open = props.tab == tab;
+    html! {
+        <button type="button" class={classes!("tab", is_open.then_some("open"))} aria-pressed={is_open.to_string()} {onclick}>
+            { label }
+        </button>
+    }
+}
+
+fn language_switch(props: &Props) -> Html {
+    let text = text::of(props.settings.locale);
+    let button = |locale: Locale, label: &'static str, code: &'static str| {
+        let is_on = props.settings.locale == locale;
+        let onclick = props.on_action.reform(move |_| Action::Locale(locale));
+        html! { <button type="button" lang={code} aria-pressed={is_on.to_string()} {onclick}>{ label }</button> }
+    };
+    html! {
+        <div class="switch" role="group" aria-label={text.language}>
+            { button(Locale::Ko, "한국어", "ko") }
+            { button(Locale::En, "EN", "en") }
+        </div>
+    }
+}
+
+fn theme_switch(props: &Props) -> Html {
+    let text = text::of(props.settings.locale);
+    let (label, sign, next) = match props.settings.theme {
+        Theme::Auto => (text.theme_auto, "◐", Theme::Light),
+        Theme::Light => (text.theme_light, "○", Theme::Dark),
+        Theme::Dark => (text.theme_dark, "●", Theme::Auto),
+    };
+    let title = format!("{}: {label}", text.theme);
+    let onclick = props.on_action.reform(move |_| Action::Theme(next));
+    html! {
+        <button type="button" class="quiet" id="theme" aria-label={title.clone()} {title} {onclick}>{ sign }</button>
+    }
+}
+
+fn large_switch(props: &Props) -> Html {
+    let text = text::of(props.settings.locale);
+    let is_large = props.settings.is_large;
+    let onclick = props.on_action.reform(move |_| Action::Large(!is_large));
+    html! {
+        <button type="button" class="quiet large" aria-pressed={is_large.to_string()} aria-label={text.larger_type}
+            title={text.larger_type} {onclick}>{ "A" }<span aria-hidden="true">{ "A" }</span></button>
+    }
+}

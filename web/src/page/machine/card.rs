@@ -1,0 +1,126 @@
+//! A process as a card: who it is, what it is doing, its memory, its descriptors. It keeps its place for ever.
+
+use std::rc::Rc;
+
+use sim_core::abi::{Status, strace};
+use sim_core::lang::diag::Locale;
+use sim_core::view::{Descriptor, FaultView, SectionKind, TaskState, TaskView};
+use yew::prelude::*;
+
+use super::memory::Memory;
+use crate::page::style::{address, task_class};
+use crate::text::{self, Text};
+
+/// Properties of [`Card`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The task.
+    pub(super) task: Rc<TaskView>,
+    /// Whether it can take the next step.
+    pub(super) is_next: bool,
+    /// Whether it took the last one.
+    pub(super) is_moved: bool,
+    /// The access of it that was just refused.
+    pub(super) fault: Option<FaultView>,
+    /// Language.
+    pub(super) locale: Locale,
+}
+
+/// A process.
+#[component]
+pub(super) fn Card(props: &Props) -> Html {
+    let text = text::of(props.locale);
+    let task = &props.task;
+    let is_over = task.state.status().is_some();
+    let class = classes!(
+        "card",
+        task_class(task.number),
+        props.is_moved.then_some("moved"),
+        is_over.then_some("over"),
+        props.fault.map(|_| "faulted"),
+    );
+    html! {
+        <article {class} role="listitem" aria-label={format!("P{} {}", task.number, task.program)}>
+            <header class="card-head">
+                <b class="badge">{ format!("P{}", task.number) }</b>
+                <span class="program">{ &task.program }</span>
+                <span class="pid" title={(text.parent)(task.parent_pid)}>{ format!("pid {}", task.pid) }</span>
+                { state(task, text) }
+                { doing(task, text) }
+            </header>
+            if is_over && task.sections.is_empty() {
+                <p class="memory hint">{ text.memory_gone }</p>
+            } else {
+                <Memory task={task.clone()} fault={props.fault} locale={props.locale} />
+            }
+            { descriptors(task, text) }
+        </article>
+    }
+}
+
+/// The state as a sign and a word.
+fn state(task: &TaskView, text: &'static Text) -> Html {
+    let (name, sign, word) = match task.state {
+        TaskState::Running => ("running", "▶", text.running),
+        TaskState::Ready => ("ready", "▷", text.ready),
+        TaskState::Blocked { .. } => ("blocked", "⏸", text.blocked),
+        TaskState::Stopped => ("stopped", "■", text.stopped),
+        TaskState::Zombie { .. } => ("zombie", "◌", text.zombie),
+        TaskState::Gone { .. } => ("gone", "✓", text.gone),
+    };
+    let title = matches!(task.state, TaskState::Zombie { .. }).then_some(text.zombie_hint);
+    html! { <span class={classes!("state-word", name)} {title}><i aria-hidden="true">{ sign }</i>{ word }</span> }
+}
+
+/// One line below: the call that it sleeps in, how it ended, or where it stands.
+fn doing(task: &TaskView, text: &'static Text) -> Html {
+    let line = match &task.state {
+        TaskState::Blocked { call, waits_for, .. } => {
+            let who: Vec<_> = waits_for.iter().map(|task| format!("P{task}")).collect();
+            let whom =
+                if who.is_empty() { String::new() } else { format!(" – {}", (text.waits_for)(&who.join(", "))) };
+            format!("{}{whom}", strace::call(call, &[]))
+        }
+        TaskState::Zombie { status } | TaskState::Gone { status } => match status {
+            Status::Exited(code) => (text.exited)(*code),
+            Status::Signalled(signal) => (text.killed)(&signal.to_string()),
+        },
+        TaskState::Running | TaskState::Ready | TaskState::Stopped => place(task, text),
+    };
+    html! { <p class="doing" title={line.clone()}>{ line }</p> }
+}
+
+fn place(task: &TaskView, text: &'static Text) -> String {
+    let Some(site) = &task.site else { return (text.instructions)(task.instructions) };
+    let inside = site.library.as_ref().map(|name| format!(", {}", (text.inside)(name))).unwrap_or_default();
+    format!("{} · {}(){inside}", (text.at_line)(&site.file, site.line), site.function)
+}
+
+/// The foot of the card: descriptors and attached segments, where the lines to the kernel begin.
+fn descriptors(task: &TaskView, text: &'static Text) -> Html {
+    let attached = task.sections.iter().filter(|section| section.kind == SectionKind::Shm);
+    let segment = |section: &sim_core::view::Section| {
+        html! {
+            <li key={format!("m{}", section.start)} class="fd segment" data-wire-map={format!("{}-{}", task.number, section.start)}>
+                { address(section.start) }
+            </li>
+        }
+    };
+    html! {
+        <footer class="fds">
+            <span class="caption">{ "fd" }</span>
+            <ul aria-label={text.descriptors}>
+                { for task.descriptors.iter().map(|descriptor| fd(task.number, *descriptor, text)) }
+                { for attached.map(segment) }
+            </ul>
+        </footer>
+    }
+}
+
+fn fd(task: u32, descriptor: Descriptor, text: &'static Text) -> Html {
+    let title = descriptor.is_close_on_exec.then_some(text.close_on_exec);
+    let class = classes!("fd", descriptor.is_new.then_some("changed"), title.map(|_| "cloexec"));
+    html! {
+        <li key={descriptor.fd} {class} {title} data-wire-fd={format!("{task}-{}", descriptor.fd)}>{ descriptor.fd }</li>
+    }
+}

@@ -1,0 +1,193 @@
+//! Below the boundary: every kernel object with its contents, and on its upper edge the open files that lead to it.
+
+use std::rc::Rc;
+
+use sim_core::lang::diag::Locale;
+use sim_core::view::{
+    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, View, Waiter,
+};
+use yew::prelude::*;
+
+use super::value::letters;
+use crate::page::style::{address, task_class};
+use crate::text::{self, Text};
+
+/// Properties of [`KernelSpace`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// What is to be seen.
+    pub(super) view: Rc<View>,
+    /// Language.
+    pub(super) locale: Locale,
+}
+
+/// Kernel space.
+#[component]
+pub(super) fn KernelSpace(props: &Props) -> Html {
+    let text = text::of(props.locale);
+    let (streams, channels): (Vec<_>, Vec<_>) = props.view.objects.iter().partition(|object| is_stream(&object.kind));
+    html! {
+        <div class="kernel-space">
+            <h2 class="space-name">{ text.kernel_space }</h2>
+            <div class="objects streams">{ for streams.into_iter().map(|each| object(each, &props.view, text)) }</div>
+            <div class="objects channels" aria-label={text.objects}>
+                if channels.is_empty() { <p class="hint">{ text.objects_empty }</p> }
+                { for channels.into_iter().map(|each| object(each, &props.view, text)) }
+            </div>
+        </div>
+    }
+}
+
+/// Whether an object is one of the standard streams, which stand aside.
+const fn is_stream(kind: &ObjectKind) -> bool {
+    matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null)
+}
+
+fn object(object: &ObjectView, view: &View, text: &'static Text) -> Html {
+    let files = view.files.iter().filter(|file| file.object == object.id);
+    let class = classes!("object", kind_class(&object.kind), object.is_changed.then_some("changed"));
+    html! {
+        <article key={object.id} {class} data-wire-object={object.id.to_string()}>
+            <ul class="ports" aria-label={text.open_files}>{ for files.map(|file| port(file, &object.kind, text)) }</ul>
+            <h3>{ name(&object.kind, text) }<span class="facts">{ facts(&object.kind, text) }</span></h3>
+            { contents(&object.kind, text) }
+            { for object.waiters.iter().map(|waiter| waiting(waiter, text)) }
+        </article>
+    }
+}
+
+const fn kind_class(kind: &ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::Pipe { .. } => "pipe",
+        ObjectKind::MessageQueue { .. } => "queue",
+        ObjectKind::SharedSegment { .. } => "shared",
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => "stream",
+    }
+}
+
+/// An open file description.
+fn port(file: &OpenFileView, kind: &ObjectKind, text: &'static Text) -> Html {
+    let (sign, word) = match file.direction {
+        Direction::Read => ("↑", text.read_end),
+        Direction::Write => ("↓", text.write_end),
+        Direction::Both => ("↕", text.read_write),
+    };
+    let offset = file.offset.map(|offset| format!(", {}", (text.offset)(offset))).unwrap_or_default();
+    let flags = if file.flags.is_empty() { String::new() } else { format!(", {}", file.flags.join(" | ")) };
+    let title = format!("{}{offset}{flags}", (text.file_references)(file.references));
+    html! {
+        <li key={file.id} class="port" data-wire-file={file.id.to_string()} {title}>
+            <span aria-hidden="true">{ sign }</span>
+            if matches!(kind, ObjectKind::Pipe { .. }) { { word } } else { <span class="sr-only">{ word }</span> }
+            if file.references > 1 { <span class="references">{ format!("×{}", file.references) }</span> }
+        </li>
+    }
+}
+
+fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
+    match kind {
+        ObjectKind::Pipe { .. } => text.pipe,
+        ObjectKind::MessageQueue { .. } => text.message_queue,
+        ObjectKind::SharedSegment { .. } => text.shared_segment,
+        ObjectKind::Console { stream: Some(Stream::Out), .. } => text.standard_output,
+        ObjectKind::Console { stream: Some(Stream::Err), .. } => text.standard_error,
+        ObjectKind::Console { stream: None, .. } => text.console,
+        ObjectKind::Input { .. } => text.standard_input,
+        ObjectKind::Null => text.null_device,
+    }
+}
+
+fn facts(kind: &ObjectKind, text: &'static Text) -> String {
+    match kind {
+        ObjectKind::Pipe { capacity, len, readers, writers, .. } => {
+            format!("{} · {}", (text.bytes_of)(*len, *capacity), (text.ends_open)(*readers, *writers))
+        }
+        ObjectKind::MessageQueue { key, ipc_id, len, capacity, .. } => {
+            format!("{} · {} {ipc_id} · {}", key_text(*key, text), text.id, (text.bytes_of)(*len, *capacity))
+        }
+        ObjectKind::SharedSegment { key, ipc_id, size, is_doomed, .. } => {
+            let doomed = if *is_doomed { format!(" · {}", text.doomed) } else { String::new() };
+            format!("{} · {} {ipc_id} · {}{doomed}", key_text(*key, text), text.id, (text.bytes)(*size))
+        }
+        ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
+        ObjectKind::Input { len, .. } => (text.bytes_left)(*len),
+        ObjectKind::Console { .. } | ObjectKind::Null => String::new(),
+    }
+}
+
+fn key_text(key: i32, text: &'static Text) -> String {
+    if key == 0 { text.private_key.to_owned() } else { format!("{} {key}", text.key) }
+}
+
+fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
+    match kind {
+        ObjectKind::Pipe { contents, len, .. } if *len == 0 || contents.is_empty() => nothing(text.empty),
+        ObjectKind::Pipe { contents, .. } => runs(contents, text),
+        ObjectKind::MessageQueue { messages, hidden_messages, .. } => queue(messages, *hidden_messages, text),
+        ObjectKind::SharedSegment { contents, mappings, .. } => html! {
+            <>
+                { if contents.is_empty() { nothing(text.zeros) } else { runs(contents, text) } }
+                { attached(mappings, text) }
+            </>
+        },
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => Html::default(),
+    }
+}
+
+fn nothing(word: &'static str) -> Html {
+    html! { <p class="tube none">{ word }</p> }
+}
+
+/// Bytes in the colours of those who put them there.
+fn runs(runs: &[Run], text: &'static Text) -> Html {
+    let one = |run: &Run| {
+        let class = classes!("run", run.task.map(task_class));
+        let title = run.task.map(|task| (text.written_by)(task));
+        html! { <span {class} {title}>{ letters(&run.bytes) }</span> }
+    };
+    html! { <p class="tube">{ for runs.iter().map(one) }</p> }
+}
+
+fn queue(messages: &[MessageView], hidden: u64, text: &'static Text) -> Html {
+    if messages.is_empty() {
+        return nothing(text.empty);
+    }
+    let message = |message: &MessageView| {
+        html! {
+            <li class={classes!("message", task_class(message.task))} title={(text.bytes)(message.len)}>
+                <span class="message-type">{ (text.message_type)(message.mtype) }</span>
+                <span class="run">{ letters(&message.bytes) }</span>
+                <span class="sender">{ (text.sent_by)(message.task) }</span>
+            </li>
+        }
+    };
+    html! {
+        <ol class="messages">
+            { for messages.iter().map(message) }
+            if hidden > 0 { <li class="hint">{ (text.more_messages)(hidden) }</li> }
+        </ol>
+    }
+}
+
+fn attached(mappings: &[Mapping], text: &'static Text) -> Html {
+    if mappings.is_empty() {
+        return html! { <p class="hint">{ text.not_attached }</p> };
+    }
+    let one = |mapping: &Mapping| {
+        html! {
+            <li class={task_class(mapping.task)}>
+                { (text.attached_at)(mapping.task, &address(mapping.addr)) }
+                <span class="rights">{ mapping.rights.to_string() }</span>
+            </li>
+        }
+    };
+    html! { <ul class="mappings">{ for mappings.iter().map(one) }</ul> }
+}
+
+fn waiting(waiter: &Waiter, text: &'static Text) -> Html {
+    html! {
+        <p class={classes!("waiter", task_class(waiter.task))}>
+            <i aria-hidden="true">{ "⏸" }</i>{ (text.waits_here)(waiter.task, &waiter.call) }
+        </p>
+    }
+}

@@ -1,0 +1,115 @@
+//! The machine, drawn: processes in user space above, kernel objects below, and one line between them.
+
+mod card;
+mod end;
+mod fault;
+mod kernel;
+mod memory;
+mod value;
+mod wires;
+
+use std::rc::Rc;
+
+use sim_core::lang::diag::Locale;
+use sim_core::view::View;
+use yew::prelude::*;
+
+use super::state::{Action, Lab, Phase};
+use crate::text::{self, Text};
+use card::Card;
+use end::EndBanner;
+use fault::FaultNote;
+use kernel::KernelSpace;
+use wires::Wires;
+
+/// Properties of [`Machine`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The program in the machine.
+    pub(super) lab: Lab,
+    /// Language.
+    pub(super) locale: Locale,
+    /// Hears what the reader does.
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The machine's pane.
+#[component]
+pub(super) fn Machine(props: &Props) -> Html {
+    let text = text::of(props.locale);
+    let is_stale = props.lab.phase == Phase::Compiling;
+    let content = match (&props.lab.view, props.lab.phase) {
+        (_, Phase::Broken) => broken(props, text),
+        (_, Phase::Refused) => refused(props, text),
+        (Some(view), _) => html! { <Picture view={view.clone()} locale={props.locale} /> },
+        (None, Phase::Starting) => waiting(text.starting),
+        (None, _) => waiting(text.compiling),
+    };
+    html! {
+        <section class={classes!("pane", "machine", is_stale.then_some("stale"))} aria-label={text.machine}
+            aria-busy={is_stale.to_string()}>
+            { content }
+        </section>
+    }
+}
+
+fn waiting(word: &'static str) -> Html {
+    html! { <div class="state" role="status"><p>{ word }</p></div> }
+}
+
+fn refused(props: &Props, text: &'static Text) -> Html {
+    html! {
+        <div class="state" role="status">
+            <h2>{ text.refused }</h2>
+            <p class="count-line">{ (text.errors)(props.lab.errors()) }</p>
+            <p>{ text.refused_hint }</p>
+        </div>
+    }
+}
+
+fn broken(props: &Props, text: &'static Text) -> Html {
+    let onclick = props.on_action.reform(|_| Action::Restart);
+    html! {
+        <div class="state" role="alert">
+            <h2>{ text.broken }</h2>
+            <p>{ text.broken_hint }</p>
+            <button type="button" class="primary" {onclick}>{ text.start_again }</button>
+        </div>
+    }
+}
+
+/// Properties of [`Picture`].
+#[derive(Clone, PartialEq, Properties)]
+struct PictureProps {
+    /// What is to be seen.
+    view: Rc<View>,
+    /// Language.
+    locale: Locale,
+}
+
+/// Cards, boundary, objects, and the lines between them.
+#[component]
+fn Picture(props: &PictureProps) -> Html {
+    let text = text::of(props.locale);
+    let view = &props.view;
+    let frame = use_node_ref();
+    let card = |task: &sim_core::view::TaskView| {
+        let is_next = view.choices.contains(&task.number);
+        let is_moved = view.position.task == Some(task.number);
+        let fault = view.fault.filter(|fault| fault.task == task.number);
+        html! { <Card key={task.number} task={Rc::new(task.clone())} {is_next} {is_moved} {fault} locale={props.locale} /> }
+    };
+    html! {
+        <div class="picture" ref={frame.clone()}>
+            <div class="user-space">
+                <h2 class="space-name">{ text.user_space }</h2>
+                if let Some(end) = &view.end { <EndBanner end={end.clone()} locale={props.locale} /> }
+                if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
+                <div class="cards" role="list" aria-label={text.processes}>{ for view.tasks.iter().map(card) }</div>
+            </div>
+            <div class="boundary"><span>{ text.system_calls }</span></div>
+            <KernelSpace view={view.clone()} locale={props.locale} />
+            <Wires view={view.clone()} {frame} />
+        </div>
+    }
+}

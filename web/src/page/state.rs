@@ -1,0 +1,289 @@
+//! The page's state, and the actions that change it. No view code, no document: a pure function, tested natively.
+
+use std::rc::Rc;
+
+use sim_core::lang::diag::{Locale, Severity};
+use sim_core::scenario::Scenario;
+use sim_core::view::{EventAt, View};
+use yew::Reducible;
+
+use super::document::{Document, Edits};
+use crate::protocol::{Granularity, Note, Reply};
+
+/// Colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What a narrow window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tab {
+    /// The editor.
+    Program,
+    /// The machine.
+    #[default]
+    Machine,
+    /// Console and events.
+    Timeline,
+}
+
+/// What the reader chose and the browser remembers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Settings {
+    /// Language.
+    pub(super) locale: Locale,
+    /// Colours.
+    pub(super) theme: Theme,
+    /// Larger type, for a projector.
+    pub(super) is_large: bool,
+    /// Which scenario was open.
+    pub(super) scenario: Option<String>,
+}
+
+/// How far the program is on its way into the machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// The worker is being loaded.
+    #[default]
+    Starting,
+    /// The program is being compiled; what is shown is of the one before.
+    Compiling,
+    /// It does not compile.
+    Refused,
+    /// It stands somewhere in its run.
+    Standing,
+    /// The simulator itself failed.
+    Broken,
+}
+
+/// Everything about the program in the machine.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Lab {
+    /// How far it is.
+    pub(super) phase: Phase,
+    /// Number of the program; see [`crate::protocol`].
+    pub(super) generation: u32,
+    /// What the compiler said.
+    pub(super) notes: Rc<Vec<Note>>,
+    /// What is to be seen.
+    pub(super) view: Option<Rc<View>>,
+    /// All events of the run as far as it is known.
+    pub(super) events: Rc<Vec<EventAt>>,
+    /// Steps and instructions of a long run under way.
+    pub(super) progress: Option<(u64, u64)>,
+}
+
+impl Lab {
+    /// Whether the run is over at this position.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| view.choices.is_empty())
+    }
+
+    /// How many notes keep the program from running.
+    pub(super) fn errors(&self) -> usize {
+        self.notes.iter().filter(|note| note.severity > Severity::Warning).count()
+    }
+}
+
+/// The page's state.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct State {
+    /// What the reader chose.
+    pub(super) settings: Settings,
+    /// The bundled scenarios.
+    pub(super) scenarios: Rc<Vec<Rc<Scenario>>>,
+    /// The program in the editor.
+    pub(super) document: Document,
+    /// The program in the machine.
+    pub(super) lab: Lab,
+    /// How far a step goes.
+    pub(super) granularity: Granularity,
+    /// What a narrow window shows.
+    pub(super) tab: Tab,
+    /// Whether steps are being taken one after the other.
+    pub(super) is_playing: bool,
+    /// How often a simulator was started.
+    pub(super) simulators: u32,
+}
+
+/// What can happen to the page.
+#[derive(Clone, Debug)]
+pub(super) enum Action {
+    /// The reader opened a scenario, with what he had made of it before.
+    Pick(Rc<Scenario>, Edits),
+    /// The reader changed the open file.
+    Edit(Rc<str>),
+    /// The reader went to another file.
+    OpenFile(usize),
+    /// The reader wants the original texts back.
+    Reset,
+    /// The program in the editor is on its way to the worker.
+    Compile,
+    /// The worker said something.
+    Reply(Reply),
+    /// The worker failed.
+    Fail,
+    /// The reader wants a new worker.
+    Restart,
+    /// Settings.
+    Locale(Locale),
+    /// Settings.
+    Theme(Theme),
+    /// Settings.
+    Large(bool),
+    /// Narrow windows.
+    Show(Tab),
+    /// Size of a step.
+    Granularity(Granularity),
+    /// Begin or end taking steps one after the other.
+    Play(bool),
+    /// A long run was asked for.
+    Finish,
+}
+
+impl State {
+    /// The state before anything happened.
+    pub(super) fn new(settings: Settings, scenarios: Vec<Rc<Scenario>>, edits: &Edits) -> Self {
+        let open = scenarios
+            .iter()
+            .find(|scenario| Some(&scenario.id) == settings.scenario.as_ref())
+            .or_else(|| scenarios.iter().find(|scenario| scenario.id == crate::scenarios::FIRST))
+            .or(scenarios.first())
+            .cloned()
+            .unwrap_or_else(|| Rc::new(Scenario::single("", Vec::new())));
+        Self {
+            settings,
+            scenarios: Rc::new(scenarios),
+            document: Document::new(open, edits, 0),
+            lab: Lab::default(),
+            granularity: Granularity::default(),
+            tab: Tab::default(),
+            is_playing: false,
+            simulators: 0,
+        }
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Pick(scenario, edits) => self.pick(scenario, &edits),
+            Action::Edit(text) => self.edit(text),
+            Action::OpenFile(index) => self.open_file(index),
+            Action::Reset => self.pick(self.document.original.clone(), &Edits::new()),
+            Action::Compile => self.compile(),
+            Action::Reply(reply) => self.hear(reply),
+            Action::Fail => {
+                self.lab.phase = Phase::Broken;
+                self.is_playing = false;
+            }
+            Action::Restart => {
+                self.simulators += 1;
+                self.lab = Lab { generation: self.lab.generation, ..Lab::default() };
+            }
+            Action::Locale(locale) => self.settings.locale = locale,
+            Action::Theme(theme) => self.settings.theme = theme,
+            Action::Large(is_large) => self.settings.is_large = is_large,
+            Action::Show(tab) => self.tab = tab,
+            Action::Granularity(granularity) => self.granularity = granularity,
+            Action::Play(is_playing) => self.is_playing = is_playing && !self.lab.is_at_end(),
+            Action::Finish => {
+                self.is_playing = false;
+                self.lab.progress = Some((0, 0));
+            }
+        }
+    }
+
+    fn pick(&mut self, scenario: Rc<Scenario>, edits: &Edits) {
+        let is_same = scenario.id == self.document.original.id;
+        let open = self.document.open;
+        self.settings.scenario = Some(scenario.id.clone());
+        self.document = Document::new(scenario, edits, self.document.loaded + 1);
+        self.is_playing = false;
+        if is_same {
+            self.document.open = open;
+        } else {
+            self.lab = Lab { phase: self.lab.phase, generation: self.lab.generation, ..Lab::default() };
+        }
+    }
+
+    fn edit(&mut self, text: Rc<str>) {
+        let open = self.document.open;
+        if let Some(slot) = self.document.texts.get_mut(open) {
+            *slot = text;
+        }
+        self.is_playing = false;
+    }
+
+    fn open_file(&mut self, index: usize) {
+        if index < self.document.texts.len() && index != self.document.open {
+            self.document.open = index;
+            self.document.loaded += 1;
+        }
+    }
+
+    fn compile(&mut self) {
+        self.lab.generation += 1;
+        self.lab.progress = None;
+        self.is_playing = false;
+        if !matches!(self.lab.phase, Phase::Starting | Phase::Broken) {
+            self.lab.phase = Phase::Compiling;
+        }
+    }
+
+    fn hear(&mut self, reply: Reply) {
+        match reply {
+            Reply::Ready => self.lab.phase = Phase::Compiling,
+            Reply::Compiled { generation, notes, is_running } if generation == self.lab.generation => {
+                self.lab.notes = Rc::new(notes);
+                self.lab.phase = if is_running { Phase::Standing } else { Phase::Refused };
+                if !is_running {
+                    self.lab.view = None;
+                    self.lab.events = Rc::default();
+                }
+            }
+            Reply::At { generation, view, events_from, events } if generation == self.lab.generation => {
+                let known = Rc::make_mut(&mut self.lab.events);
+                known.truncate(usize::try_from(events_from).unwrap_or(usize::MAX));
+                known.extend(events);
+                self.lab.progress = None;
+                self.follow(&view);
+                self.lab.view = Some(Rc::from(view));
+                self.is_playing &= !self.lab.is_at_end();
+            }
+            Reply::Progress { generation, step, instructions } if generation == self.lab.generation => {
+                self.lab.progress = Some((step, instructions));
+            }
+            Reply::Compiled { .. } | Reply::At { .. } | Reply::Progress { .. } => {}
+        }
+    }
+
+    /// Opens the file in which the task that moved stands, so that its line is always in sight.
+    fn follow(&mut self, view: &View) {
+        let moved = view.position.task.and_then(|number| view.tasks.iter().find(|task| task.number == number));
+        let file = moved.and_then(|task| task.site.as_ref()).and_then(|site| self.document.index_of(&site.file));
+        if let Some(index) = file {
+            self.open_file(index);
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.apply(action);
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests;

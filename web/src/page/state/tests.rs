@@ -1,0 +1,94 @@
+//! The page's behaviour as examples.
+
+use sim_core::abi::event::{Body, Event};
+use sim_core::scenario::File;
+use sim_core::view::Position;
+
+use super::*;
+
+fn scenario(id: &str) -> Rc<Scenario> {
+    let file = |name: &str| File { name: name.to_owned(), text: "int main(void) { return 0; }\n".to_owned() };
+    Rc::new(Scenario::single(id, vec![file("a.c"), file("b.c")]))
+}
+
+fn start() -> Rc<State> {
+    Rc::new(State::new(Settings::default(), vec![scenario("one"), scenario("two")], &Edits::new()))
+}
+
+fn after(actions: Vec<Action>) -> Rc<State> {
+    actions.into_iter().fold(start(), |state, action| state.reduce(action))
+}
+
+fn view(step: u64, choices: Vec<u32>) -> Box<View> {
+    let position = Position { step, known: step, ..Position::default() };
+    Box::new(View {
+        position,
+        end: None,
+        tasks: Vec::new(),
+        files: Vec::new(),
+        objects: Vec::new(),
+        console: Vec::new(),
+        choices,
+        fault: None,
+    })
+}
+
+fn event(step: u64) -> EventAt {
+    EventAt { step, event: Event { task: 1, body: Body::Started { pid: 101, parent: None }, site: None } }
+}
+
+fn at(generation: u32, step: u64, events_from: u64) -> Action {
+    Action::Reply(Reply::At { generation, view: view(step, vec![1]), events_from, events: vec![event(step)] })
+}
+
+#[test]
+fn a_reply_about_an_older_program_is_ignored() {
+    let state = after(vec![Action::Reply(Reply::Ready), Action::Compile, Action::Compile, at(1, 5, 0)]);
+    assert_eq!(state.lab.view, None);
+    assert_eq!(state.lab.phase, Phase::Compiling);
+}
+
+#[test]
+fn choosing_another_future_cuts_the_old_one_off_the_event_list() {
+    let state = after(vec![Action::Compile, at(1, 1, 0), at(1, 2, 1), at(1, 3, 2), at(1, 9, 1)]);
+    let steps: Vec<_> = state.lab.events.iter().map(|event| event.step).collect();
+    assert_eq!(steps, [1, 9]);
+}
+
+#[test]
+fn typing_stops_playback_and_keeps_the_text() {
+    let state = after(vec![Action::Compile, at(1, 1, 0), Action::Play(true), Action::Edit("int x;".into())]);
+    assert!(!state.is_playing);
+    assert_eq!(&*state.document.open_text(), "int x;");
+}
+
+#[test]
+fn playback_ends_with_the_run() {
+    let end = Action::Reply(Reply::At { generation: 1, view: view(2, Vec::new()), events_from: 1, events: Vec::new() });
+    let state = after(vec![Action::Compile, at(1, 1, 0), Action::Play(true), end]);
+    assert!(!state.is_playing);
+    assert!(!state.reduce(Action::Play(true)).is_playing);
+}
+
+#[test]
+fn reset_gives_the_original_back_and_stays_in_the_file() {
+    let state = after(vec![Action::OpenFile(1), Action::Edit("oops".into()), Action::Reset]);
+    assert!(!state.document.is_edited());
+    assert_eq!(state.document.open_name(), "b.c");
+}
+
+#[test]
+fn a_program_that_does_not_compile_leaves_no_machine_behind() {
+    let refused = Action::Reply(Reply::Compiled { generation: 2, notes: Vec::new(), is_running: false });
+    let state = after(vec![Action::Compile, at(1, 1, 0), Action::Compile, refused]);
+    assert_eq!(state.lab.phase, Phase::Refused);
+    assert_eq!(state.lab.view, None);
+}
+
+#[test]
+fn the_text_area_is_loaded_anew_only_when_somebody_else_changed_the_text() {
+    let typed = after(vec![Action::Edit("x".into())]);
+    assert_eq!(typed.document.loaded, start().document.loaded);
+    let other = typed.reduce(Action::OpenFile(1));
+    assert_ne!(other.document.loaded, start().document.loaded);
+}

@@ -1,0 +1,124 @@
+//! What page and worker say to each other.
+//!
+//! A message is JSON text in a `postMessage`: both ends are this crate, addresses are 64 bits wide (a JavaScript number
+//! is not), and one string crosses faster than a tree of objects. A request starts something; replies come whenever
+//! there is something to show. Every program that the page opens has a *generation*; replies about an older one than
+//! the page's own are ignored, so that fast typing cannot show the wrong machine.
+
+use serde::{Deserialize, Serialize};
+use sim_core::lang::diag::{Bilingual, Severity};
+use sim_core::scenario::Scenario;
+use sim_core::view::{EventAt, View};
+
+/// How far one step goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Granularity {
+    /// One instruction of the CPU.
+    Instruction,
+    /// To the next statement of the program's own text.
+    #[default]
+    Statement,
+    /// To the next system call, access to shared memory or fault, and through it.
+    Call,
+}
+
+/// From the page to the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Compile this and stand at its start. Ends whatever ran before.
+    Open {
+        /// The generation that this begins.
+        generation: u32,
+        /// The programs.
+        scenario: Scenario,
+    },
+    /// One step forward. A step that is known already is taken again as it was, unless another task is chosen.
+    Step {
+        /// How far.
+        granularity: Granularity,
+        /// Who; `None`: whoever the schedule, and behind its end the policy, says.
+        task: Option<u32>,
+    },
+    /// Go to a known position.
+    Seek {
+        /// How many steps from the start.
+        step: u64,
+    },
+    /// Step forward until the run ends.
+    Finish {
+        /// How far each step goes.
+        granularity: Granularity,
+    },
+    /// Stop what [`Request::Finish`] began, where it is.
+    Stop,
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The worker listens. Nothing may be sent to it before.
+    Ready,
+    /// An opened program was compiled.
+    Compiled {
+        /// Of which generation.
+        generation: u32,
+        /// What the compiler has to say.
+        notes: Vec<Note>,
+        /// Whether it runs; a [`Reply::At`] follows then.
+        is_running: bool,
+    },
+    /// The run stands here.
+    At {
+        /// Of which generation.
+        generation: u32,
+        /// Everything there is to see.
+        view: Box<View>,
+        /// The event list from number `events_from` on is now this one (what stands before it is unchanged).
+        events_from: u64,
+        /// Those events.
+        events: Vec<EventAt>,
+    },
+    /// A long run is under way.
+    Progress {
+        /// Of which generation.
+        generation: u32,
+        /// Steps so far.
+        step: u64,
+        /// Instructions so far.
+        instructions: u64,
+    },
+}
+
+/// A diagnostic, with its place found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The program that was compiled.
+    pub program: String,
+    /// The file; empty if the message belongs to no place (as an undefined function at linking).
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// First byte of the place in the file.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// How bad.
+    pub severity: Severity,
+    /// The stable number.
+    pub code: u16,
+    /// What is wrong.
+    pub message: Bilingual,
+    /// What to do about it.
+    pub help: Option<Bilingual>,
+}
+
+impl Note {
+    /// The number as it is printed: `E0123` or `W0123`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let letter = if self.severity == Severity::Warning { 'W' } else { 'E' };
+        format!("{letter}{:04}", self.code)
+    }
+}

@@ -1,0 +1,32 @@
+//! The scenarios that come with the page.
+
+use sim_core::scenario::Scenario;
+
+/// Written by the build script.
+const BUNDLED: &str = include_str!(concat!(env!("OUT_DIR"), "/scenarios.json"));
+
+/// Which scenario a reader meets first.
+pub const FIRST: &str = "pipe-hello";
+
+/// All bundled scenarios, by id.
+///
+/// The text was written by this crate's build script, and a test reads it: it can only be well-formed.
+#[must_use]
+pub fn bundled() -> Vec<Scenario> {
+    serde_json::from_str(BUNDLED).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bundled_scenario_has_a_program_and_a_title_in_both_languages() {
+        let all = bundled();
+        assert!(all.iter().any(|scenario| scenario.id == FIRST));
+        for scenario in all {
+            assert!(scenario.files.iter().any(|file| file.name.ends_with(".c")), "{}", scenario.id);
+            assert!(!scenario.manifest.title.en.is_empty() && !scenario.manifest.title.ko.is_empty());
+        }
+    }
+}

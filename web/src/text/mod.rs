@@ -1,0 +1,253 @@
+//! Every word of the page, in each language a value of [`Text`]. A missing translation does not compile.
+//!
+//! The words for events are not here: `sim_core::explain` has them, and `sim_core::lang` those for diagnostics.
+
+mod en;
+mod ko;
+
+use sim_core::lang::diag::Locale;
+use sim_core::view::SectionKind;
+
+/// The words in one language.
+#[must_use]
+pub const fn of(locale: Locale) -> &'static Text {
+    match locale {
+        Locale::En => &en::TEXT,
+        Locale::Ko => &ko::TEXT,
+    }
+}
+
+/// Declares [`Text`]: plain words, and phrases that need numbers or names.
+macro_rules! catalogue {
+    (words { $($word:ident: $word_doc:literal,)* } phrases { $($phrase:ident: fn($($arg:ty),*): $phrase_doc:literal,)* }) => {
+        /// The page's words in one language.
+        #[derive(Debug)]
+        pub struct Text {
+            $(#[doc = $word_doc] pub $word: &'static str,)*
+            $(#[doc = $phrase_doc] pub $phrase: fn($($arg),*) -> String,)*
+        }
+
+        impl Text {
+            /// The plain words, each with its name.
+            #[must_use]
+            pub fn words(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($word), self.$word)),*]
+            }
+        }
+    };
+}
+
+catalogue! {
+    words {
+        lab: "Name of the product.",
+        language_code: "For the document's `lang`.",
+        skip_to_transport: "First link of the page.",
+        scenario: "Label of the picker.",
+        language: "Label of the language switch.",
+        theme: "Label of the theme switch.",
+        theme_auto: "As the system says.",
+        theme_light: "Light.",
+        theme_dark: "Dark.",
+        larger_type: "Label of the projector switch.",
+        program: "Title of the editor.",
+        machine: "Title of the machine.",
+        timeline: "Title of console and events in a narrow window.",
+        console: "Title of the console.",
+        console_empty: "Nothing was written.",
+        events: "Title of the event list.",
+        events_empty: "Nothing has happened.",
+        files: "Label of the file tabs.",
+        code: "Label of the text area.",
+        edited: "Mark of an edited file.",
+        reset: "Button: back to the original.",
+        reset_hint: "Its explanation.",
+        notes: "Label of the list of diagnostics.",
+        warning: "Severity.",
+        error: "Severity.",
+        unsupported: "Severity.",
+        compiling: "The compiler is at work.",
+        starting: "The worker is being loaded.",
+        refused: "The program does not compile.",
+        refused_hint: "What to do then.",
+        broken: "The simulator failed.",
+        broken_hint: "What to do then.",
+        start_again: "Button: start a new simulator.",
+        no_program: "The editor is empty.",
+        user_space: "Above the boundary.",
+        kernel_space: "Below the boundary.",
+        system_calls: "On the boundary.",
+        processes: "Label of the cards.",
+        open_files: "Row of open file descriptions.",
+        objects: "Row of kernel objects.",
+        objects_empty: "No object was made.",
+        descriptors: "Label of a card's descriptors.",
+        close_on_exec: "Of a descriptor.",
+        running: "State.",
+        ready: "State.",
+        blocked: "State.",
+        stopped: "State.",
+        zombie: "State.",
+        gone: "State.",
+        zombie_hint: "Explains the state.",
+        memory_gone: "In the card of an ended process.",
+        address: "Column.",
+        name: "Column.",
+        value: "Column.",
+        unnamed: "A thing in memory without a name.",
+        register: "A variable kept in a register.",
+        register_hint: "Its explanation.",
+        changed: "Mark of a changed thing, for a screen reader.",
+        not_read: "Memory that cannot be read.",
+        null: "A null pointer.",
+        invalid: "A pointer to nowhere.",
+        copy_on_write: "Pages shared until written to.",
+        copy_on_write_hint: "Its explanation.",
+        shared: "A section that others map too.",
+        stack: "Section.",
+        heap: "Section.",
+        data: "Section.",
+        rodata: "Section.",
+        code_section: "Section.",
+        mmap: "Section.",
+        shm: "Section.",
+        pipe: "Object.",
+        message_queue: "Object.",
+        shared_segment: "Object.",
+        standard_input: "Object.",
+        standard_output: "Object.",
+        standard_error: "Object.",
+        null_device: "Object.",
+        terminal: "Kind of console.",
+        empty: "No bytes, no messages.",
+        zeros: "A segment that holds only zeros.",
+        not_attached: "A segment that nobody maps.",
+        doomed: "A segment that goes with its last detach.",
+        key: "System V key.",
+        private_key: "IPC_PRIVATE.",
+        id: "System V id.",
+        read_end: "Of a pipe.",
+        write_end: "Of a pipe.",
+        read_write: "Both ways.",
+        end_of_run: "Title of the end.",
+        deadlock: "Title of a deadlock.",
+        to_start: "Transport.",
+        back: "Transport.",
+        step: "Transport.",
+        to_end: "Transport.",
+        play: "Transport.",
+        pause: "Transport.",
+        stop: "Transport.",
+        transport: "Label of the transport.",
+        next: "Before the task buttons.",
+        step_by: "Label of the granularity.",
+        by_statement: "Granularity.",
+        by_instruction: "Granularity.",
+        by_call: "Granularity.",
+        position: "Label of the slider.",
+        past_the_end: "The run is over; no further step.",
+        keys_hint: "Which keys do what.",
+        fault: "Title of a fault.",
+        fault_not_mapped: "The rule behind it.",
+        fault_kernel: "The rule behind it.",
+        fault_protection: "The rule behind it.",
+        fault_past_end: "The rule behind it.",
+        fault_divide: "The rule behind it.",
+        fault_illegal: "The rule behind it.",
+        load: "Kind of access.",
+        store: "Kind of access.",
+        execute: "Kind of access.",
+        next_step_marker: "Before the event list's newest entries, for a screen reader.",
+        source: "Where the rule stands.",
+        noscript: "Without script or WebAssembly.",
+    }
+    phrases {
+        step_of: fn(u64, u64): "Step k of n.",
+        instructions: fn(u64): "So many instructions.",
+        instructions_count: fn(u64): "So many instructions, executed by a task.",
+        pages_not_mapped: fn(u64): "A gap in an address space.",
+        pages: fn(u64): "So many pages.",
+        more_rows: fn(u64): "Rows that are not listed.",
+        more_messages: fn(u64): "Messages that are not listed.",
+        more_events: fn(u64): "Events that are not listed.",
+        earlier_output: fn(u64): "Output that is not listed.",
+        bytes: fn(u64): "So many bytes.",
+        bytes_of: fn(u64, u64): "So many bytes of a capacity.",
+        bytes_left: fn(u64): "Bytes of standard input that nobody has read.",
+        messages: fn(u64): "So many messages.",
+        ends_open: fn(u64, u64): "Readers and writers of a pipe.",
+        message_type: fn(i64): "Type of a message.",
+        written_by: fn(u32): "Bytes that a task put there.",
+        sent_by: fn(u32): "Message that a task sent.",
+        waits_here: fn(u32, &str): "A task that sleeps at an object, and its call.",
+        parent: fn(i32): "Parent's process id.",
+        exited: fn(u8): "Status.",
+        killed: fn(&str): "Status.",
+        attached_at: fn(u32, &str): "Task and address.",
+        now_at: fn(&str): "Line marked with these tasks.",
+        choose_task: fn(u32): "Let this task take the next step.",
+        at_line: fn(&str, u32): "File and line.",
+        inside: fn(&str): "Inside a library function.",
+        frame_line: fn(u32): "The line that a frame has come to.",
+        file_references: fn(u64): "Descriptors that refer to an open file.",
+        offset: fn(u64): "File offset.",
+        errors: fn(usize): "So many errors.",
+        progress: fn(u64, u64): "Steps and instructions of a long run.",
+        waits_for: fn(&str): "Tasks that could wake it.",
+        show_line: fn(u32): "Go to that line.",
+        rights_missing: fn(&str, &str): "The access, and the rights of the page.",
+        fault_at: fn(&str, &str): "The access and its address.",
+        leave_with: fn(&str): "Program was edited.",
+    }
+}
+
+impl Text {
+    /// The name of a section, in the notes' capitals.
+    #[must_use]
+    pub const fn section(&self, kind: SectionKind) -> &'static str {
+        match kind {
+            SectionKind::Code => self.code_section,
+            SectionKind::Rodata => self.rodata,
+            SectionKind::Data => self.data,
+            SectionKind::Heap => self.heap,
+            SectionKind::Mmap => self.mmap,
+            SectionKind::Shm => self.shm,
+            SectionKind::Stack => self.stack,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_empty() {
+        for locale in [Locale::En, Locale::Ko] {
+            for (name, word) in of(locale).words() {
+                assert!(!word.trim().is_empty(), "{name} is empty in {locale:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn korean_is_not_english() {
+        let same: Vec<_> = of(Locale::En)
+            .words()
+            .into_iter()
+            .zip(of(Locale::Ko).words())
+            .filter(|((_, en), (_, ko))| en == ko)
+            .map(|((name, _), _)| name)
+            .collect();
+        assert_eq!(same, ["lab"], "only names may be the same in both languages");
+    }
+
+    #[test]
+    fn phrases_contain_what_they_are_given() {
+        for locale in [Locale::En, Locale::Ko] {
+            let text = of(locale);
+            assert!((text.step_of)(7, 23).contains('7') && (text.step_of)(7, 23).contains("23"));
+            assert!((text.waits_here)(2, "read").contains("read"));
+            assert!((text.bytes_of)(20, 65_536).contains("20"));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Building the static site: the wasm, the glue around it, the boot module, the styles and the page.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use anyhow::{Context, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Style sheets, in the order in which they apply.
+const STYLES: [&str; 6] = ["base", "layout", "editor", "machine", "timeline", "transport"];
+
+/// How the wasm is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quickly.
+    Dev,
+    /// Well.
+    Release,
+}
+
+/// The folder of the workspace.
+pub(crate) fn root() -> anyhow::Result<PathBuf> {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).context("xtask has no parent folder")
+}
+
+/// Builds the site into `out`.
+pub(crate) fn build(out: &Path, profile: Profile) -> anyhow::Result<()> {
+    let root = root()?;
+    add_target()?;
+    let wasm = compile(&root, profile)?;
+    fs::create_dir_all(out).with_context(|| format!("failed to make {}", out.display()))?;
+    bind(&wasm, out)?;
+    copy(&root.join("index.html"), &out.join("index.html"))?;
+    copy(&root.join("web/boot.js"), &out.join("ipc-lab.js"))?;
+    let styles = STYLES.iter().map(|name| read(&root.join(format!("web/style/{name}.css"))));
+    write(&out.join("ipc-lab.css"), &styles.collect::<anyhow::Result<Vec<_>>>()?.join("\n"))?;
+    eprintln!("built {}", out.display());
+    Ok(())
+}
+
+/// Installs the wasm target where it is missing.
+fn add_target() -> anyhow::Result<()> {
+    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
+    let is_there = installed.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(TARGET));
+    if is_there {
+        return Ok(());
+    }
+    run(Command::new("rustup").args(["target", "add", TARGET]))
+}
+
+fn compile(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // The crate is a plain library: listing both crate types in its manifest would turn link-time optimisation off.
+    cargo.current_dir(root).args(["rustc", "--package", "web", "--lib", "--crate-type", "cdylib", "--target", TARGET]);
+    if profile == Profile::Release {
+        cargo.arg("--release");
+    }
+    run(&mut cargo)?;
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let folder = if profile == Profile::Release { "release" } else { "debug" };
+    Ok(root.join(target).join(TARGET).join(folder).join("web.wasm"))
+}
+
+/// Writes `ipc-lab-core.js` and `ipc-lab.wasm`.
+fn bind(wasm: &Path, out: &Path) -> anyhow::Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).web(true)?.typescript(false).out_name("ipc-lab-core").omit_default_module_path(false);
+    bindgen.generate(out).context("wasm-bindgen failed")?;
+    fs::rename(out.join("ipc-lab-core_bg.wasm"), out.join("ipc-lab.wasm")).context("wasm-bindgen wrote no wasm")
+}
+
+fn run(command: &mut Command) -> anyhow::Result<()> {
+    let status = command.status().with_context(|| format!("failed to start {}", command.get_program().display()))?;
+    ensure!(status.success(), "{} failed: {status}", command.get_program().display());
+    Ok(())
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("failed to read {}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("failed to write {}", path.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    write(to, &read(from)?)
+}
