@@ -49,6 +49,13 @@ pub(super) enum Step {
         /// What.
         value: i64,
     },
+    /// Memory is emptied of what the two sides need not agree on, as times.
+    Wipe {
+        /// Where, in memory `m`.
+        at: i64,
+        /// How many bytes.
+        len: usize,
+    },
     /// A byte, word or double word is read.
     Load {
         /// Where.
@@ -80,7 +87,7 @@ impl Case {
         }
         let _ = write!(
             text,
-            "#include <sys/syscall.h>\n#include <unistd.h>\n\nstatic char m[{MEMORY}] __attribute__((aligned(4096)));\nstatic long r[{KEPT}];\nint main(void);\n"
+            "#include <string.h>\n#include <sys/syscall.h>\n#include <unistd.h>\n\nstatic char m[{MEMORY}] __attribute__((aligned(4096)));\nstatic long r[{KEPT}];\nint main(void);\n"
         );
         for index in (1..self.tasks.len()).filter(|&index| self.is_forked(index)).rev() {
             let _ = write!(text, "\nstatic void task{}(void)\n{{\n", index + 1);
@@ -119,6 +126,7 @@ fn statement(step: &Step) -> String {
         Step::Store { at, width, value } => {
             format!("*({} *)({}) = {};", width_type(*width), expression(*at), number(*value))
         }
+        Step::Wipe { at, len } => format!("memset({}, 0, {len});", expression(Value::Memory(*at))),
         Step::Load { at, width } => format!("(void)*({} *)({});", width_type(*width), expression(*at)),
     }
 }

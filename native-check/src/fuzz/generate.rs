@@ -178,6 +178,19 @@ impl<'a> Generator<'a> {
         self.push(Step::Call { nr, args: args.to_vec(), keep: None });
     }
 
+    /// Adds a call that writes `len` bytes through its last argument of which not all are the same on both sides: they go
+    /// to private memory and are wiped, so that nothing else depends on them.
+    pub(super) fn call_untold(&mut self, nr: Sysno, args: &[Value], len: usize) {
+        let at = LETTERS + 8 * self.rng.below(400) as i64;
+        let is_bad = self.rng.percent(10);
+        let place = if is_bad { Value::Number(self.rng.of(&BAD_POINTERS)) } else { Value::Memory(at) };
+        let args: Vec<_> = args.iter().copied().chain([place]).collect();
+        self.call(nr, &args);
+        if !is_bad {
+            self.push(Step::Wipe { at, len });
+        }
+    }
+
     /// Adds a call whose result is something to have.
     pub(super) fn call_for(&mut self, thing: Thing, nr: Sysno, args: &[Value]) {
         let keep = self.next_kept();

@@ -130,7 +130,7 @@ fn value_of(step: &mut Step, index: usize) -> Option<&mut Value> {
     match step {
         Step::Call { args, .. } => args.get_mut(index),
         Step::Store { at, .. } | Step::Load { at, .. } => Some(at).filter(|_| index == 0),
-        Step::Fork { .. } => None,
+        Step::Fork { .. } | Step::Wipe { .. } => None,
     }
 }
 

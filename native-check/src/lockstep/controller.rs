@@ -115,6 +115,7 @@ impl Controller {
         }
         let child_slot = self.tasks.len();
         self.tasks[index].grant(child_slot);
+        let mut dead = Vec::new();
         match self.await_turn(index, &wish)? {
             Turn::Reported(report) => self.write_report(index, &wish, report)?,
             Turn::Blocked => {
@@ -123,10 +124,10 @@ impl Controller {
             }
             Turn::Died => {
                 self.write_call(index, Outcome::NoReturn)?;
-                self.bury(index)?;
+                dead.push(index);
             }
         }
-        self.settle(index, &wish)?;
+        self.settle(index, &wish, dead)?;
         Ok(None)
     }
 

@@ -24,10 +24,11 @@ enum Found {
 }
 
 impl Controller {
-    /// Waits until all is at rest, then puts down who died and whose calls came to an end, each by number.
-    pub(super) fn settle(&mut self, by: usize, wish: &Wish) -> Result<(), LockstepError> {
+    /// Waits until all is at rest, then puts down who died (`dead` already have) and whose calls came to an end, each by
+    /// number.
+    pub(super) fn settle(&mut self, by: usize, wish: &Wish, mut dead: Vec<usize>) -> Result<(), LockstepError> {
         let can_kill = matches!(wish, Wish::Call(Sysno::KILL, _));
-        let (mut completed, mut dead) = (Vec::new(), Vec::new());
+        let mut completed = Vec::new();
         loop {
             let heard = self.board.bell.load(Ordering::Acquire);
             let mut is_quiet = true;

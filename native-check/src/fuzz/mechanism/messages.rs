@@ -68,8 +68,7 @@ fn receive(generator: &mut Generator<'_>) {
 fn control(generator: &mut Generator<'_>) {
     let queue = generator.thing(Thing::Queue);
     let operation = generator.one_of(&[0, 0, 2, 2, 2, 2, 2, 99]);
-    let place = generator.room();
-    generator.call(Sysno::MSGCTL, &[queue, operation, place]);
+    generator.call_untold(Sysno::MSGCTL, &[queue, operation], 120);
 }
 
 /// Gives a queue another limit (`msg_qbytes`, at offset 88), by `IPC_STAT` and `IPC_SET`.
@@ -82,4 +81,5 @@ fn limit(generator: &mut Generator<'_>) {
     let mode = generator.rng.of(&[0, 0o600, 0o777, 0o7777]);
     generator.push(Step::Store { at: Value::Memory(place + 20), width: 4, value: mode });
     generator.call(Sysno::MSGCTL, &[queue, Value::Number(1), Value::Memory(place)]);
+    generator.push(Step::Wipe { at: place, len: 120 });
 }

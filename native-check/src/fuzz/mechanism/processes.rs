@@ -24,8 +24,11 @@ fn wait(generator: &mut Generator<'_>) {
     let pid = some_process(generator, &[-1, -1, -1, 0, -101, -102, 101]);
     let status = if generator.rng.percent(30) { Value::Number(0) } else { generator.room() };
     let options = generator.one_of(&[0, 0, 0, 1, 1, 2, 3, 8, 4, 0x2000_0000, 0x4000_0000]);
-    let usage = if generator.rng.percent(85) { Value::Number(0) } else { generator.room() };
-    generator.call(Sysno::WAIT4, &[pid, status, options, usage]);
+    if generator.rng.percent(85) {
+        generator.call(Sysno::WAIT4, &[pid, status, options]);
+    } else {
+        generator.call_untold(Sysno::WAIT4, &[pid, status, options], 144);
+    }
 }
 
 /// Init and the launcher are never sent a signal: they are the lab's own.

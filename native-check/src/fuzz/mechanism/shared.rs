@@ -59,8 +59,7 @@ fn detach(generator: &mut Generator<'_>) {
 fn control(generator: &mut Generator<'_>) {
     let segment = generator.thing(Thing::Segment);
     let operation = generator.one_of(&[0, 2, 2, 2, 99]);
-    let place = generator.room();
-    generator.call(Sysno::SHMCTL, &[segment, operation, place]);
+    generator.call_untold(Sysno::SHMCTL, &[segment, operation], 112);
 }
 
 /// Gives a segment other permissions, by `IPC_STAT` and `IPC_SET`.
@@ -71,6 +70,7 @@ fn set(generator: &mut Generator<'_>) {
     let mode = generator.rng.of(&[0, 0o600, 0o777, 0o7777]);
     generator.push(Step::Store { at: Value::Memory(place + 20), width: 4, value: mode });
     generator.call(Sysno::SHMCTL, &[segment, Value::Number(1), Value::Memory(place)]);
+    generator.push(Step::Wipe { at: place, len: 112 });
 }
 
 /// Reads or writes memory that was mapped.

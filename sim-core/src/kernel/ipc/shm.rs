@@ -106,8 +106,8 @@ impl Kernel {
         let mm = &self.tasks[pid].mm;
         let place = match addr {
             None => mm.find_gap(size).ok_or(Errno::ENOMEM)?,
-            Some(addr) if addr.checked_add(size).is_none() => return Err(Errno::EINVAL),
-            Some(addr) if addr + size > USER_END => return Err(Errno::ENOMEM),
+            Some(addr) if flags & SHM_REMAP == 0 && addr.checked_add(size).is_none() => return Err(Errno::EINVAL),
+            Some(addr) if addr.checked_add(size).is_none_or(|end| end > USER_END) => return Err(Errno::ENOMEM),
             Some(addr) if flags & SHM_REMAP == 0 && !mm.is_free(&(addr..addr + size)) => return Err(Errno::EINVAL),
             Some(addr) => addr,
         };
