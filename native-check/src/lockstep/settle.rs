@@ -52,14 +52,21 @@ impl Controller {
             self.console.drain();
             give_way();
         }
-        self.write_settled(by as u32 + 1, completed, dead)
+        let killer = if let Wish::Call(Sysno::KILL, args) = wish { Some(args[1] as i32) } else { None };
+        self.write_settled(by as u32 + 1, completed, dead, killer)
     }
 
-    fn write_settled(&mut self, by: u32, mut completed: Vec<usize>, mut dead: Vec<usize>) -> Result<(), LockstepError> {
+    fn write_settled(
+        &mut self,
+        by: u32,
+        mut completed: Vec<usize>,
+        mut dead: Vec<usize>,
+        killer: Option<i32>,
+    ) -> Result<(), LockstepError> {
         completed.sort_unstable();
         dead.sort_unstable();
         for index in dead {
-            self.bury(index)?;
+            self.bury(index, killer)?;
         }
         for index in completed {
             let (call, outcome) = self.tasks[index].take_outcome()?;

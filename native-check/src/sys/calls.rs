@@ -1,7 +1,7 @@
 //! Real system calls on behalf of a simulated process.
 
 use sim_core::abi::{Spec, Sysno};
-use sim_core::machine::program::PAGE;
+use sim_core::machine::program::{PAGE, USER_END};
 
 use super::window::{is_user_range, note_rights, real};
 
@@ -118,13 +118,32 @@ pub(crate) fn munmap(raw: &[u64; 6]) -> u64 {
     on_range(Sysno::MUNMAP, raw, libc::EINVAL, 0)
 }
 
-/// `mprotect(2)`.
+/// `mprotect(2)`. The checks before the kernel's own keep its order; they are here because the window ends where the real
+/// user space does not.
 pub(crate) fn mprotect(raw: &[u64; 6]) -> u64 {
-    on_range(Sysno::MPROTECT, raw, libc::ENOMEM, raw[2] as i32)
+    /// `PROT_READ` to `PROT_EXEC`, and `PROT_SEM`, which does nothing.
+    const PROT_ALL: u64 = 0xf;
+    let [addr, len, rights, ..] = *raw;
+    let end = len.checked_next_multiple_of(PAGE).and_then(|len| addr.checked_add(len));
+    match end {
+        _ if addr % PAGE != 0 => failure(libc::EINVAL),
+        _ if len == 0 => 0,
+        None => failure(libc::ENOMEM),
+        _ if rights & !PROT_ALL != 0 => failure(libc::EINVAL),
+        Some(end) if end > USER_END => {
+            // What lies before the hole changes all the same.
+            let inside = USER_END.saturating_sub(addr);
+            if inside > 0 {
+                on_range(Sysno::MPROTECT, &[addr, inside, rights, 0, 0, 0], libc::ENOMEM, rights as i32);
+            }
+            failure(libc::ENOMEM)
+        }
+        Some(_) => on_range(Sysno::MPROTECT, raw, libc::ENOMEM, rights as i32),
+    }
 }
 
 fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
-    if !raw[0].is_multiple_of(PAGE) {
+    if raw[0] % PAGE != 0 {
         return failure(libc::EINVAL);
     }
     let Some(len) = raw[1].checked_next_multiple_of(PAGE).filter(|&len| is_user_range(raw[0], len)) else {

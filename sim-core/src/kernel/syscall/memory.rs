@@ -17,6 +17,8 @@ const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
 /// `MAP_NONBLOCK`, `MAP_STACK`.
 const MAP_HARMLESS: u32 = 0x800 | 0x1000 | 0x4000 | 0x8000 | 0x1_0000 | 0x2_0000;
 const PROT_WRITE: u64 = 2;
+/// Allowed, and without effect.
+const PROT_SEM: u64 = 8;
 /// All rights of `mprotect(2)`.
 const PROT_ALL: u64 = 7;
 
@@ -124,10 +126,10 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
         return Ok(0);
     }
     let end = len.checked_next_multiple_of(PAGE).and_then(|len| addr.checked_add(len)).ok_or(Errno::ENOMEM)?;
-    if prot & !PROT_ALL != 0 {
+    if prot & !(PROT_ALL | PROT_SEM) != 0 {
         return Err(Errno::EINVAL.into());
     }
-    let rights = Rights(prot as u8);
+    let rights = Rights((prot & PROT_ALL) as u8);
     let is_refused = |region: &Region| {
         let is_inside = region.start < end && region.end > addr;
         let is_attached = matches!(region.kind, SegmentKind::Shm { .. });
