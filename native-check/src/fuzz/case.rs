@@ -32,6 +32,8 @@ pub(super) enum Step {
         args: Vec<Value>,
         /// Where its result is kept.
         keep: Option<usize>,
+        /// A range of memory `m` that is emptied afterwards: what is written there differs between the sides, as times.
+        wipe: Option<(i64, usize)>,
     },
     /// A child that does what the task with this index does; its process id is kept.
     Fork {
@@ -48,13 +50,6 @@ pub(super) enum Step {
         width: u8,
         /// What.
         value: i64,
-    },
-    /// Memory is emptied of what the two sides need not agree on, as times.
-    Wipe {
-        /// Where, in memory `m`.
-        at: i64,
-        /// How many bytes.
-        len: usize,
     },
     /// A byte, word or double word is read.
     Load {
@@ -118,15 +113,16 @@ impl Case {
 
 fn statement(step: &Step) -> String {
     match step {
-        Step::Call { nr, args, keep } => {
+        Step::Call { nr, args, keep, wipe } => {
             let args: String = args.iter().map(|arg| format!(", {}", expression(*arg))).collect();
-            format!("{}syscall(SYS_{nr}{args});", keep.map_or(String::new(), |at| format!("r[{at}] = ")))
+            let result = keep.map_or(String::new(), |at| format!("r[{at}] = "));
+            let wiped = wipe.map_or(String::new(), |(at, len)| format!("\n    memset(m + {at}, 0, {len});"));
+            format!("{result}syscall(SYS_{nr}{args});{wiped}")
         }
         Step::Fork { task, keep } => format!("if ((r[{keep}] = syscall(SYS_fork)) == 0)\n        task{}();", task + 1),
         Step::Store { at, width, value } => {
             format!("*({} *)({}) = {};", width_type(*width), expression(*at), number(*value))
         }
-        Step::Wipe { at, len } => format!("memset({}, 0, {len});", expression(Value::Memory(*at))),
         Step::Load { at, width } => format!("(void)*({} *)({});", width_type(*width), expression(*at)),
     }
 }
@@ -168,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_case_is_a_c_file() {
-        let call = |nr, args: &[Value]| Step::Call { nr, args: args.to_vec(), keep: None };
+        let call = |nr, args: &[Value]| Step::Call { nr, args: args.to_vec(), keep: None, wipe: None };
         let main = vec![
             call(Sysno::PIPE2, &[Value::Memory(1024), Value::Number(0)]),
             Step::Fork { task: 1, keep: 0 },

@@ -175,7 +175,7 @@ impl<'a> Generator<'a> {
 
     /// Adds a call.
     pub(super) fn call(&mut self, nr: Sysno, args: &[Value]) {
-        self.push(Step::Call { nr, args: args.to_vec(), keep: None });
+        self.push(Step::Call { nr, args: args.to_vec(), keep: None, wipe: None });
     }
 
     /// Adds a call that writes `len` bytes through its last argument of which not all are the same on both sides: they go
@@ -184,17 +184,14 @@ impl<'a> Generator<'a> {
         let at = LETTERS + 8 * self.rng.below(400) as i64;
         let is_bad = self.rng.percent(10);
         let place = if is_bad { Value::Number(self.rng.of(&BAD_POINTERS)) } else { Value::Memory(at) };
-        let args: Vec<_> = args.iter().copied().chain([place]).collect();
-        self.call(nr, &args);
-        if !is_bad {
-            self.push(Step::Wipe { at, len });
-        }
+        let args = args.iter().copied().chain([place]).collect();
+        self.push(Step::Call { nr, args, keep: None, wipe: (!is_bad).then_some((at, len)) });
     }
 
     /// Adds a call whose result is something to have.
     pub(super) fn call_for(&mut self, thing: Thing, nr: Sysno, args: &[Value]) {
         let keep = self.next_kept();
-        self.push(Step::Call { nr, args: args.to_vec(), keep: Some(keep) });
+        self.push(Step::Call { nr, args: args.to_vec(), keep: Some(keep), wipe: None });
         self.gain(thing, Value::Kept(keep, 0));
     }
 

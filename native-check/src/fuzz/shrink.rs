@@ -130,7 +130,7 @@ fn value_of(step: &mut Step, index: usize) -> Option<&mut Value> {
     match step {
         Step::Call { args, .. } => args.get_mut(index),
         Step::Store { at, .. } | Step::Load { at, .. } => Some(at).filter(|_| index == 0),
-        Step::Fork { .. } | Step::Wipe { .. } => None,
+        Step::Fork { .. } => None,
     }
 }
 
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn only_what_matters_is_left() {
-        let call = |nr, value| Step::Call { nr, args: vec![Value::Number(value)], keep: None };
+        let call = |nr, value| Step::Call { nr, args: vec![Value::Number(value)], keep: None, wipe: None };
         let noise = || (0..9).map(|value| call(Sysno::GETPID, value));
         let main =
             noise().chain([call(Sysno::CLOSE, 1023)]).chain(noise()).chain([Step::Fork { task: 1, keep: 0 }]).collect();

@@ -142,6 +142,7 @@ fn shmat(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
     let addr = match hint {
         0 if flags & SHM_REMAP != 0 => return Errno::EINVAL.as_ret(),
         0 => memory.space.find_gap(len),
+        1..SHMLBA if flags & SHM_RND != 0 => return shmat_first_page(shmid, flags).as_ret(),
         _ if flags & SHM_RND != 0 => Some(hint - hint % SHMLBA),
         _ => Some(hint),
     };
@@ -153,6 +154,11 @@ fn shmat(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
         memory.note_regions();
     }
     ret
+}
+
+/// Why a segment cannot be attached in the first page, which is never mapped (`vm.mmap_min_addr`).
+fn shmat_first_page(shmid: u64, flags: u64) -> Errno {
+    if flags & SHM_REMAP != 0 || calls::shm_size(shmid).is_none() { Errno::EINVAL } else { Errno::EPERM }
 }
 
 const fn shm_rights(flags: u64) -> Rights {

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use sim_core::abi::Trace;
+use sim_core::kernel::ipc::shm::SHMMAX;
 use sim_core::world::{Chooser, Schedule};
 
 use super::console;
@@ -155,6 +156,7 @@ impl Room {
     pub(super) fn run(&mut self, plan: &Plan) -> Result<Run, LockstepError> {
         self.used = board::SLOTS;
         let (console, stdio) = console::open(&plan.stdin).step("pipe")?;
+        std::fs::write("/proc/sys/kernel/shmmax", SHMMAX.to_string()).step("shmmax")?;
         std::fs::write("/proc/sys/kernel/ns_last_pid", (LAUNCHER - 1).to_string()).step("ns_last_pid")?;
         match fork().step("fork")? {
             Forked::Child => launch::run(self.board, stdio, &plan.launches, &plan.common),

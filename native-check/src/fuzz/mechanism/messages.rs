@@ -80,6 +80,6 @@ fn limit(generator: &mut Generator<'_>) {
     generator.push(Step::Store { at: Value::Memory(place + 88), width: 8, value: bytes });
     let mode = generator.rng.of(&[0, 0o600, 0o777, 0o7777]);
     generator.push(Step::Store { at: Value::Memory(place + 20), width: 4, value: mode });
-    generator.call(Sysno::MSGCTL, &[queue, Value::Number(1), Value::Memory(place)]);
-    generator.push(Step::Wipe { at: place, len: 120 });
+    let args = [queue, Value::Number(1), Value::Memory(place)];
+    generator.push(Step::Call { nr: Sysno::MSGCTL, args: args.to_vec(), keep: None, wipe: Some((place, 120)) });
 }

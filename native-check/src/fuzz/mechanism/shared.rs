@@ -69,8 +69,8 @@ fn set(generator: &mut Generator<'_>) {
     generator.call(Sysno::SHMCTL, &[segment, Value::Number(2), Value::Memory(place)]);
     let mode = generator.rng.of(&[0, 0o600, 0o777, 0o7777]);
     generator.push(Step::Store { at: Value::Memory(place + 20), width: 4, value: mode });
-    generator.call(Sysno::SHMCTL, &[segment, Value::Number(1), Value::Memory(place)]);
-    generator.push(Step::Wipe { at: place, len: 112 });
+    let args = [segment, Value::Number(1), Value::Memory(place)];
+    generator.push(Step::Call { nr: Sysno::SHMCTL, args: args.to_vec(), keep: None, wipe: Some((place, 112)) });
 }
 
 /// Reads or writes memory that was mapped.

@@ -141,7 +141,8 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
         return Err(Halt::Unsupported("mprotect that makes an attached segment writable".to_owned()));
     }
     mm.protect(addr..end, rights)?;
-    Ok(0)
+    // User space ends before the range does: what lies inside has changed nevertheless.
+    if end > USER_END { Err(Errno::ENOMEM.into()) } else { Ok(0) }
 }
 
 /// `brk(2)`: returns where the program break then is.
