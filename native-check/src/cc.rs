@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -86,6 +87,7 @@ fn compile(source: &Path, binary: &Path, files: &[String]) -> io::Result<bool> {
 fn launch(scenario: &Scenario, binaries: &Path) -> io::Result<u8> {
     let start = |launch: &sim_core::scenario::Launch| {
         Command::new(binaries.join(&launch.program))
+            .arg0(&launch.program)
             .args(&launch.args)
             .current_dir(ROOT)
             .env_clear()

@@ -21,6 +21,16 @@ pub(crate) enum Command {
     Run(Run),
     /// Print every event of a run
     Trace(Trace),
+    /// Run random programs of system calls on both sides in lockstep until they differ
+    Fuzz(crate::fuzz::Fuzz),
+    /// For the checker's own use: run the random programs
+    #[command(hide = true, name = crate::fuzz::worker::SUBCOMMAND)]
+    ServeFuzz {
+        /// Process id of the checker
+        checker: i32,
+        /// What to do
+        job: String,
+    },
     /// For the checker's own use: be the process that builds sandboxes
     #[command(hide = true, name = crate::lockstep::server::SUBCOMMAND)]
     Serve {

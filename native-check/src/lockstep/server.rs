@@ -13,7 +13,7 @@ use sim_core::world::{Schedule, Setup};
 
 use super::frames::{read_frame, read_result, write_frame, write_result};
 use super::process::{Common, Launch};
-use super::sandbox::{self, Plan};
+use super::sandbox::{self, Plan, Room};
 use super::{Limits, LockstepError, Run, Step};
 use crate::front::{self, Front};
 use crate::sys::process::{die_with_parent, new_session, own_pid};
@@ -111,6 +111,19 @@ fn answer(job: &Job, compiled: &mut Option<Front>) -> Result<Vec<u8>, LockstepEr
     };
     let schedule = job.schedule.parse::<Schedule>().map_err(|error| LockstepError::Reported(error.to_string()))?;
     sandbox::run(&plan(front.setup(), schedule, job.limits)?)
+}
+
+/// Runs a compiled scenario in a room that is clean, without a server: for init of a sandbox that serves many runs.
+///
+/// # Errors
+/// When the lab fails; what programs do is never an error.
+pub(crate) fn run_in(
+    room: &mut Room,
+    front: &Front,
+    schedule: &Schedule,
+    limits: Limits,
+) -> Result<Run, LockstepError> {
+    room.run(&plan(front.setup(), schedule.clone(), limits)?)
 }
 
 fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, LockstepError> {

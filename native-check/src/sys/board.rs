@@ -90,6 +90,11 @@ impl Mailed {
         Ok(())
     }
 
+    fn clear(&self) {
+        self.len.store(0, Ordering::Relaxed);
+        self.count.store(0, Ordering::Release);
+    }
+
     /// The last letter.
     pub(crate) fn read(&self) -> Vec<u8> {
         let len = (self.len.load(Ordering::Acquire) as usize).min(LETTER);
@@ -114,6 +119,21 @@ impl Board {
         // SAFETY: the mapping is large enough, page-aligned and zeroed, and zero is a valid value of every field;
         // all shared fields are atomics or covered by `Mailed`.
         Ok(unsafe { &*at.cast::<Self>() })
+    }
+
+    /// Empties the board for another run, when nobody but the controller is left; `used` slots have been in use.
+    pub(crate) fn clear(&self, used: usize) {
+        self.bell.store(0, Ordering::Relaxed);
+        self.clock_ns.store(0, Ordering::Relaxed);
+        for death in &self.deaths[..(self.reaped.swap(0, Ordering::Relaxed) as usize).min(DEATHS)] {
+            death.pid.store(0, Ordering::Relaxed);
+        }
+        for slot in self.slots.iter().take(used) {
+            slot.pid.store(0, Ordering::Relaxed);
+            slot.granted.store(0, Ordering::Relaxed);
+            slot.child_slot.store(0, Ordering::Relaxed);
+            [&slot.announced, &slot.begun, &slot.reported, &slot.broken].into_iter().for_each(Mailed::clear);
+        }
     }
 
     /// Tells the controller that something has changed.
