@@ -93,6 +93,8 @@ pub(super) const TEXT: Text = Text {
     shm: "Shared memory",
     pipe: "Pipe",
     message_queue: "Message queue",
+    posix_queue: "POSIX queue",
+    semaphore_set: "Semaphore set",
     shared_segment: "Shared segment",
     standard_input: "stdin",
     standard_output: "stdout",
@@ -103,6 +105,7 @@ pub(super) const TEXT: Text = Text {
     zeros: "all zero",
     not_attached: "attached by nobody",
     doomed: "removed; goes with the last detach",
+    unlinked: "unlinked",
     key: "key",
     private_key: "private",
     id: "id",
@@ -153,6 +156,8 @@ pub(super) const TEXT: Text = Text {
     bytes_of: |bytes, capacity| format!("{} of {} bytes", grouped(bytes), grouped(capacity)),
     bytes_left: |bytes| format!("{} not read", count(bytes, "byte", "bytes")),
     messages: |messages| count(messages, "message", "messages"),
+    messages_of: |messages, most| format!("{messages} of {most} messages"),
+    undone_at_exit: |task, semaphore, delta| format!("when P{task} ends: {delta:+} at {semaphore}"),
     ends_open: |readers, writers| {
         format!("{}, {}", count(readers, "read end", "read ends"), count(writers, "write end", "write ends"))
     },

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
 use sim_core::view::{
-    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, View, Waiter,
+    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, View,
+    Waiter,
 };
 use yew::prelude::*;
 
@@ -70,7 +71,8 @@ fn object(object: &ObjectView, view: &View, text: &'static Text) -> Html {
 const fn kind_class(kind: &ObjectKind) -> &'static str {
     match kind {
         ObjectKind::Pipe { .. } => "pipe",
-        ObjectKind::MessageQueue { .. } => "queue",
+        ObjectKind::MessageQueue { .. } | ObjectKind::PosixQueue { .. } => "queue",
+        ObjectKind::SemaphoreSet { .. } => "semaphores",
         ObjectKind::SharedSegment { .. } => "shared",
         ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => "stream",
     }
@@ -99,6 +101,8 @@ fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
     match kind {
         ObjectKind::Pipe { .. } => text.pipe,
         ObjectKind::MessageQueue { .. } => text.message_queue,
+        ObjectKind::PosixQueue { .. } => text.posix_queue,
+        ObjectKind::SemaphoreSet { .. } => text.semaphore_set,
         ObjectKind::SharedSegment { .. } => text.shared_segment,
         ObjectKind::Console { stream: Some(Stream::Out), .. } => text.standard_output,
         ObjectKind::Console { stream: Some(Stream::Err), .. } => text.standard_error,
@@ -115,6 +119,13 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
         }
         ObjectKind::MessageQueue { key, ipc_id, len, capacity, .. } => {
             format!("{} · {} {ipc_id} · {}", key_text(*key, text), text.id, (text.bytes_of)(*len, *capacity))
+        }
+        ObjectKind::PosixQueue { name, max_messages, message_size, messages } => {
+            let name = name.as_deref().unwrap_or(text.unlinked);
+            format!("{name} · {} · {}", (text.messages_of)(messages.len(), *max_messages), (text.bytes)(*message_size))
+        }
+        ObjectKind::SemaphoreSet { key, ipc_id, .. } => {
+            format!("{} · {} {ipc_id}", key_text(*key, text), text.id)
         }
         ObjectKind::SharedSegment { key, ipc_id, size, is_doomed, .. } => {
             let doomed = if *is_doomed { format!(" · {}", text.doomed) } else { String::new() };
@@ -135,6 +146,8 @@ fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
         ObjectKind::Pipe { contents, len, .. } if *len == 0 || contents.is_empty() => nothing(text.empty),
         ObjectKind::Pipe { contents, .. } => runs(contents, text),
         ObjectKind::MessageQueue { messages, hidden_messages, .. } => queue(messages, *hidden_messages, text),
+        ObjectKind::PosixQueue { messages, .. } => queue(messages, 0, text),
+        ObjectKind::SemaphoreSet { semaphores, undo, .. } => semaphore_set(semaphores, undo, text),
         ObjectKind::SharedSegment { contents, mappings, .. } => html! {
             <>
                 { if contents.is_empty() { nothing(text.zeros) } else { runs(contents, text) } }
@@ -177,6 +190,28 @@ fn queue(messages: &[MessageView], hidden: u64, text: &'static Text) -> Html {
             { for messages.iter().map(message) }
             if hidden > 0 { <li class="hint">{ (text.more_messages)(hidden) }</li> }
         </ol>
+    }
+}
+
+/// The values of a set, each with the task that changed it last, and what will be undone.
+fn semaphore_set(semaphores: &[SemaphoreView], undo: &[UndoView], text: &'static Text) -> Html {
+    let value = |(number, semaphore): (usize, &SemaphoreView)| {
+        let class = classes!("message", semaphore.last.map(task_class));
+        html! {
+            <li {class}>
+                <span class="message-type">{ number }</span>
+                <span class="run">{ semaphore.value }</span>
+            </li>
+        }
+    };
+    let undone = |one: &UndoView| {
+        html! { <li class={task_class(one.task)}>{ (text.undone_at_exit)(one.task, one.semaphore, one.delta) }</li> }
+    };
+    html! {
+        <>
+            <ol class="messages">{ for semaphores.iter().enumerate().map(value) }</ol>
+            if !undo.is_empty() { <ul class="mappings">{ for undo.iter().map(undone) }</ul> }
+        </>
     }
 }
 
