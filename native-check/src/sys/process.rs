@@ -70,6 +70,23 @@ pub(crate) fn kill(pid: i32) {
     }
 }
 
+/// Kills every process that this one may, but not itself: for init, all others of its namespace (`kill(2)`).
+pub(crate) fn kill_all() {
+    if own_pid() == 1 {
+        // SAFETY: sending a signal touches no memory.
+        unsafe { libc::kill(-1, libc::SIGKILL) };
+    }
+}
+
+/// Moves into a fresh namespace of System V objects and message queues. The old one goes with its last process.
+///
+/// # Errors
+/// What `unshare(2)` says.
+pub(crate) fn fresh_ipc() -> io::Result<()> {
+    // SAFETY: the flag concerns the kernel's bookkeeping only; the process has one thread.
+    check(unsafe { libc::unshare(libc::CLONE_NEWIPC) }).map(drop)
+}
+
 /// Dies with the parent, even when that is killed. `parent` is the process id that the parent is expected to have; if it
 /// is gone already, this process ends here.
 ///
@@ -123,8 +140,9 @@ pub(crate) fn mount_sandbox() -> io::Result<()> {
 
 fn mount(source: &CStr, target: &CStr, kind: &CStr, flags: libc::c_ulong) -> io::Result<()> {
     // SAFETY: all strings end in NUL and outlive the call.
-    let result =
-        unsafe { libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, std::ptr::null::<libc::c_void>()) };
+    let result = unsafe {
+        libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, std::ptr::null::<libc::c_void>())
+    };
     check(result).map(drop)
 }
 

@@ -115,7 +115,9 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         ParamKind::Strings => strings(value, memory),
         ParamKind::InMsg { len } => message(value, raw[len], memory),
         ParamKind::SemOps { len } => operations(value, raw[len], memory),
-        ParamKind::SemArg { op } if is_semctl_number(i64::from(raw[op] as i32)) => ArgValue::Int(i64::from(value as i32)),
+        ParamKind::SemArg { op } if is_semctl_number(i64::from(raw[op] as i32)) => {
+            ArgValue::Int(i64::from(value as i32))
+        }
         ParamKind::In(layout) => fields(layout, value, memory),
         ParamKind::Addr
         | ParamKind::SemArg { .. }

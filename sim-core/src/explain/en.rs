@@ -100,7 +100,9 @@ pub(super) fn say(saying: &Saying) -> String {
             format!("puts a message of priority {priority} into the queue behind descriptor {fd}: {text}.")
         }
         Saying::PosixReceived { fd, priority: Some(priority), text } => {
-            format!("takes the message of the highest priority, {priority}, out of the queue behind descriptor {fd}: {text}.")
+            format!(
+                "takes the message of the highest priority, {priority}, out of the queue behind descriptor {fd}: {text}."
+            )
         }
         Saying::PosixReceived { fd, priority: None, text } => {
             format!("takes the message of the highest priority out of the queue behind descriptor {fd}: {text}.")

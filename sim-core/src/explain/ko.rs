@@ -113,7 +113,9 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::PosixReceiveWaits { fd } => format!("기다립니다. 디스크립터 {fd}의 큐가 비어 있습니다."),
         Saying::PosixFull => "가득 찬 큐에 자리가 나기를 기다리지 않습니다(O_NONBLOCK): EAGAIN.".to_owned(),
         Saying::PosixEmpty => "메시지를 기다리지 않습니다(O_NONBLOCK): EAGAIN.".to_owned(),
-        Saying::PosixTooSmall => "큐의 가장 긴 메시지가 들어가지 않을 수 있는 자리를 내놓았습니다: EMSGSIZE.".to_owned(),
+        Saying::PosixTooSmall => {
+            "큐의 가장 긴 메시지가 들어가지 않을 수 있는 자리를 내놓았습니다: EMSGSIZE.".to_owned()
+        }
         Saying::FutexWaits { addr } => format!("{addr:x}h의 값이 바뀌었다고 누가 알려 줄 때까지 잡니다."),
         Saying::FutexWoken { addr, count } => format!("{addr:x}h의 값을 기다리며 자던 {count}개를 깨웁니다."),
         Saying::FutexPassed { addr } => format!("{addr:x}h의 값을 기다리며 자다가 깨어나 다시 봅니다."),

@@ -194,16 +194,29 @@ impl Kernel {
         };
         let call = CallRecord::new(nr, &args, &mut self.user(pid));
         let result = syscall::dispatch(self, pid, nr, args, None);
-        let outcome = match self.finish(pid, nr, &args, result)? {
-            Finish::Outcome(outcome) => outcome,
+        match self.finish(pid, nr, &args, result)? {
+            Finish::Outcome(outcome) => {
+                self.settle()?;
+                Ok((call, outcome))
+            }
             Finish::Sleep(on, resume) => {
                 let blocked = Blocked { nr, args, call: call.clone(), on, resume };
                 self.tasks[pid].state = State::Blocked(Box::new(blocked));
-                Outcome::Blocked
+                self.settle()?;
+                Ok((call, self.outcome_after_sleep(pid)))
             }
-        };
-        self.settle()?;
-        Ok((call, outcome))
+        }
+    }
+
+    /// How a call went whose caller had to sleep: if those whom it woke have woken it in turn, as if it had not slept.
+    /// (A writer fills the pipe, the reader empties it at once, and the rest fits.)
+    fn outcome_after_sleep(&mut self, caller: Pid) -> Outcome {
+        let is_own = |effect: &Effect| matches!(effect, Effect::Completed { pid, .. } if *pid == caller);
+        match self.effects.iter().position(is_own).map(|index| self.effects.remove(index)) {
+            Some(Effect::Completed { outcome, .. }) => outcome,
+            _ if self.tasks.is_alive(caller) => Outcome::Blocked,
+            _ => Outcome::NoReturn,
+        }
     }
 
     /// A process is killed by a signal that the CPU's trap stands for.

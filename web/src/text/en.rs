@@ -11,7 +11,7 @@ pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('\u{202f}');
         }
         text.push(digit);
@@ -60,7 +60,7 @@ pub(super) const TEXT: Text = Text {
     processes: "Processes",
     open_files: "Open files",
     objects: "Kernel objects",
-    objects_empty: "No kernel object yet",
+    objects_empty: "No pipe, queue or segment",
     descriptors: "Descriptors",
     close_on_exec: "closed by exec",
     running: "running",

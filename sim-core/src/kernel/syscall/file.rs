@@ -213,11 +213,12 @@ pub(super) fn fcntl(call: &mut Call<'_>) -> SysResult {
     const F_GETFL: i32 = 3;
     const F_SETFL: i32 = 4;
     const F_DUPFD_CLOEXEC: i32 = 1030;
-    let (fd, command, arg) = (call.int(0), call.int(1), call.word(2));
+    // Linux takes the argument of these commands as an `int`.
+    let (fd, command, arg) = (call.int(0), call.int(1), call.int(2));
     let flags = call.kernel.file(call.pid, fd)?.1.flags;
     match command {
-        F_DUPFD | F_DUPFD_CLOEXEC => match i32::try_from(arg) {
-            Ok(least @ 0..OPEN_MAX) => duplicate(call, least, command == F_DUPFD_CLOEXEC),
+        F_DUPFD | F_DUPFD_CLOEXEC => match arg {
+            least @ 0..OPEN_MAX => duplicate(call, least, command == F_DUPFD_CLOEXEC),
             _ => Err(Errno::EINVAL.into()),
         },
         F_GETFD => Ok(u64::from(call.kernel.tasks[call.pid].files.get(fd)?.is_cloexec)),

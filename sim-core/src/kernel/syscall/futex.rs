@@ -38,7 +38,9 @@ pub(super) fn futex(call: &mut Call<'_>) -> SysResult {
     match operation {
         FUTEX_WAIT | FUTEX_WAIT_BITSET => {
             let kind = match operation {
-                FUTEX_WAIT if is_real => return Err(Halt::Unsupported("futex FUTEX_WAIT|FUTEX_CLOCK_REALTIME".to_owned())),
+                FUTEX_WAIT if is_real => {
+                    return Err(Halt::Unsupported("futex FUTEX_WAIT|FUTEX_CLOCK_REALTIME".to_owned()));
+                }
                 FUTEX_WAIT => Deadline::After,
                 _ if is_real => Deadline::AtReal,
                 _ => Deadline::AtMonotonic,

@@ -201,7 +201,8 @@ fn queue_kind(id: i32, queue: &MessageQueue, numbers: &Numbers) -> ObjectKind {
 }
 
 fn set_kind(id: i32, set: &SemaphoreSet, numbers: &Numbers) -> ObjectKind {
-    let semaphore = |one: &crate::kernel::ipc::sem::Semaphore| SemaphoreView { value: one.value, last: numbers.of(one.last) };
+    let semaphore =
+        |one: &crate::kernel::ipc::sem::Semaphore| SemaphoreView { value: one.value, last: numbers.of(one.last) };
     let undo = set.undo.iter().flat_map(|(&pid, deltas)| {
         let changing = (0..).zip(deltas).filter(|(_, delta)| **delta != 0);
         changing.filter_map(move |(semaphore, &delta)| Some(UndoView { task: numbers.of(pid)?, semaphore, delta }))

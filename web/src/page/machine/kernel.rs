@@ -10,6 +10,7 @@ use sim_core::view::{
 use yew::prelude::*;
 
 use super::value::letters;
+use crate::page::icon::{Icon, icon};
 use crate::page::style::{address, task_class};
 use crate::text::{self, Text};
 
@@ -26,7 +27,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn KernelSpace(props: &Props) -> Html {
     let text = text::of(props.locale);
-    let (streams, channels): (Vec<_>, Vec<_>) = props.view.objects.iter().partition(|object| is_stream(&object.kind));
+    let (mut streams, channels): (Vec<_>, Vec<_>) = props.view.objects.iter().partition(|each| is_stream(&each.kind));
+    streams.sort_by_key(|object| stream_order(&object.kind));
     html! {
         <div class="kernel-space">
             <h2 class="space-name">{ text.kernel_space }</h2>
@@ -42,6 +44,15 @@ pub(super) fn KernelSpace(props: &Props) -> Html {
 /// Whether an object is one of the standard streams, which stand aside.
 const fn is_stream(kind: &ObjectKind) -> bool {
     matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null)
+}
+
+/// The standard streams in the order of their descriptors.
+const fn stream_order(kind: &ObjectKind) -> u8 {
+    match kind {
+        ObjectKind::Input { .. } => 0,
+        ObjectKind::Console { stream: Some(Stream::Err), .. } => 2,
+        _ => 1,
+    }
 }
 
 fn object(object: &ObjectView, view: &View, text: &'static Text) -> Html {
@@ -121,8 +132,8 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
             format!("{} · {} {ipc_id} · {}{doomed}", key_text(*key, text), text.id, (text.bytes)(*size))
         }
         ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
-        ObjectKind::Input { len, .. } => (text.bytes_left)(*len),
-        ObjectKind::Console { .. } | ObjectKind::Null => String::new(),
+        ObjectKind::Input { len, .. } if *len > 0 => (text.bytes_left)(*len),
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => String::new(),
     }
 }
 
@@ -222,7 +233,7 @@ fn attached(mappings: &[Mapping], text: &'static Text) -> Html {
 fn waiting(waiter: &Waiter, text: &'static Text) -> Html {
     html! {
         <p class={classes!("waiter", task_class(waiter.task))}>
-            <i aria-hidden="true">{ "⏸" }</i>{ (text.waits_here)(waiter.task, &waiter.call) }
+            { icon(Icon::Pause) }{ (text.waits_here)(waiter.task, &waiter.call) }
         </p>
     }
 }

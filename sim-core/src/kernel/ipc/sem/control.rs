@@ -52,7 +52,13 @@ impl SemaphoreSet {
 
 impl Kernel {
     /// `SETVAL`: sets a value and forgets what was to be undone there. The order of the checks is Linux's.
-    pub(in crate::kernel) fn semaphore_set_value(&mut self, pid: Pid, id: i32, number: i32, value: i32) -> Result<(), Errno> {
+    pub(in crate::kernel) fn semaphore_set_value(
+        &mut self,
+        pid: Pid,
+        id: i32,
+        number: i32,
+        value: i32,
+    ) -> Result<(), Errno> {
         if !(0..=SEMVMX).contains(&value) {
             return Err(Errno::ERANGE);
         }

@@ -4,7 +4,8 @@ use super::update::Attempt;
 use super::*;
 
 fn set(values: &[i32]) -> SemaphoreSet {
-    let mut set = SemaphoreSet::new(Permissions { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0o600 }, values.len(), 0);
+    let mut set =
+        SemaphoreSet::new(Permissions { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0o600 }, values.len(), 0);
     for (semaphore, &value) in set.semaphores.iter_mut().zip(values) {
         semaphore.value = value;
     }
