@@ -163,6 +163,7 @@ sources! {
     "thread/condition.c": ["pthread_cond_broadcast", "pthread_cond_destroy", "pthread_cond_init", "pthread_cond_signal", "pthread_cond_timedwait", "pthread_cond_wait", "pthread_condattr_destroy", "pthread_condattr_getclock", "pthread_condattr_getpshared", "pthread_condattr_init", "pthread_condattr_setclock", "pthread_condattr_setpshared"],
     "thread/mutex.c": ["pthread_mutex_destroy", "pthread_mutex_init", "pthread_mutex_lock", "pthread_mutex_timedlock", "pthread_mutex_trylock", "pthread_mutex_unlock"],
     "thread/mutexattr.c": ["pthread_mutexattr_destroy", "pthread_mutexattr_getpshared", "pthread_mutexattr_gettype", "pthread_mutexattr_init", "pthread_mutexattr_setpshared", "pthread_mutexattr_settype"],
+    "thread/named_semaphore.c": ["sem_close", "sem_open", "sem_unlink"],
     "thread/semaphore.c": ["sem_destroy", "sem_getvalue", "sem_init", "sem_post", "sem_timedwait", "sem_trywait", "sem_wait"],
     "time/calendar.c": ["gmtime", "gmtime_r", "localtime", "localtime_r", "mktime", "timegm"],
     "time/clocks.c": ["clock", "clock_getres", "clock_gettime", "clock_nanosleep", "difftime", "getitimer", "gettimeofday", "nanosleep", "setitimer", "time", "timespec_get"],
