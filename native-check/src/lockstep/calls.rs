@@ -28,6 +28,8 @@ pub(super) fn perform(spec: &Spec, args: &[u64; 6], memory: &mut RealMemory, boa
         Sysno::MPROTECT => mprotect(args, memory),
         Sysno::SHMAT => shmat(args, memory),
         Sysno::SHMDT => shmdt(args[0], memory),
+        Sysno::READV | Sysno::WRITEV => calls::vectored(spec.nr, args),
+        Sysno::MSYNC => calls::msync(args),
         Sysno::WAIT4 => wait4(args, board),
         _ => calls::perform(spec, args),
     }
@@ -72,7 +74,8 @@ fn mmap(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
     let [hint, length, prot, flags, ..] = *args;
     let Some(len) = length.checked_next_multiple_of(PAGE) else { return Errno::ENOMEM.as_ret() };
     if len == 0 {
-        return Errno::EINVAL.as_ret();
+        // Always an error; the kernel says which.
+        return calls::mmap(PAGE, args, false);
     }
     let is_fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE) != 0;
     let addr = if is_fixed { Some(hint) } else { place(&memory.space, hint, len) };

@@ -6,6 +6,7 @@ use sim_core::machine::program::STACK_LIMIT;
 
 use super::console::Stdio;
 use super::process::{self, Common, Launch};
+use super::tree;
 use crate::sys::board::Board;
 use crate::sys::process::{
     Forked, become_stdio, change_root, fork, limit_resources, new_group, new_session, reset_signals, wait_any,
@@ -30,7 +31,7 @@ fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &
     reset_signals();
     limit_resources(STACK_LIMIT)?;
     new_session();
-    change_root(c"/tmp")?;
+    change_root(tree::TREE)?;
     become_stdio(stdio)?;
     for (slot, launch) in launches.iter().enumerate() {
         match fork()? {

@@ -21,6 +21,7 @@ pub(crate) mod server;
 mod settle;
 mod strings;
 mod task;
+mod tree;
 #[cfg(test)]
 mod tests;
 

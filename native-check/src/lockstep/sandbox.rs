@@ -13,7 +13,7 @@ use super::console;
 use super::controller::{Controller, LAUNCHER};
 use super::frames::write_result;
 use super::process::{Common, Launch};
-use super::{Limits, LockstepError, Run, Step, launch};
+use super::{Limits, LockstepError, Run, Step, launch, tree};
 use crate::sys::board::{self, Board};
 use crate::sys::process::{
     Forked, die_with_parent, enter_namespaces, exit_now, fork, kernel_release, kill, mount_sandbox, own_pid, pipe,
@@ -117,6 +117,7 @@ fn serve(parent_alive: OwnedFd, result: OwnedFd, plan: &Plan) -> ! {
 
 fn control(plan: &Plan) -> Result<Run, LockstepError> {
     mount_sandbox().step("mount")?;
+    tree::build(&plan.common.programs).step("file tree")?;
     set_host_name(HOST).step("sethostname")?;
     stay_on_one_cpu();
     let board = Board::new().step("mmap")?;

@@ -7,6 +7,7 @@
 pub mod console;
 pub mod exec;
 pub mod file;
+pub mod fs;
 pub mod ipc;
 pub mod mm;
 pub mod pipe;
@@ -29,6 +30,7 @@ use crate::scenario::Stdout;
 use console::{TerminalInput, Written};
 use exec::Programs;
 use file::OpenFiles;
+use fs::FileSystem;
 use ipc::IpcIds;
 use ipc::msg::MessageQueue;
 use ipc::shm::Segment;
@@ -127,6 +129,8 @@ pub struct Kernel {
     pub tasks: Tasks,
     /// Open file descriptions.
     pub files: OpenFiles,
+    /// The file system.
+    pub fs: FileSystem,
     /// Pipes.
     pub pipes: Pipes,
     /// What was typed at the terminal.
@@ -151,8 +155,11 @@ impl Kernel {
     /// A host on which nothing runs yet. At most `task_limit` processes may exist at a time.
     #[must_use]
     pub fn new(programs: Programs, stdout: Stdout, typed: &[u8], task_limit: usize) -> Self {
+        let mut memory = PhysicalMemory::new();
+        let fs = FileSystem::new(&mut memory, programs.names(), time::EPOCH);
         Self {
-            memory: PhysicalMemory::new(),
+            memory,
+            fs,
             tasks: Tasks::default(),
             files: OpenFiles::default(),
             pipes: Pipes::default(),

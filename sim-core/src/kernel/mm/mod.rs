@@ -5,6 +5,7 @@
 //! is the business of shared memory segments, files and system calls).
 
 mod fault;
+mod file;
 mod physical;
 mod region;
 mod space;
@@ -14,6 +15,7 @@ mod tests;
 mod tlb;
 mod user;
 
+pub use file::FileMapping;
 pub use crate::machine::segment::{Rights, SegmentKind};
 pub use physical::{FrameId, PageBytes, PhysicalMemory};
 pub use region::Region;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
 use sim_core::view::{
-    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, View, Waiter,
+    Direction, FileType, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, View, Waiter,
 };
 use yew::prelude::*;
 
@@ -40,7 +40,7 @@ pub(super) fn KernelSpace(props: &Props) -> Html {
 
 /// Whether an object is one of the standard streams, which stand aside.
 const fn is_stream(kind: &ObjectKind) -> bool {
-    matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null)
+    matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. })
 }
 
 fn object(object: &ObjectView, view: &View, text: &'static Text) -> Html {
@@ -61,7 +61,8 @@ const fn kind_class(kind: &ObjectKind) -> &'static str {
         ObjectKind::Pipe { .. } => "pipe",
         ObjectKind::MessageQueue { .. } => "queue",
         ObjectKind::SharedSegment { .. } => "shared",
-        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => "stream",
+        ObjectKind::File { .. } => "shared",
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } => "stream",
     }
 }
 
@@ -86,21 +87,28 @@ fn port(file: &OpenFileView, kind: &ObjectKind, text: &'static Text) -> Html {
 
 fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
     match kind {
+        ObjectKind::Pipe { path: Some(_), .. } => text.fifo,
         ObjectKind::Pipe { .. } => text.pipe,
+        ObjectKind::File { file_type: FileType::Regular, .. } => text.file,
+        ObjectKind::File { file_type: FileType::Directory, .. } => text.directory,
+        ObjectKind::File { file_type: FileType::Device, .. } => text.device,
         ObjectKind::MessageQueue { .. } => text.message_queue,
         ObjectKind::SharedSegment { .. } => text.shared_segment,
         ObjectKind::Console { stream: Some(Stream::Out), .. } => text.standard_output,
         ObjectKind::Console { stream: Some(Stream::Err), .. } => text.standard_error,
         ObjectKind::Console { stream: None, .. } => text.console,
         ObjectKind::Input { .. } => text.standard_input,
-        ObjectKind::Null => text.null_device,
     }
 }
 
 fn facts(kind: &ObjectKind, text: &'static Text) -> String {
     match kind {
-        ObjectKind::Pipe { capacity, len, readers, writers, .. } => {
-            format!("{} · {}", (text.bytes_of)(*len, *capacity), (text.ends_open)(*readers, *writers))
+        ObjectKind::Pipe { capacity, len, readers, writers, path } => {
+            let path = path.as_ref().map(|path| format!("{path} · ")).unwrap_or_default();
+            format!("{path}{} · {}", (text.bytes_of)(*len, *capacity), (text.ends_open)(*readers, *writers))
+        }
+        ObjectKind::File { path, size, .. } => {
+            format!("{} · {}", path.as_deref().unwrap_or(text.no_name), (text.bytes)(*size))
         }
         ObjectKind::MessageQueue { key, ipc_id, len, capacity, .. } => {
             format!("{} · {} {ipc_id} · {}", key_text(*key, text), text.id, (text.bytes_of)(*len, *capacity))
@@ -111,7 +119,7 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
         }
         ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
         ObjectKind::Input { len, .. } => (text.bytes_left)(*len),
-        ObjectKind::Console { .. } | ObjectKind::Null => String::new(),
+        ObjectKind::Console { .. } => String::new(),
     }
 }
 
@@ -124,13 +132,13 @@ fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
         ObjectKind::Pipe { contents, len, .. } if *len == 0 || contents.is_empty() => nothing(text.empty),
         ObjectKind::Pipe { contents, .. } => runs(contents, text),
         ObjectKind::MessageQueue { messages, hidden_messages, .. } => queue(messages, *hidden_messages, text),
-        ObjectKind::SharedSegment { contents, mappings, .. } => html! {
+        ObjectKind::SharedSegment { contents, mappings, .. } | ObjectKind::File { contents, mappings, .. } => html! {
             <>
                 { if contents.is_empty() { nothing(text.zeros) } else { runs(contents, text) } }
                 { attached(mappings, text) }
             </>
         },
-        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => Html::default(),
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } => Html::default(),
     }
 }
 

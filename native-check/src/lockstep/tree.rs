@@ -1,0 +1,70 @@
+//! The file tree that simulated processes see: a tmpfs of their own with the same files as the model's.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::sync::Arc;
+
+use sim_core::abi::Errno;
+use sim_core::kernel::fs::data::program_text;
+use sim_core::machine::Program;
+
+use crate::sys::process::{bind, set_umask};
+
+/// Where the tree lies before it becomes the root.
+pub(super) const TREE: &std::ffi::CStr = c"/tmp";
+/// The umask of launched programs.
+const UMASK: u32 = 0o022;
+
+/// Fills the empty tree: directories, devices, and a file for each program.
+///
+/// # Errors
+/// What the calls say.
+pub(super) fn build(programs: &[Arc<Program>]) -> io::Result<()> {
+    set_umask(UMASK);
+    directory("/tmp/tmp", 0o1777)?;
+    directory("/tmp/dev", 0o755)?;
+    for (source, target, name) in
+        [(c"/dev/null", c"/tmp/dev/null", "/tmp/dev/null"), (c"/dev/zero", c"/tmp/dev/zero", "/tmp/dev/zero")]
+    {
+        File::create(name)?;
+        bind(source, target)?;
+    }
+    directory("/tmp/dev/shm", 0o1777)?;
+    directory("/tmp/bin", 0o755)?;
+    // As the model: in order of name.
+    let mut names: Vec<&str> = programs.iter().map(|program| program.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let path = format!("/tmp/bin/{name}");
+        File::create(&path)?.write_all(program_text(name).as_bytes())?;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
+        match fs::hard_link(&path, format!("/tmp/{name}")) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn directory(path: &str, mode: u32) -> io::Result<()> {
+    fs::create_dir(path)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// The program that `execve` would find at a path, by what the real files say.
+///
+/// # Errors
+/// Those of path resolution; `EACCES` and `ENOEXEC` for what is no program.
+pub(super) fn program_at(path: &[u8], programs: &[Arc<Program>]) -> Result<Arc<Program>, Errno> {
+    let path = std::path::Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(path));
+    let told = |error: io::Error| Errno(error.raw_os_error().unwrap_or(libc::EIO) as u16);
+    let file = fs::metadata(path).map_err(told)?;
+    if !file.is_file() || file.mode() & 0o111 == 0 {
+        return Err(Errno::EACCES);
+    }
+    let text = fs::read(path).map_err(told)?;
+    let found = programs.iter().find(|program| program_text(&program.name).as_bytes() == text);
+    found.cloned().ok_or(Errno::ENOEXEC)
+}
