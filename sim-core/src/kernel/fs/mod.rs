@@ -37,7 +37,7 @@ pub const S_IFREG: u32 = 0o100_000;
 /// A symbolic link.
 pub const S_IFLNK: u32 = 0o120_000;
 
-/// What a directory entry counts for in a tmpfs directory's size.
+/// What a directory entry counts for in a tmpfs directory's size, `.` and `..` included.
 const ENTRY_BYTES: u64 = 20;
 
 /// Number of an inode on its host. Never used again.
@@ -118,7 +118,7 @@ impl Inode {
     pub fn size(&self) -> u64 {
         match &self.kind {
             InodeKind::Regular(contents) => contents.size(),
-            InodeKind::Directory(directory) => ENTRY_BYTES * directory.len() as u64,
+            InodeKind::Directory(directory) => ENTRY_BYTES * (2 + directory.len() as u64),
             InodeKind::Symlink(target) => target.len() as u64,
             InodeKind::Fifo(_) | InodeKind::Device(_) => 0,
         }
