@@ -13,6 +13,7 @@ mod exec;
 mod frames;
 mod launch;
 mod memory;
+mod polling;
 mod process;
 mod procfs;
 mod protocol;

@@ -57,6 +57,16 @@ pub enum ParamKind {
         /// Index of the parameter that holds the capacity for the text.
         len: usize,
     },
+    /// An array of `struct pollfd`, read and written.
+    PollFds {
+        /// Index of the parameter that holds how many.
+        len: usize,
+    },
+    /// A `fd_set`, read and written.
+    FdSet {
+        /// Index of the parameter that holds one more than the highest descriptor.
+        len: usize,
+    },
     /// A structure that the kernel reads; null is allowed.
     In(&'static Layout),
     /// A structure that the kernel writes when the call succeeds; null is allowed.
@@ -273,7 +283,7 @@ macro_rules! specs {
 
         /// Every call that the lab knows, in order of number.
         pub static SPECS: &[Spec] = {
-            use ParamKind::{Addr, Fd, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Mode, Out, OutBuf, OutMsg, Path, Pid, Signal, Size, Strings};
+            use ParamKind::{Addr, Fd, FdSet, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Mode, Out, OutBuf, OutMsg, Path, Pid, PollFds, Signal, Size, Strings};
             &[$(Spec {
                 nr: Sysno($nr),
                 name: $name,
@@ -292,6 +302,7 @@ specs! {
     STAT = 4, "stat" (path: Path, statbuf: Out(&STAT)) -> Zero;
     FSTAT = 5, "fstat" (fd: Fd, statbuf: Out(&STAT)) -> Zero;
     LSTAT = 6, "lstat" (path: Path, statbuf: Out(&STAT)) -> Zero;
+    POLL = 7, "poll" (fds: PollFds { len: 1 }, nfds: Size, timeout: Int) -> Int;
     LSEEK = 8, "lseek" (fd: Fd, offset: Long, whence: Int) -> Int;
     MMAP = 9, "mmap" (addr: Addr, length: Size, prot: Flags(PROT_FLAGS), flags: Flags(MAP_FLAGS), fd: Fd, offset: Long) -> Addr;
     MPROTECT = 10, "mprotect" (addr: Addr, len: Size, prot: Flags(PROT_FLAGS)) -> Zero;
@@ -371,6 +382,8 @@ specs! {
     LINKAT = 265, "linkat" (olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path, flags: Flags(AT_FLAGS)) -> Zero;
     FCHMODAT = 268, "fchmodat" (dirfd: Fd, path: Path, mode: Mode) -> Zero;
     FACCESSAT = 269, "faccessat" (dirfd: Fd, path: Path, mode: Flags(ACCESS_FLAGS)) -> Zero;
+    PSELECT6 = 270, "pselect6" (nfds: Int, readfds: FdSet { len: 0 }, writefds: FdSet { len: 0 }, exceptfds: FdSet { len: 0 }, timeout: InOut(&TIMESPEC), sigmask: Addr) -> Int;
+    PPOLL = 271, "ppoll" (fds: PollFds { len: 1 }, nfds: Size, timeout: InOut(&TIMESPEC), sigmask: Addr, sigsetsize: Size) -> Int;
     DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
 }

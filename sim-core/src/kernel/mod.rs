@@ -15,6 +15,7 @@ pub mod process;
 pub mod signal;
 pub mod syscall;
 pub mod time;
+mod readiness;
 mod uaccess;
 pub mod wait;
 
@@ -236,7 +237,14 @@ impl Kernel {
         while let Some(pid) = self.woken.pop_front() {
             self.retry(pid)?;
         }
-        Ok(())
+        self.look_again()
+    }
+
+    /// All is at rest: those in `poll` look whether something has become ready.
+    fn look_again(&mut self) -> Result<(), Refusal> {
+        let polls = |pid: Pid| matches!(self.tasks.blocked(pid), Some(Blocked { on: WaitsFor::Poll(_), .. }));
+        let pollers: Vec<Pid> = self.tasks.iter().map(|task| task.pid).filter(|&pid| polls(pid)).collect();
+        pollers.into_iter().try_for_each(|pid| self.retry(pid))
     }
 
     fn retry(&mut self, pid: Pid) -> Result<(), Refusal> {

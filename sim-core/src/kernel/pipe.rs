@@ -75,8 +75,8 @@ pub struct Pipe {
     pub opening_readers: WaitQueue,
     /// Who waits in `open` to write.
     pub opening_writers: WaitQueue,
-    /// Who waits in `poll` or `select` for anything to happen.
-    pub pollers: WaitQueue,
+    /// How often it has been opened for writing.
+    pub writer_opens: u64,
     /// Who waits for bytes.
     pub waiting_readers: WaitQueue,
     /// Who waits for room.
@@ -94,7 +94,7 @@ impl Pipe {
             slots: PIPE_BUFFERS,
             opening_readers: WaitQueue::default(),
             opening_writers: WaitQueue::default(),
-            pollers: WaitQueue::default(),
+            writer_opens: 0,
             waiting_readers: WaitQueue::default(),
             waiting_writers: WaitQueue::default(),
         }
@@ -102,14 +102,14 @@ impl Pipe {
 
     /// An empty pipe with one reader and one writer.
     pub(super) fn new() -> Self {
-        Self { readers: 1, writers: 1, ..Self::unopened() }
+        Self { readers: 1, writers: 1, writer_opens: 1, ..Self::unopened() }
     }
 
     /// A pipe with one reader and no writer that already holds these bytes, however many.
     pub(super) fn filled(bytes: &[u8]) -> Self {
         let page = |page: &[u8]| PipeBuffer::new(SHELL, page.to_vec());
         let buffers = bytes.chunks(PAGE_BYTES).map(page).collect();
-        Self { buffers, readers: 1, ..Self::unopened() }
+        Self { buffers, readers: 1, writer_opens: 1, ..Self::unopened() }
     }
 
     /// The page buffers, oldest first.
@@ -155,6 +155,7 @@ impl Pipe {
         }
         if side != PipeSide::Read {
             self.writers += 1;
+            self.writer_opens += 1;
             woken.extend(self.opening_readers.wake_all());
         }
         woken

@@ -230,7 +230,7 @@ impl Kernel {
             WaitsFor::FifoPartner(id, side) => self.fifo_leave(pid, id, side),
             WaitsFor::FileLock(id, _) | WaitsFor::WholeFileLock(id) => self.lock_leave(pid, id),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => self.message_leave(pid, id),
-            WaitsFor::Time(_) => self.clock.cancel(pid),
+            WaitsFor::Time(_) | WaitsFor::Poll(_) => self.clock.cancel(pid),
         }
     }
 

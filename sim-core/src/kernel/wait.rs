@@ -58,6 +58,8 @@ pub enum WaitsFor {
     FifoPartner(PipeId, PipeSide),
     /// A record lock that a process holds on a file.
     FileLock(InodeId, Pid),
+    /// One of several descriptors to become ready (`poll`), at most until a point in virtual time.
+    Poll(Option<u64>),
     /// A lock on a whole file (`flock`).
     WholeFileLock(InodeId),
     /// A message in the System V queue with this id.

@@ -167,6 +167,7 @@ impl FileSystem {
     /// A fresh file system with these programs.
     pub(super) fn new<'a>(memory: &mut PhysicalMemory, programs: impl Iterator<Item = &'a str>, now_ns: u64) -> Self {
         let root = Inode::new(InodeKind::Directory(Directory::new(Self::ROOT)), 0o755, now_ns);
+        let root = Inode { links: 2, ..root };
         let mut fs = Self { inodes: BTreeMap::from([(Self::ROOT, Rc::new(root))]), next: 2 };
         let directory = |fs: &mut Self, parent, name: &str, mode| {
             fs.add(parent, name.as_bytes(), InodeKind::Directory(Directory::new(parent)), mode, now_ns)

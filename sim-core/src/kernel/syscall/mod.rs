@@ -9,6 +9,7 @@ mod lock;
 mod memory;
 mod msg;
 mod path;
+mod poll;
 mod process;
 mod shm;
 mod time;
@@ -72,6 +73,7 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::STAT, path::stat),
     (Sysno::FSTAT, file::fstat),
     (Sysno::LSTAT, path::lstat),
+    (Sysno::POLL, poll::poll),
     (Sysno::LSEEK, data::lseek),
     (Sysno::MMAP, memory::mmap),
     (Sysno::MPROTECT, memory::mprotect),
@@ -151,6 +153,8 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::LINKAT, path::linkat),
     (Sysno::FCHMODAT, path::fchmodat),
     (Sysno::FACCESSAT, path::faccessat),
+    (Sysno::PSELECT6, poll::pselect6),
+    (Sysno::PPOLL, poll::ppoll),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),
 ];

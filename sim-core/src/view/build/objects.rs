@@ -53,7 +53,7 @@ impl ObjectId {
             }
             WaitsFor::FileLock(id, _) | WaitsFor::WholeFileLock(id) => Some(Self::File(*id)),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => Some(Self::Queue(*id)),
-            WaitsFor::Child | WaitsFor::Time(_) => None,
+            WaitsFor::Child | WaitsFor::Time(_) | WaitsFor::Poll(_) => None,
         }
     }
 
