@@ -25,6 +25,9 @@ const PATIENCE: u32 = 3;
 /// How long it sleeps between questions after that.
 const PAUSE: Duration = Duration::from_micros(50);
 
+/// How often it looks for the status of a process that is gone before it takes it from what killed it.
+const LOOKS_AT_A_GRAVE: u32 = 100;
+
 /// The state of a run.
 pub(super) struct Controller {
     pub(super) board: &'static Board,
@@ -77,14 +80,17 @@ impl Controller {
             }
             let runnable: Vec<u32> =
                 self.tasks.iter().filter(|task| task.phase == Phase::Ready).map(|task| task.number).collect();
-            match (chooser.choose(&runnable), self.next_timer()) {
-                (Some(task), _) => {
-                    if let Some(end) = self.turn(task as usize - 1)? {
-                        return Ok(end);
-                    }
+            // Time passes before anybody is chosen: choosing among nobody would use the schedule up.
+            if runnable.is_empty() {
+                match self.next_timer() {
+                    Some(time_ns) => self.pass_time(time_ns)?,
+                    None => return self.rest(),
                 }
-                (None, Some(time_ns)) => self.pass_time(time_ns)?,
-                (None, None) => return self.rest(),
+                continue;
+            }
+            let Some(task) = chooser.choose(&runnable) else { return self.rest() };
+            if let Some(end) = self.turn(task as usize - 1)? {
+                return Ok(end);
             }
         }
     }
@@ -112,6 +118,7 @@ impl Controller {
         }
         let child_slot = self.tasks.len();
         self.tasks[index].grant(child_slot);
+        let mut dead = Vec::new();
         match self.await_turn(index, &wish)? {
             Turn::Reported(report) => self.write_report(index, &wish, report)?,
             Turn::Blocked => {
@@ -120,10 +127,10 @@ impl Controller {
             }
             Turn::Died => {
                 self.write_call(index, Outcome::NoReturn)?;
-                self.bury(index)?;
+                dead.push(index);
             }
         }
-        self.settle(index, &wish)?;
+        self.settle(index, &wish, dead)?;
         Ok(None)
     }
 
@@ -155,7 +162,7 @@ impl Controller {
             Report::Dying(bodies) => {
                 self.write_all(index, bodies);
                 self.wait_until(index, |task| matches!(task.look(), Look::Zombie { .. } | Look::Gone))?;
-                self.bury(index)?;
+                self.bury(index, None)?;
             }
         }
         Ok(())
@@ -214,6 +221,7 @@ impl Controller {
                         return Ok(Turn::Died);
                     }
                 }
+                _ if self.is_over(index) => times_asleep = 0,
                 _ if matches!(wish, Wish::Call(..)) && self.tasks[index].sleeps_in_call() => times_asleep += 1,
                 _ => times_asleep = 0,
             }
@@ -224,6 +232,11 @@ impl Controller {
                 board::wait(&self.board.bell, heard, Some(PAUSE));
             }
         }
+    }
+
+    /// Whether a task's call waits for a time that is over already: then it does not block, however it may look.
+    fn is_over(&self, index: usize) -> bool {
+        self.tasks[index].limit().is_some_and(|limit_ns| limit_ns <= self.board.clock_ns.load(Ordering::Acquire))
     }
 
     /// Waits until something is true of a task that runs or waits.
@@ -246,23 +259,29 @@ impl Controller {
     }
 
     /// Puts down that a task has died, once nobody but its own parent can still have to wait for it.
-    pub(super) fn bury(&mut self, index: usize) -> Result<(), LockstepError> {
-        let status = self.reap(index)?;
+    ///
+    /// `killer` is the signal that it was sent in this turn. A parent that is killed together with its child while it
+    /// waits for it may still reap it, and takes what it has learnt to its grave; the signal is then all that is known.
+    pub(super) fn bury(&mut self, index: usize, killer: Option<i32>) -> Result<(), LockstepError> {
+        let status = self.reap(index, killer)?;
         self.tasks[index].phase = Phase::Ended;
         self.write_ended(index, decode(status));
         Ok(())
     }
 
     /// The wait status of a dead task. Launcher and init reap at once; a simulated parent does it in its own time.
-    fn reap(&mut self, index: usize) -> Result<i32, LockstepError> {
+    fn reap(&mut self, index: usize, killer: Option<i32>) -> Result<i32, LockstepError> {
         let pid = self.tasks[index].pid;
+        let mut looks = 0;
         loop {
+            looks += 1;
             // The wait also takes the lock under which a dying process tells its parent, so that afterwards it has.
             self.reap_orphans();
             let recorded = self.board.status_of(pid);
             match self.tasks[index].look() {
                 Look::Zombie { parent, status } if parent != LAUNCHER && parent != 1 => return Ok(status),
                 Look::Gone if recorded.is_some() => return Ok(recorded.unwrap_or_default()),
+                Look::Gone if looks > LOOKS_AT_A_GRAVE && killer.is_some() => return Ok(killer.unwrap_or_default()),
                 _ => {}
             }
             self.tasks[index].check_runtime()?;
@@ -290,7 +309,7 @@ impl Controller {
             if self.tasks[index].wakes_at().is_none_or(|wakes_at| wakes_at > time_ns) {
                 continue;
             }
-            self.tasks[index].grant(0);
+            self.tasks[index].wake_up();
             self.wait_until(index, Task::has_reported)?;
             let (call, outcome) = self.tasks[index].take_outcome()?;
             self.tasks[index].phase = Phase::Ready;

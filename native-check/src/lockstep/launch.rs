@@ -9,7 +9,8 @@ use super::process::{self, Common, Launch};
 use super::tree;
 use crate::sys::board::Board;
 use crate::sys::process::{
-    Forked, become_stdio, change_root, fork, limit_resources, new_group, new_session, reset_signals, wait_any,
+    Forked, become_stdio, change_root, fork, keep_within_limits, limit_resources, new_group, new_session,
+    reset_signals, wait_any,
 };
 
 /// Becomes the launcher, and never returns. It starts everything in order and then reaps what ends.
@@ -30,6 +31,7 @@ pub(super) fn run(board: &'static Board, stdio: Stdio, launches: &[Launch], comm
 fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &Common) -> io::Result<()> {
     reset_signals();
     limit_resources(STACK_LIMIT)?;
+    keep_within_limits()?;
     new_session();
     change_root(tree::TREE)?;
     become_stdio(stdio)?;
@@ -44,4 +46,3 @@ fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &
     }
     Ok(())
 }
-

@@ -16,10 +16,10 @@ use sim_core::machine::load::{Image, initial_stack};
 
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Report, Wish, fault_body};
-use super::{calls, clock, exec, polling};
+use super::{calls, clock, exec, limit, polling};
+use crate::sys::access;
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork, own_pid};
-use crate::sys::access;
 
 /// Exit status of a simulated process whose runtime failed; what failed stands on the board.
 const BROKEN: i32 = 70;
@@ -73,12 +73,7 @@ struct Process<'a> {
 }
 
 impl<'a> Process<'a> {
-    fn start(
-        board: &'static Board,
-        place: &'a Cell<usize>,
-        launch: &Launch,
-        common: &'a Common,
-    ) -> io::Result<Self> {
+    fn start(board: &'static Board, place: &'a Cell<usize>, launch: &Launch, common: &'a Common) -> io::Result<Self> {
         access::install()?;
         let (machine, memory) = load(launch)?;
         let slot = &board.slots[place.get()];
@@ -142,7 +137,9 @@ impl<'a> Process<'a> {
         let spec = u16::try_from(nr).ok().and_then(|nr| Sysno(nr).spec());
         let spec = match spec {
             Some(spec) if is_supported(spec.nr) => spec,
-            Some(spec) => return self.end_with(Wish::Unsupported(format!("system call {nr} ({})", spec.name))).map(drop),
+            Some(spec) => {
+                return self.end_with(Wish::Unsupported(format!("system call {nr} ({})", spec.name))).map(drop);
+            }
             None => return self.end_with(Wish::Unsupported(format!("system call {nr}"))).map(drop),
         };
         self.ask(Wish::Call(spec.nr, args))?;
@@ -159,7 +156,10 @@ impl<'a> Process<'a> {
             nr if polling::polls(nr) => self.poll(spec, &args)?,
             nr if clock::sleeps(nr) => self.sleep(nr, &args)?,
             nr if clock::tells_time(nr) => clock::tell(nr, &args, self.board, self.machine.steps()),
-            _ => calls::perform(spec, &args, &mut self.memory, self.board),
+            _ => match limit::perform(spec, &args, self.board, self.slot) {
+                Some(ret) => ret,
+                None => calls::perform(spec, &args, &mut self.memory, self.board),
+            },
         };
         let outcome = outcome(spec.nr, &args, ret, &mut self.memory);
         self.report(&Report::Call(outcome))?;
@@ -232,9 +232,8 @@ impl<'a> Process<'a> {
         let trap = self.machine.run(&mut self.memory, 1, StopAt::Nothing);
         self.memory.set_granted(false);
         let touches = self.memory.take_touches().into_iter();
-        let mut bodies: Vec<_> = touches
-            .map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes })
-            .collect();
+        let mut bodies: Vec<_> =
+            touches.map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes }).collect();
         match trap {
             Trap::Fault(fault) => {
                 bodies.push(fault_body(fault));

@@ -24,10 +24,11 @@ enum Found {
 }
 
 impl Controller {
-    /// Waits until all is at rest, then puts down who died and whose calls came to an end, each by number.
-    pub(super) fn settle(&mut self, by: usize, wish: &Wish) -> Result<(), LockstepError> {
+    /// Waits until all is at rest, then puts down who died (`dead` already have) and whose calls came to an end, each by
+    /// number.
+    pub(super) fn settle(&mut self, by: usize, wish: &Wish, mut dead: Vec<usize>) -> Result<(), LockstepError> {
         let can_kill = matches!(wish, Wish::Call(Sysno::KILL, _));
-        let (mut completed, mut dead) = (Vec::new(), Vec::new());
+        let mut completed = Vec::new();
         loop {
             let heard = self.board.bell.load(Ordering::Acquire);
             let mut is_quiet = true;
@@ -51,14 +52,21 @@ impl Controller {
             self.console.drain();
             give_way();
         }
-        self.write_settled(by as u32 + 1, completed, dead)
+        let killer = if let Wish::Call(Sysno::KILL, args) = wish { Some(args[1] as i32) } else { None };
+        self.write_settled(by as u32 + 1, completed, dead, killer)
     }
 
-    fn write_settled(&mut self, by: u32, mut completed: Vec<usize>, mut dead: Vec<usize>) -> Result<(), LockstepError> {
+    fn write_settled(
+        &mut self,
+        by: u32,
+        mut completed: Vec<usize>,
+        mut dead: Vec<usize>,
+        killer: Option<i32>,
+    ) -> Result<(), LockstepError> {
         completed.sort_unstable();
         dead.sort_unstable();
         for index in dead {
-            self.bury(index)?;
+            self.bury(index, killer)?;
         }
         completed.extend(self.look_again()?);
         completed.sort_unstable();

@@ -9,6 +9,7 @@ use crate::abi::Errno;
 
 use super::console::Console;
 use super::fs::InodeId;
+use super::mqueue::MqueueId;
 use super::pipe::{PipeId, PipeSide};
 use super::{Kernel, Pid};
 
@@ -55,6 +56,8 @@ pub enum FileObject {
     File(InodeId),
     /// An end of a pipe.
     Pipe(PipeId, PipeSide),
+    /// A POSIX message queue.
+    MessageQueue(MqueueId),
     /// The terminal, or a pipe to whoever watches the run.
     Console(Console),
 }
@@ -245,8 +248,10 @@ impl Kernel {
             self.drop_records(pid, inode);
         }
         let Some(file) = self.files.release(id) else { return };
-        if let FileObject::Pipe(pipe, side) = file.object {
-            self.pipe_release(pipe, side);
+        match file.object {
+            FileObject::Pipe(pipe, side) => self.pipe_release(pipe, side),
+            FileObject::MessageQueue(queue) => self.mqueue_release(queue),
+            FileObject::File(_) | FileObject::Console(_) => {}
         }
         if let Some(inode) = file.inode {
             self.drop_flock(inode, id);

@@ -8,8 +8,10 @@ pub mod console;
 pub mod exec;
 pub mod file;
 pub mod fs;
+pub mod futex;
 pub mod ipc;
 pub mod mm;
+pub mod mqueue;
 pub mod pipe;
 pub mod process;
 pub mod signal;
@@ -32,10 +34,13 @@ use console::{TerminalInput, Written};
 use exec::Programs;
 use file::OpenFiles;
 use fs::FileSystem;
+use futex::Futexes;
 use ipc::IpcIds;
 use ipc::msg::MessageQueue;
+use ipc::sem::SemaphoreSet;
 use ipc::shm::Segment;
 use mm::PhysicalMemory;
+use mqueue::PosixQueues;
 use pipe::Pipes;
 use process::{State, Tasks};
 use time::Clock;
@@ -140,8 +145,14 @@ pub struct Kernel {
     pub written: Vec<Written>,
     /// System V message queues.
     pub messages: IpcIds<MessageQueue>,
+    /// System V semaphore sets.
+    pub semaphores: IpcIds<SemaphoreSet>,
     /// System V shared memory segments.
     pub segments: IpcIds<Segment>,
+    /// POSIX message queues.
+    pub posix_queues: PosixQueues,
+    /// Who sleeps at a word of memory.
+    pub futexes: Futexes,
     /// Virtual time.
     pub clock: Clock,
     programs: Rc<Programs>,
@@ -167,7 +178,10 @@ impl Kernel {
             terminal: TerminalInput::new(stdout, typed),
             written: Vec::new(),
             messages: IpcIds::default(),
+            semaphores: IpcIds::default(),
             segments: IpcIds::default(),
+            posix_queues: PosixQueues::default(),
+            futexes: Futexes::default(),
             clock: Clock::default(),
             programs: Rc::new(programs),
             stdout,
@@ -188,16 +202,29 @@ impl Kernel {
         };
         let call = CallRecord::new(nr, &args, &mut self.user(pid));
         let result = syscall::dispatch(self, pid, nr, args, None);
-        let outcome = match self.finish(pid, nr, &args, result)? {
-            Finish::Outcome(outcome) => outcome,
+        match self.finish(pid, nr, &args, result)? {
+            Finish::Outcome(outcome) => {
+                self.settle()?;
+                Ok((call, outcome))
+            }
             Finish::Sleep(on, resume) => {
                 let blocked = Blocked { nr, args, call: call.clone(), on, resume };
                 self.tasks[pid].state = State::Blocked(Box::new(blocked));
-                Outcome::Blocked
+                self.settle()?;
+                Ok((call, self.outcome_after_sleep(pid)))
             }
-        };
-        self.settle()?;
-        Ok((call, outcome))
+        }
+    }
+
+    /// How a call went whose caller had to sleep: if those whom it woke have woken it in turn, as if it had not slept.
+    /// (A writer fills the pipe, the reader empties it at once, and the rest fits.)
+    fn outcome_after_sleep(&mut self, caller: Pid) -> Outcome {
+        let is_own = |effect: &Effect| matches!(effect, Effect::Completed { pid, .. } if *pid == caller);
+        match self.effects.iter().position(is_own).map(|index| self.effects.remove(index)) {
+            Some(Effect::Completed { outcome, .. }) => outcome,
+            _ if self.tasks.is_alive(caller) => Outcome::Blocked,
+            _ => Outcome::NoReturn,
+        }
     }
 
     /// A process is killed by a signal that the CPU's trap stands for.

@@ -157,6 +157,27 @@ pub(super) enum WaitFor {
     Group(Pid),
 }
 
+impl WaitFor {
+    /// What the first argument of `wait4` means; none for a number that no group has.
+    pub(super) fn new(pid: i32, own_group: Pid) -> Option<Self> {
+        Some(match pid {
+            i32::MIN => return None,
+            -1 => Self::Any,
+            0 => Self::Group(own_group),
+            1.. => Self::Pid(pid),
+            _ => Self::Group(-pid),
+        })
+    }
+
+    fn includes(self, child: &Task) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Pid(pid) => child.pid == pid,
+            Self::Group(group) => child.pgid == group,
+        }
+    }
+}
+
 /// Whether `wait4` sleeps when no child has ended yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WaitMode {
@@ -195,6 +216,7 @@ impl Kernel {
     pub(super) fn terminate(&mut self, pid: Pid, status: Status) {
         self.leave_queues(pid);
         self.detach_all(pid);
+        self.semaphore_undo(pid);
         self.close_all(pid, |_| true);
         self.orphan_children(pid);
         self.effects.push(Effect::Ended { pid, status });
@@ -202,9 +224,19 @@ impl Kernel {
         let parent = self.tasks[pid].ppid;
         match self.tasks.blocked(parent) {
             _ if parent == INIT || parent == SHELL => self.reap(pid),
-            Some(Blocked { on: WaitsFor::Child, .. }) => self.wake(parent),
+            Some(Blocked { on: WaitsFor::Child, args, .. }) if self.is_awaited(pid, args[0] as i32) => {
+                self.wake(parent)
+            }
             _ => {}
         }
+    }
+
+    /// Whether a parent that sleeps in `wait4` of this first argument is woken by this child (`pid_child_should_wake`).
+    /// One whose last eligible child has meanwhile left the group sleeps on.
+    fn is_awaited(&self, child: Pid, whom: i32) -> bool {
+        let child = &self.tasks[child];
+        let whom = self.tasks.get(child.ppid).and_then(|parent| WaitFor::new(whom, parent.pgid));
+        whom.is_some_and(|whom| whom.includes(child))
     }
 
     fn orphan_children(&mut self, pid: Pid) {
@@ -224,28 +256,28 @@ impl Kernel {
     fn leave_queues(&mut self, pid: Pid) {
         self.woken.retain(|&woken| woken != pid);
         let Some(on) = self.tasks.blocked(pid).map(|blocked| blocked.on) else { return };
+        self.clock.cancel(pid);
         match on {
             WaitsFor::Child => {}
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => self.pipe_leave(pid, id),
             WaitsFor::FifoPartner(id, side) => self.fifo_leave(pid, id, side),
             WaitsFor::FileLock(id, _) | WaitsFor::WholeFileLock(id) => self.lock_leave(pid, id),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => self.message_leave(pid, id),
-            WaitsFor::Time(_) | WaitsFor::Poll(_) => self.clock.cancel(pid),
+            WaitsFor::Semaphore(id) => self.semaphore_leave(pid, id),
+            WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => self.mqueue_leave(pid, id),
+            WaitsFor::Word(_) => self.futex_leave(pid),
+            WaitsFor::Time(_) | WaitsFor::Poll(_) => {}
         }
     }
 
     /// `wait4(2)` without its results: the child that was reaped and its status, `None` if `WNOHANG` found none ready.
     pub(super) fn wait(&mut self, pid: Pid, whom: WaitFor, mode: WaitMode) -> Result<Option<(Pid, Status)>, Halt> {
-        let fits = |task: &&Task| match whom {
-            WaitFor::Any => true,
-            WaitFor::Pid(child) => task.pid == child,
-            WaitFor::Group(group) => task.pgid == group,
-        };
         let ended = |task: &Task| match task.state {
             State::Zombie(status) => Some((task.pid, status)),
             _ => None,
         };
-        let mut candidates = self.tasks.iter().filter(|task| task.ppid == pid).filter(fits).peekable();
+        let mut candidates =
+            self.tasks.iter().filter(|task| task.ppid == pid).filter(|task| whom.includes(task)).peekable();
         if candidates.peek().is_none() {
             return Err(Errno::ECHILD.into());
         }

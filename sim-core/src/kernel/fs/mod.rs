@@ -172,11 +172,11 @@ impl FileSystem {
         let directory = |fs: &mut Self, parent, name: &str, mode| {
             fs.add(parent, name.as_bytes(), InodeKind::Directory(Directory::new(parent)), mode, now_ns)
         };
-        directory(&mut fs, Self::ROOT, "tmp", 0o1777);
         let dev = directory(&mut fs, Self::ROOT, "dev", 0o755);
         fs.add(dev, b"null", InodeKind::Device(Device::Null), 0o666, now_ns);
         fs.add(dev, b"zero", InodeKind::Device(Device::Zero), 0o666, now_ns);
         directory(&mut fs, dev, "shm", 0o1777);
+        directory(&mut fs, Self::ROOT, "tmp", 0o1777);
         let bin = directory(&mut fs, Self::ROOT, "bin", 0o755);
         for name in programs {
             let contents = Contents::of_program(memory, name);

@@ -40,6 +40,7 @@ pub(super) fn read_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
             call.kernel.pipe_read(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
         FileObject::File(id) => data::read_at_offset(call, file_id, id, range),
+        FileObject::MessageQueue(_) => Err(Halt::Unsupported("read of a message queue".to_owned())),
         FileObject::Console(_) => {
             let line = call.kernel.terminal.next_line(range.len as usize).to_vec();
             call.copy_out(range.addr, &line)?;
@@ -71,6 +72,8 @@ pub(super) fn write_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
             call.kernel.pipe_write(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
         FileObject::File(id) => data::write_at_offset(call, file_id, id, range),
+        // A queue has no write operation (mqueue_file_operations).
+        FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
         FileObject::Console(to) => {
             let bytes = call.kernel.copy_in_vec(call.pid, range.addr, range.len)?;
             call.kernel.written.push(Written { pid: call.pid, to, bytes: bytes.into() });
@@ -101,6 +104,7 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
         return Ok(0);
     }
     let mode = match file.object {
+        FileObject::MessageQueue(_) => return Err(Halt::Unsupported("fstat of a message queue".to_owned())),
         FileObject::Pipe(..) | FileObject::File(_) => S_IFIFO | 0o600,
         FileObject::Console(console) => console.mode(),
     };
@@ -226,11 +230,12 @@ pub(super) fn fcntl(call: &mut Call<'_>) -> SysResult {
     const F_DUPFD_CLOEXEC: i32 = 1030;
     const F_SETPIPE_SZ: i32 = 1031;
     const F_GETPIPE_SZ: i32 = 1032;
-    let (fd, command, arg) = (call.int(0), call.int(1), call.word(2));
+    // Linux takes the argument of these commands as an `int`.
+    let (fd, command, arg) = (call.int(0), call.int(1), call.int(2));
     let flags = call.kernel.file(call.pid, fd)?.1.flags;
     match command {
-        F_DUPFD | F_DUPFD_CLOEXEC => match i32::try_from(arg) {
-            Ok(least @ 0..OPEN_MAX) => duplicate(call, least, command == F_DUPFD_CLOEXEC),
+        F_DUPFD | F_DUPFD_CLOEXEC => match arg {
+            least @ 0..OPEN_MAX => duplicate(call, least, command == F_DUPFD_CLOEXEC),
             _ => Err(Errno::EINVAL.into()),
         },
         F_GETFD => Ok(u64::from(call.kernel.tasks[call.pid].files.get(fd)?.is_cloexec)),

@@ -3,7 +3,7 @@
 use crate::abi::Errno;
 use crate::kernel::file::{FileObject, OpenFile};
 use crate::kernel::fs::{Device, InodeId, InodeKind};
-use crate::kernel::mm::{FileMapping, Rights, SegmentKind};
+use crate::kernel::mm::{FileMapping, Region, Rights, SegmentKind};
 use crate::kernel::{Halt, Kernel, SysResult};
 use crate::machine::program::{PAGE, USER_END};
 
@@ -18,6 +18,8 @@ const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
 /// Flags that change nothing here: `MAP_DENYWRITE`, `MAP_EXECUTABLE`, `MAP_NORESERVE`, `MAP_POPULATE`,
 /// `MAP_NONBLOCK`, `MAP_STACK`.
 const MAP_HARMLESS: u32 = 0x800 | 0x1000 | 0x4000 | 0x8000 | 0x1_0000 | 0x2_0000;
+/// Allowed, and without effect.
+const PROT_SEM: u64 = 8;
 /// All rights of `mprotect(2)`.
 const PROT_ALL: u64 = 7;
 
@@ -151,11 +153,23 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
         return Ok(0);
     }
     let end = len.checked_next_multiple_of(PAGE).and_then(|len| addr.checked_add(len)).ok_or(Errno::ENOMEM)?;
-    if prot & !PROT_ALL != 0 {
+    if prot & !(PROT_ALL | PROT_SEM) != 0 {
         return Err(Errno::EINVAL.into());
     }
-    call.kernel.tasks[call.pid].mm.protect_checked(addr..end, Rights(prot as u8))?;
-    Ok(0)
+    let rights = Rights((prot & PROT_ALL) as u8);
+    let is_refused = |region: &Region| {
+        let is_inside = region.start < end && region.end > addr;
+        let is_attached = matches!(region.kind, SegmentKind::Shm { .. });
+        is_inside && is_attached && rights.can_write() && !region.rights.can_write()
+    };
+    let mm = &mut call.kernel.tasks[call.pid].mm;
+    if mm.regions().iter().any(is_refused) {
+        // EACCES if it was attached with SHM_RDONLY, which is not remembered.
+        return Err(Halt::Unsupported("mprotect that makes an attached segment writable".to_owned()));
+    }
+    mm.protect_checked(addr..end, rights)?;
+    // User space ends before the range does: what lies inside has changed nevertheless.
+    if end > USER_END { Err(Errno::ENOMEM.into()) } else { Ok(0) }
 }
 
 /// `brk(2)`: returns where the program break then is.
