@@ -23,9 +23,9 @@ pub(crate) mod server;
 mod settle;
 mod strings;
 mod task;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::time::Duration;
 

@@ -288,12 +288,8 @@ pub static OPEN_FLAGS: &[(&str, u64)] = &[
 /// What `access(2)` asks for.
 pub static ACCESS_FLAGS: &[(&str, u64)] = &[("X_OK", 1), ("W_OK", 2), ("R_OK", 4)];
 /// Flags of the calls that take a directory's descriptor (`openat(2)`). `AT_REMOVEDIR` has another meaning elsewhere.
-pub static AT_FLAGS: &[(&str, u64)] = &[
-    ("AT_SYMLINK_NOFOLLOW", 0x100),
-    ("AT_REMOVEDIR", 0x200),
-    ("AT_SYMLINK_FOLLOW", 0x400),
-    ("AT_EMPTY_PATH", 0x1000),
-];
+pub static AT_FLAGS: &[(&str, u64)] =
+    &[("AT_SYMLINK_NOFOLLOW", 0x100), ("AT_REMOVEDIR", 0x200), ("AT_SYMLINK_FOLLOW", 0x400), ("AT_EMPTY_PATH", 0x1000)];
 /// Operations of `flock(2)`.
 pub static FLOCK_FLAGS: &[(&str, u64)] = &[("LOCK_SH", 1), ("LOCK_EX", 2), ("LOCK_NB", 4), ("LOCK_UN", 8)];
 /// Flags of `msync(2)`.

@@ -10,10 +10,10 @@ use crate::machine::load::{Image, initial_stack};
 use crate::machine::{Code, Program};
 
 use super::console::Console;
+use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
 use super::fs::FileSystem;
 use super::fs::path::Follow;
 use super::fs::{InodeId, InodeKind};
-use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
 use super::mm::AddressSpace;
 use super::pipe::{Pipe, PipeSide};
 use super::process::{SHELL, State, Task};

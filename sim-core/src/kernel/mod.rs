@@ -14,10 +14,10 @@ pub mod mm;
 pub mod mqueue;
 pub mod pipe;
 pub mod process;
+mod readiness;
 pub mod signal;
 pub mod syscall;
 pub mod time;
-mod readiness;
 mod uaccess;
 pub mod wait;
 

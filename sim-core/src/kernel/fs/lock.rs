@@ -106,7 +106,12 @@ pub(in crate::kernel) enum LockMode {
 
 impl Kernel {
     /// `fcntl` with `F_SETLK` or `F_SETLKW`.
-    pub(in crate::kernel) fn lock_record(&mut self, id: InodeId, wanted: RecordLock, mode: LockMode) -> Result<(), Halt> {
+    pub(in crate::kernel) fn lock_record(
+        &mut self,
+        id: InodeId,
+        wanted: RecordLock,
+        mode: LockMode,
+    ) -> Result<(), Halt> {
         if let Some(&RecordLock { owner, .. }) = self.fs.get(id)?.locks.obstacle(&wanted) {
             if mode == LockMode::Try {
                 return Err(Errno::EAGAIN.into());

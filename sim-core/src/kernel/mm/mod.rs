@@ -15,8 +15,8 @@ mod tests;
 mod tlb;
 mod user;
 
-pub use file::FileMapping;
 pub use crate::machine::segment::{Rights, SegmentKind};
+pub use file::FileMapping;
 pub use physical::{FrameId, PageBytes, PhysicalMemory};
 pub use region::Region;
 pub use space::{AddressSpace, FaultCounts, PageInfo};

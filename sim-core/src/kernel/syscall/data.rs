@@ -172,7 +172,8 @@ fn parts(call: &mut Call<'_>) -> Result<Vec<UserRange>, Errno> {
     let mut parts = Vec::new();
     let mut room = MAX_RW_COUNT;
     for index in 0..count {
-        let [base, len] = [0, 8].map(|at| call.copy_in::<8>(addr.wrapping_add(16 * index + at)).map(u64::from_le_bytes));
+        let [base, len] =
+            [0, 8].map(|at| call.copy_in::<8>(addr.wrapping_add(16 * index + at)).map(u64::from_le_bytes));
         let (base, len) = (base?, len?);
         if len > i64::MAX as u64 {
             return Err(Errno::EINVAL);

@@ -20,11 +20,8 @@ const POLLRDBAND: u32 = 0x80;
 const POLLWRNORM: u32 = 0x100;
 const POLLWRBAND: u32 = 0x200;
 /// What each of the three sets of `select` asks for (`select(2)`, "Correspondence between select() and poll()").
-const SELECTED: [u32; 3] = [
-    POLLRDNORM | POLLRDBAND | POLLIN | POLLHUP | POLLERR,
-    POLLWRBAND | POLLWRNORM | POLLOUT | POLLERR,
-    POLLPRI,
-];
+const SELECTED: [u32; 3] =
+    [POLLRDNORM | POLLRDBAND | POLLIN | POLLHUP | POLLERR, POLLWRBAND | POLLWRNORM | POLLOUT | POLLERR, POLLPRI];
 /// Bytes of a `struct pollfd`.
 const POLLFD: u64 = 8;
 /// How many descriptors a process may have (`RLIMIT_NOFILE`).

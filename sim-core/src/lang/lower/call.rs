@@ -38,7 +38,10 @@ impl Lowering<'_> {
         match &expr.kind {
             ExprKind::Call { callee, args, fixed, result, is_variadic } => {
                 let fixed = if *is_variadic { (*fixed as usize).min(args.len()) } else { args.len() };
-                self.call(&Call { callee, args, fixed, is_variadic: *is_variadic, result: *result, span: expr.span }, hint)
+                self.call(
+                    &Call { callee, args, fixed, is_variadic: *is_variadic, result: *result, span: expr.span },
+                    hint,
+                )
             }
             ExprKind::VaStart(list) => self.va_start(list, hint),
             ExprKind::VaArg(list) => self.va_arg(list, expr.ty, hint),

@@ -75,12 +75,14 @@ fn first_bytes(kernel: &Kernel, id: InodeId) -> Vec<u8> {
 }
 
 fn mappings(kernel: &Kernel, id: InodeId, numbers: &Numbers) -> Vec<Mapping> {
-    let is_of_file =
-        |region: &&Region| matches!(region.kind, SegmentKind::File { inode, .. } if inode == id.0) && region.size() >= PAGE;
+    let is_of_file = |region: &&Region| {
+        matches!(region.kind, SegmentKind::File { inode, .. } if inode == id.0) && region.size() >= PAGE
+    };
     let of_task = |task: &crate::kernel::process::Task| {
         let number = numbers.of(task.pid);
         let regions = task.mm.regions().iter().filter(is_of_file);
-        let mapping = |region: &Region| Some(Mapping { task: number?, addr: region.start, rights: rights(region.rights) });
+        let mapping =
+            |region: &Region| Some(Mapping { task: number?, addr: region.start, rights: rights(region.rights) });
         regions.filter_map(mapping).collect::<Vec<_>>()
     };
     kernel.tasks.iter().flat_map(of_task).collect()

@@ -17,8 +17,8 @@ use crate::machine::segment::SegmentKind;
 use super::super::{
     Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, Waiter,
 };
-use super::{Numbers, files};
 use super::memory::rights;
+use super::{Numbers, files};
 
 /// At most this many bytes of an object are shown.
 pub(super) const MOST_BYTES: usize = 256;
@@ -136,7 +136,8 @@ fn consoles(kernel: &Kernel) -> impl Iterator<Item = (ObjectId, ObjectKind)> {
 
 fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> {
     let waits_here = |pid: Pid| {
-        let blocked = kernel.tasks.blocked(pid).filter(|blocked| ObjectId::waited_at(kernel, &blocked.on) == Some(object))?;
+        let blocked =
+            kernel.tasks.blocked(pid).filter(|blocked| ObjectId::waited_at(kernel, &blocked.on) == Some(object))?;
         Some(Waiter { task: numbers.of(pid)?, call: blocked.nr.to_string() })
     };
     let in_order: Vec<Pid> = match object {
