@@ -30,6 +30,8 @@ pub(super) fn perform(spec: &Spec, args: &[u64; 6], memory: &mut RealMemory, boa
         Sysno::MPROTECT => mprotect(args, memory),
         Sysno::SHMAT => shmat(args, memory),
         Sysno::SHMDT => shmdt(args[0], memory),
+        Sysno::READV | Sysno::WRITEV => calls::vectored(spec.nr, args),
+        Sysno::MSYNC => calls::msync(args),
         Sysno::WAIT4 => wait4(args, board),
         _ => calls::perform(spec, args),
     }

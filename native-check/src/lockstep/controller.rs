@@ -154,6 +154,10 @@ impl Controller {
                 self.write_call(index, Outcome::Blocked)?;
                 self.tasks[index].phase = Phase::Asleep { until_ns };
             }
+            Report::Polling { until_ns } => {
+                self.write_call(index, Outcome::Blocked)?;
+                self.tasks[index].phase = Phase::Polling { until_ns };
+            }
             Report::Happened(bodies) => self.write_all(index, bodies),
             Report::Dying(bodies) => {
                 self.write_all(index, bodies);
@@ -236,7 +240,7 @@ impl Controller {
     }
 
     /// Waits until something is true of a task that runs or waits.
-    fn wait_until(&mut self, index: usize, is_so: impl Fn(&Task) -> bool) -> Result<(), LockstepError> {
+    pub(super) fn wait_until(&mut self, index: usize, is_so: impl Fn(&Task) -> bool) -> Result<(), LockstepError> {
         loop {
             let heard = self.board.bell.load(Ordering::Acquire);
             if is_so(&self.tasks[index]) {

@@ -8,7 +8,7 @@ use sim_core::machine::Program;
 use sim_core::machine::program::USER_END;
 
 use super::process::Launch;
-use super::strings;
+use super::{strings, tree};
 use crate::sys::{process, window};
 
 /// What the call asks for.
@@ -16,7 +16,7 @@ use crate::sys::{process, window};
 /// # Errors
 /// Those of `execve(2)`.
 pub(super) fn find(args: &[u64; 6], programs: &[Arc<Program>]) -> Result<Launch, Errno> {
-    let program = named(&strings::path(args[0])?, programs)?;
+    let program = tree::program_at(&strings::path(args[0])?, programs)?;
     let mut room = strings::ALL_MAX;
     let mut argv = strings::vector(args[1], &mut room)?;
     let env = strings::vector(args[2], &mut room)?;
@@ -24,16 +24,6 @@ pub(super) fn find(args: &[u64; 6], programs: &[Arc<Program>]) -> Result<Launch,
         argv.push(String::new());
     }
     Ok(Launch { program, args: argv, env })
-}
-
-/// The program that a path names: `/bin/name`, `./name` or `name`.
-fn named(path: &[u8], programs: &[Arc<Program>]) -> Result<Arc<Program>, Errno> {
-    if let b"." | b"/" | b"/bin" | b"/bin/" = path {
-        return Err(Errno::EACCES);
-    }
-    let name = path.strip_prefix(b"/bin/").or_else(|| path.strip_prefix(b"./")).unwrap_or(path);
-    let found = programs.iter().find(|program| program.name.as_bytes() == name);
-    found.cloned().ok_or(Errno::ENOENT)
 }
 
 /// Gives up what the old program had.

@@ -6,6 +6,7 @@ use sim_core::machine::program::STACK_LIMIT;
 
 use super::console::Stdio;
 use super::process::{self, Common, Launch};
+use super::tree;
 use crate::sys::board::Board;
 use crate::sys::process::{
     Forked, become_stdio, change_root, fork, keep_within_limits, limit_resources, new_group, new_session,
@@ -32,7 +33,7 @@ fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &
     limit_resources(STACK_LIMIT)?;
     keep_within_limits()?;
     new_session();
-    change_root(c"/tmp")?;
+    change_root(tree::TREE)?;
     become_stdio(stdio)?;
     for (slot, launch) in launches.iter().enumerate() {
         match fork()? {

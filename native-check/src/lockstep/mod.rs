@@ -14,6 +14,7 @@ pub(crate) mod frames;
 mod launch;
 mod limit;
 mod memory;
+mod polling;
 mod process;
 mod procfs;
 mod protocol;
@@ -24,6 +25,7 @@ mod strings;
 mod task;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::time::Duration;
 

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use serde::Serialize;
 use sim_core::abi::event::{Body, Outcome, Site};
-use sim_core::abi::{CallRecord, Errno, Sysno, record};
+use sim_core::abi::{CallRecord, Errno, Spec, Sysno, record};
 use sim_core::kernel::syscall::is_supported;
 use sim_core::machine::Program;
 use sim_core::machine::cpu::{Machine, StopAt, Trap};
@@ -16,7 +16,7 @@ use sim_core::machine::load::{Image, initial_stack};
 
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Report, Wish, fault_body};
-use super::{calls, clock, exec, limit};
+use super::{calls, clock, exec, limit, polling};
 use crate::sys::access;
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork, own_pid};
@@ -153,6 +153,7 @@ impl<'a> Process<'a> {
                 Some(ret) => ret,
                 None => return Ok(()),
             },
+            nr if polling::polls(nr) => self.poll(spec, &args)?,
             nr if clock::sleeps(nr) => self.sleep(nr, &args)?,
             nr if clock::tells_time(nr) => clock::tell(nr, &args, self.board, self.machine.steps()),
             _ => match limit::perform(spec, &args, self.board, self.slot) {
@@ -206,6 +207,21 @@ impl<'a> Process<'a> {
                 self.await_grant();
                 Ok(0)
             }
+        }
+    }
+
+    /// Polls in virtual time: the real call never waits, and the controller says when to look again.
+    fn poll(&mut self, spec: &Spec, args: &[u64; 6]) -> io::Result<u64> {
+        let mut poll = match polling::Poll::new(spec, args, self.board) {
+            Ok(poll) => poll,
+            Err(errno) => return Ok(errno.as_ret()),
+        };
+        loop {
+            if let Some(ret) = poll.look(self.board) {
+                return Ok(ret);
+            }
+            self.report(&Report::Polling { until_ns: poll.until_ns() })?;
+            self.await_grant();
         }
     }
 

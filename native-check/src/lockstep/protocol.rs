@@ -39,6 +39,11 @@ pub(super) enum Report {
         /// When it is over.
         until_ns: u64,
     },
+    /// The call waits for one of several descriptors to become ready, and none is; another grant lets it look again.
+    Polling {
+        /// When it stops waiting, if it does.
+        until_ns: Option<u64>,
+    },
     /// These things happened.
     Happened(Vec<Body>),
     /// These things happened, and now it dies of it.

@@ -14,7 +14,7 @@ use super::console;
 use super::controller::{Controller, LAUNCHER};
 use super::frames::write_result;
 use super::process::{Common, Launch};
-use super::{Limits, LockstepError, Run, Step, launch};
+use super::{Limits, LockstepError, Run, Step, launch, tree};
 use crate::sys::board::{self, Board};
 use crate::sys::process::{
     Forked, die_with_parent, enter_namespaces, exit_now, fork, fresh_ipc, kernel_release, kill, kill_all,
@@ -155,6 +155,7 @@ impl Room {
     /// When the lab fails; what programs do is never an error.
     pub(super) fn run(&mut self, plan: &Plan) -> Result<Run, LockstepError> {
         self.used = board::SLOTS;
+        tree::build(&plan.common.programs).step("file tree")?;
         let (console, stdio) = console::open(&plan.stdin).step("pipe")?;
         std::fs::write("/proc/sys/kernel/shmmax", SHMMAX.to_string()).step("shmmax")?;
         std::fs::write("/proc/sys/kernel/ns_last_pid", (LAUNCHER - 1).to_string()).step("ns_last_pid")?;
@@ -193,12 +194,7 @@ impl Room {
         while wait_any(0).is_some() {}
         self.board.clear(self.used);
         fresh_ipc().step("unshare")?;
-        for entry in std::fs::read_dir("/tmp").step("look into /tmp")? {
-            let path = entry.step("look into /tmp")?.path();
-            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
-                .step("empty /tmp")?;
-        }
-        Ok(())
+        tree::clear().step("empty the file tree")
     }
 }
 

@@ -68,12 +68,29 @@ impl Controller {
         for index in dead {
             self.bury(index, killer)?;
         }
+        completed.extend(self.look_again()?);
+        completed.sort_unstable();
         for index in completed {
             let (call, outcome) = self.tasks[index].take_outcome()?;
             self.tasks[index].phase = Phase::Ready;
             self.write_completed(index, call, outcome, by);
         }
         Ok(())
+    }
+
+    /// All is at rest: those that poll look again, one by one. Returns who has found something.
+    fn look_again(&mut self) -> Result<Vec<usize>, LockstepError> {
+        let mut found = Vec::new();
+        for index in 0..self.tasks.len() {
+            if let Phase::Polling { .. } = self.tasks[index].phase {
+                self.tasks[index].grant(0);
+                self.wait_until(index, Task::has_reported)?;
+                if !self.tasks[index].still_polls()? {
+                    found.push(index);
+                }
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -85,8 +102,8 @@ fn found(task: &Task, can_kill: bool) -> Found {
         Phase::Blocked if task.sleeps_in_call() => Found::AtRest,
         Phase::Ready if !can_kill => Found::AtRest,
         Phase::Ready if task.has_announced() && task.waits_for_grant() => Found::AtRest,
-        Phase::Asleep { .. } if !can_kill || task.waits_for_grant() => Found::AtRest,
-        Phase::Blocked | Phase::Ready | Phase::Asleep { .. } => match task.look() {
+        Phase::Asleep { .. } | Phase::Polling { .. } if !can_kill || task.waits_for_grant() => Found::AtRest,
+        Phase::Blocked | Phase::Ready | Phase::Asleep { .. } | Phase::Polling { .. } => match task.look() {
             Look::Zombie { .. } | Look::Gone => Found::Dead,
             Look::Running | Look::Asleep { .. } => Found::Stirring,
         },

@@ -24,6 +24,11 @@ pub(super) enum Phase {
         /// When that is over.
         until_ns: u64,
     },
+    /// It waits for one of several descriptors to become ready, at most for a time.
+    Polling {
+        /// When that time is over, if ever.
+        until_ns: Option<u64>,
+    },
     /// It is dead.
     Ended,
 }
@@ -82,6 +87,7 @@ impl Task {
     pub(super) fn wakes_at(&self) -> Option<u64> {
         match self.phase {
             Phase::Asleep { until_ns } => Some(until_ns),
+            Phase::Polling { until_ns } => until_ns,
             Phase::Blocked => self.limit(),
             Phase::Ready | Phase::Ended => None,
         }
@@ -154,6 +160,18 @@ impl Task {
             Report::Call(outcome) => Ok((self.begun()?, outcome)),
             other => Err(self.confused(format!("it reported {other:?} where a call was to end"))),
         }
+    }
+
+    /// Whether it has reported that it goes on polling; that report is taken then.
+    ///
+    /// # Errors
+    /// When the letter makes no sense.
+    pub(super) fn still_polls(&mut self) -> Result<bool, LockstepError> {
+        let still = matches!(self.letter(&self.slot.reported)?, Report::Polling { .. });
+        if still {
+            self.reports += 1;
+        }
+        Ok(still)
     }
 
     fn letter<T: DeserializeOwned>(&self, from: &Mailed) -> Result<T, LockstepError> {

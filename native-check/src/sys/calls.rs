@@ -168,6 +168,48 @@ fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
     ret
 }
 
+/// `poll(2)`, `ppoll(2)` or `pselect6(2)` that does not wait, and without a signal mask.
+pub(crate) fn poll_now(nr: Sysno, raw: &[u64; 6]) -> u64 {
+    let at_once = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let at_once = &raw const at_once as u64;
+    // Besides the window the kernel reads and writes the time, which outlives the call.
+    match nr {
+        Sysno::POLL => system_call(nr, [pointer(raw[0]), raw[1], 0, 0, 0, 0]),
+        Sysno::PPOLL => system_call(nr, [pointer(raw[0]), raw[1], at_once, 0, 0, 0]),
+        _ => {
+            let [set_1, set_2, set_3] = [raw[1], raw[2], raw[3]].map(pointer);
+            system_call(nr, [raw[0], set_1, set_2, set_3, at_once, 0])
+        }
+    }
+}
+
+/// `msync(2)`.
+pub(crate) fn msync(raw: &[u64; 6]) -> u64 {
+    if raw[2] & !7 != 0 {
+        return failure(libc::EINVAL);
+    }
+    let Some(len) = raw[1].checked_next_multiple_of(PAGE) else { return failure(libc::ENOMEM) };
+    if raw[0] % PAGE == 0 && !is_user_range(raw[0], len) {
+        return failure(libc::ENOMEM);
+    }
+    system_call(Sysno::MSYNC, [real(raw[0]), raw[1], raw[2], 0, 0, 0])
+}
+
+/// `readv(2)` and `writev(2)`, with the addresses inside the vector translated.
+pub(crate) fn vectored(nr: Sysno, raw: &[u64; 6]) -> u64 {
+    if raw[2] > libc::UIO_MAXIOV as u64 {
+        return failure(libc::EINVAL);
+    }
+    let mut parts = Vec::new();
+    for index in 0..2 * raw[2] {
+        let Ok(word) = super::access::load::<8>(raw[1].wrapping_add(8 * index)) else { return failure(libc::EFAULT) };
+        let word = u64::from_le_bytes(word);
+        parts.push(if index % 2 == 0 { pointer(word) } else { word });
+    }
+    // The vector is the only memory outside the window that the kernel reads, and it outlives the call.
+    system_call(nr, [raw[0], parts.as_ptr() as u64, raw[2], 0, 0, 0])
+}
+
 /// `shmat(2)` at a simulated address of which `len` bytes are to be free. Returns the simulated address.
 pub(crate) fn shmat(shmid: u64, addr: u64, flags: u64, len: u64) -> u64 {
     if !is_user_range(addr, len) {

@@ -128,21 +128,33 @@ pub(crate) fn enter_namespaces() -> io::Result<()> {
 }
 
 /// Mounts what the sandbox needs: nothing spreads to the outside, `/proc` shows the new processes, and `/tmp` is empty
-/// and goes with the sandbox.
+/// and goes with the sandbox. It becomes the root of the simulated processes, so it has the root's permissions.
 ///
 /// # Errors
 /// What `mount(2)` says.
 pub(crate) fn mount_sandbox() -> io::Result<()> {
-    mount(c"none", c"/", c"", libc::MS_REC | libc::MS_PRIVATE)?;
-    mount(c"proc", c"/proc", c"proc", libc::MS_NOSUID | libc::MS_NODEV)?;
-    mount(c"tmpfs", c"/tmp", c"tmpfs", libc::MS_NOSUID | libc::MS_NODEV)
+    mount(c"none", c"/", c"", libc::MS_REC | libc::MS_PRIVATE, c"")?;
+    mount(c"proc", c"/proc", c"proc", libc::MS_NOSUID | libc::MS_NODEV, c"")?;
+    mount(c"tmpfs", c"/tmp", c"tmpfs", libc::MS_NOSUID, c"mode=755")
 }
 
-fn mount(source: &CStr, target: &CStr, kind: &CStr, flags: libc::c_ulong) -> io::Result<()> {
+/// Shows one file of the machine, such as a device, in place of another.
+///
+/// # Errors
+/// What `mount(2)` says.
+pub(crate) fn bind(source: &CStr, target: &CStr) -> io::Result<()> {
+    mount(source, target, c"", libc::MS_BIND, c"")
+}
+
+/// The permissions that files made from now on do not get.
+pub(crate) fn set_umask(mask: u32) {
+    // SAFETY: a number; it cannot fail.
+    unsafe { libc::umask(mask) };
+}
+
+fn mount(source: &CStr, target: &CStr, kind: &CStr, flags: libc::c_ulong, data: &CStr) -> io::Result<()> {
     // SAFETY: all strings end in NUL and outlive the call.
-    let result = unsafe {
-        libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, std::ptr::null::<libc::c_void>())
-    };
+    let result = unsafe { libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, data.as_ptr().cast()) };
     check(result).map(drop)
 }
 

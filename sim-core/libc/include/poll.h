@@ -3,6 +3,8 @@
 #define _POLL_H
 
 #include <bits/null.h>
+#include <bits/sigset.h>
+#include <bits/types.h>
 
 #define POLLIN     0x001
 #define POLLPRI    0x002
@@ -22,5 +24,6 @@ struct pollfd {
 };
 
 int poll(struct pollfd *fds, nfds_t count, int timeout_ms);
+int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask);
 
 #endif

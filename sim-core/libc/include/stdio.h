@@ -98,5 +98,7 @@ int fsetpos(FILE *stream, const fpos_t *position);
 void perror(const char *prefix);
 int remove(const char *path);
 int rename(const char *from, const char *to);
+int renameat(int from_dir, const char *from, int to_dir, const char *to);
+FILE *tmpfile(void);
 
 #endif

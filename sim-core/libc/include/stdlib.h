@@ -52,6 +52,9 @@ int rand_r(unsigned int *seed);
 long random(void);
 void srandom(unsigned int seed);
 
+int mkstemp(char *template);
+char *mkdtemp(char *template);
+char *realpath(const char *path, char *resolved);
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 void *bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 

@@ -79,6 +79,8 @@ off_t lseek(int fd, off_t offset, int whence);
 int ftruncate(int fd, off_t len);
 int truncate(const char *path, off_t len);
 int fsync(int fd);
+int fdatasync(int fd);
+int lockf(int fd, int command, off_t len);
 int isatty(int fd);
 
 int access(const char *path, int mode);
@@ -88,6 +90,8 @@ ssize_t readlink(const char *path, char *buffer, size_t size);
 int unlink(const char *path);
 int rmdir(const char *path);
 int chdir(const char *path);
+int fchdir(int fd);
+int unlinkat(int dir, const char *path, int flags);
 char *getcwd(char *buffer, size_t size);
 int chown(const char *path, uid_t uid, gid_t gid);
 

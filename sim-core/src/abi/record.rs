@@ -118,6 +118,8 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         ParamKind::SemArg { op } if is_semctl_number(i64::from(raw[op] as i32)) => {
             ArgValue::Int(i64::from(value as i32))
         }
+        ParamKind::PollFds { len } => poll_fds(value, raw[len], &[("fd", 0, 4), ("events", 4, 2)], memory),
+        ParamKind::FdSet { len } => fd_set(value, raw[len], memory),
         ParamKind::In(layout) => fields(layout, value, memory),
         ParamKind::Addr
         | ParamKind::SemArg { .. }
@@ -138,6 +140,8 @@ fn output(kind: ParamKind, value: u64, ret: u64, raw: &[u64; 6], memory: &mut im
         // IPC_STAT
         ParamKind::SemArg { op } if raw[op] as i32 == 2 => Some(fields(&SEMID_DS, value, memory)),
         ParamKind::Out(layout) | ParamKind::InOut(layout) => Some(fields(layout, value, memory)),
+        ParamKind::PollFds { len } => Some(poll_fds(value, raw[len], &[("revents", 6, 2)], memory)),
+        ParamKind::FdSet { len } => Some(fd_set(value, raw[len], memory)),
         _ => None,
     }
 }
@@ -183,6 +187,42 @@ fn fields(layout: &Layout, at: u64, memory: &mut impl Peek) -> ArgValue {
         (field.name.to_owned(), value)
     };
     ArgValue::Fields { at, fields: layout.fields.iter().map(one).collect() }
+}
+
+/// The chosen fields (name, offset, width) of an array of `struct pollfd`.
+fn poll_fds(at: u64, count: u64, chosen: &[(&str, usize, usize)], memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 64;
+    let len = 8 * count.min(MOST) as usize;
+    let all = read_up_to(at, len, memory);
+    if all.len() < len {
+        return ArgValue::Bad(at);
+    }
+    let one = |(index, entry): (usize, &[u8])| {
+        let field = |&(name, offset, width): &(&str, usize, usize)| {
+            let mut value = [0; 8];
+            value[..width].copy_from_slice(&entry[offset..offset + width]);
+            let value = i64::from_le_bytes(value);
+            (format!("[{index}].{name}"), if width == 4 { i64::from(value as i32) } else { value })
+        };
+        chosen.iter().map(field).collect::<Vec<_>>()
+    };
+    ArgValue::Fields { at, fields: all.chunks_exact(8).enumerate().flat_map(one).collect() }
+}
+
+/// The descriptors below `count` that are in a `fd_set`.
+fn fd_set(at: u64, count: u64, memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 1024;
+    if at == 0 {
+        return ArgValue::Addr(0);
+    }
+    let count = if (count as i32) < 0 { 0 } else { count.min(MOST) };
+    let len = (count.div_ceil(64) * 8) as usize;
+    let all = read_up_to(at, len, memory);
+    if all.len() < len {
+        return ArgValue::Bad(at);
+    }
+    let is_in = |fd: &u64| all[(fd / 8) as usize] & (1 << (fd % 8)) != 0;
+    ArgValue::Fields { at, fields: (0..count).filter(is_in).map(|fd| (fd.to_string(), 1)).collect() }
 }
 
 /// The fields of all operations of a `semop`, one after the other.

@@ -57,6 +57,16 @@ pub enum ParamKind {
         /// Index of the parameter that holds the capacity for the text.
         len: usize,
     },
+    /// An array of `struct pollfd`, read and written.
+    PollFds {
+        /// Index of the parameter that holds how many.
+        len: usize,
+    },
+    /// A `fd_set`, read and written.
+    FdSet {
+        /// Index of the parameter that holds one more than the highest descriptor.
+        len: usize,
+    },
     /// Operations of `semop(2)`, as many as parameter `len` says.
     SemOps {
         /// Index of the parameter that holds their number.
@@ -275,6 +285,15 @@ pub static OPEN_FLAGS: &[(&str, u64)] = &[
     ("O_DIRECTORY", 0o200_000),
     ("O_CLOEXEC", 0o2_000_000),
 ];
+/// What `access(2)` asks for.
+pub static ACCESS_FLAGS: &[(&str, u64)] = &[("X_OK", 1), ("W_OK", 2), ("R_OK", 4)];
+/// Flags of the calls that take a directory's descriptor (`openat(2)`). `AT_REMOVEDIR` has another meaning elsewhere.
+pub static AT_FLAGS: &[(&str, u64)] =
+    &[("AT_SYMLINK_NOFOLLOW", 0x100), ("AT_REMOVEDIR", 0x200), ("AT_SYMLINK_FOLLOW", 0x400), ("AT_EMPTY_PATH", 0x1000)];
+/// Operations of `flock(2)`.
+pub static FLOCK_FLAGS: &[(&str, u64)] = &[("LOCK_SH", 1), ("LOCK_EX", 2), ("LOCK_NB", 4), ("LOCK_UN", 8)];
+/// Flags of `msync(2)`.
+pub static MSYNC_FLAGS: &[(&str, u64)] = &[("MS_ASYNC", 1), ("MS_INVALIDATE", 2), ("MS_SYNC", 4)];
 /// Protections of `mmap(2)`.
 pub static PROT_FLAGS: &[(&str, u64)] = &[("PROT_READ", 1), ("PROT_WRITE", 2), ("PROT_EXEC", 4)];
 /// Flags of `mmap(2)`.
@@ -303,7 +322,7 @@ macro_rules! specs {
 
         /// Every call that the lab knows, in order of number.
         pub static SPECS: &[Spec] = {
-            use ParamKind::{Addr, Fd, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Mode, Out, OutBuf, OutMsg, Path, Pid, SemArg, SemOps, Signal, Size, Strings};
+            use ParamKind::{Addr, Fd, FdSet, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Mode, Out, OutBuf, OutMsg, Path, Pid, PollFds, SemArg, SemOps, Signal, Size, Strings};
             &[$(Spec {
                 nr: Sysno($nr),
                 name: $name,
@@ -317,16 +336,26 @@ macro_rules! specs {
 specs! {
     READ = 0, "read" (fd: Fd, buf: OutBuf { len: 2 }, count: Size) -> Bytes;
     WRITE = 1, "write" (fd: Fd, buf: InBuf { len: 2 }, count: Size) -> Bytes;
+    OPEN = 2, "open" (path: Path, flags: Flags(OPEN_FLAGS), mode: Mode) -> Fd;
     CLOSE = 3, "close" (fd: Fd) -> Zero;
+    STAT = 4, "stat" (path: Path, statbuf: Out(&STAT)) -> Zero;
     FSTAT = 5, "fstat" (fd: Fd, statbuf: Out(&STAT)) -> Zero;
+    LSTAT = 6, "lstat" (path: Path, statbuf: Out(&STAT)) -> Zero;
+    POLL = 7, "poll" (fds: PollFds { len: 1 }, nfds: Size, timeout: Int) -> Int;
     LSEEK = 8, "lseek" (fd: Fd, offset: Long, whence: Int) -> Int;
     MMAP = 9, "mmap" (addr: Addr, length: Size, prot: Flags(PROT_FLAGS), flags: Flags(MAP_FLAGS), fd: Fd, offset: Long) -> Addr;
     MPROTECT = 10, "mprotect" (addr: Addr, len: Size, prot: Flags(PROT_FLAGS)) -> Zero;
     MUNMAP = 11, "munmap" (addr: Addr, length: Size) -> Zero;
     BRK = 12, "brk" (addr: Addr) -> Addr;
     IOCTL = 16, "ioctl" (fd: Fd, op: Size, argp: Out(&TERMIOS)) -> Zero;
+    PREAD64 = 17, "pread64" (fd: Fd, buf: OutBuf { len: 2 }, count: Size, offset: Long) -> Bytes;
+    PWRITE64 = 18, "pwrite64" (fd: Fd, buf: InBuf { len: 2 }, count: Size, offset: Long) -> Bytes;
+    READV = 19, "readv" (fd: Fd, iov: Addr, iovcnt: Int) -> Bytes;
+    WRITEV = 20, "writev" (fd: Fd, iov: Addr, iovcnt: Int) -> Bytes;
+    ACCESS = 21, "access" (path: Path, mode: Flags(ACCESS_FLAGS)) -> Zero;
     PIPE = 22, "pipe" (pipefd: Out(&FD_PAIR)) -> Zero;
     SCHED_YIELD = 24, "sched_yield" () -> Zero;
+    MSYNC = 26, "msync" (addr: Addr, length: Size, flags: Flags(MSYNC_FLAGS)) -> Zero;
     SHMGET = 29, "shmget" (key: Key, size: Size, shmflg: Flags(IPC_FLAGS)) -> Id;
     SHMAT = 30, "shmat" (shmid: Int, shmaddr: Addr, shmflg: Flags(SHM_FLAGS)) -> Addr;
     SHMCTL = 31, "shmctl" (shmid: Int, op: Int, buf: InOut(&SHMID_DS)) -> Int;
@@ -350,6 +379,25 @@ specs! {
     MSGRCV = 70, "msgrcv" (msqid: Int, msgp: OutMsg { len: 2 }, msgsz: Size, msgtyp: Long, msgflg: Flags(IPC_FLAGS)) -> Bytes;
     MSGCTL = 71, "msgctl" (msqid: Int, op: Int, buf: InOut(&MSQID_DS)) -> Int;
     FCNTL = 72, "fcntl" (fd: Fd, op: Int, arg: Long) -> Int;
+    FLOCK = 73, "flock" (fd: Fd, op: Flags(FLOCK_FLAGS)) -> Zero;
+    FSYNC = 74, "fsync" (fd: Fd) -> Zero;
+    FDATASYNC = 75, "fdatasync" (fd: Fd) -> Zero;
+    TRUNCATE = 76, "truncate" (path: Path, length: Long) -> Zero;
+    FTRUNCATE = 77, "ftruncate" (fd: Fd, length: Long) -> Zero;
+    GETCWD = 79, "getcwd" (buf: OutBuf { len: 1 }, size: Size) -> Bytes;
+    CHDIR = 80, "chdir" (path: Path) -> Zero;
+    FCHDIR = 81, "fchdir" (fd: Fd) -> Zero;
+    RENAME = 82, "rename" (oldpath: Path, newpath: Path) -> Zero;
+    MKDIR = 83, "mkdir" (path: Path, mode: Mode) -> Zero;
+    RMDIR = 84, "rmdir" (path: Path) -> Zero;
+    CREAT = 85, "creat" (path: Path, mode: Mode) -> Fd;
+    LINK = 86, "link" (oldpath: Path, newpath: Path) -> Zero;
+    UNLINK = 87, "unlink" (path: Path) -> Zero;
+    SYMLINK = 88, "symlink" (target: Path, linkpath: Path) -> Zero;
+    READLINK = 89, "readlink" (path: Path, buf: OutBuf { len: 2 }, bufsiz: Size) -> Bytes;
+    CHMOD = 90, "chmod" (path: Path, mode: Mode) -> Zero;
+    FCHMOD = 91, "fchmod" (fd: Fd, mode: Mode) -> Zero;
+    UMASK = 95, "umask" (mask: Mode) -> Int;
     GETUID = 102, "getuid" () -> Int;
     GETGID = 104, "getgid" () -> Int;
     GETEUID = 107, "geteuid" () -> Int;
@@ -360,9 +408,11 @@ specs! {
     SETSID = 112, "setsid" () -> Pid;
     GETPGID = 121, "getpgid" (pid: Pid) -> Pid;
     GETSID = 124, "getsid" (pid: Pid) -> Pid;
+    MKNOD = 133, "mknod" (path: Path, mode: Mode, dev: Size) -> Zero;
     GETTID = 186, "gettid" () -> Pid;
     TIME = 201, "time" (tloc: Out(&TIME_T)) -> Int;
     FUTEX = 202, "futex" (uaddr: Addr, futex_op: Int, val: Int, timeout: In(&TIMESPEC), uaddr2: Addr, val3: Int) -> Int;
+    GETDENTS64 = 217, "getdents64" (fd: Fd, dirp: Addr, count: Size) -> Bytes;
     SEMTIMEDOP = 220, "semtimedop" (semid: Int, sops: SemOps { len: 2 }, nsops: Size, timeout: In(&TIMESPEC)) -> Zero;
     CLOCK_GETTIME = 228, "clock_gettime" (clockid: Int, tp: Out(&TIMESPEC)) -> Zero;
     CLOCK_NANOSLEEP = 230, "clock_nanosleep" (clockid: Int, flags: Flags(TIMER_FLAGS), duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
@@ -373,6 +423,17 @@ specs! {
     MQ_TIMEDRECEIVE = 243, "mq_timedreceive" (mqdes: Fd, msg_ptr: OutBuf { len: 2 }, msg_len: Size, msg_prio: Out(&PRIORITY), abs_timeout: In(&TIMESPEC)) -> Bytes;
     MQ_NOTIFY = 244, "mq_notify" (mqdes: Fd, sevp: In(&SIGEVENT)) -> Zero;
     MQ_GETSETATTR = 245, "mq_getsetattr" (mqdes: Fd, newattr: In(&MQ_ATTR), oldattr: Out(&MQ_ATTR)) -> Zero;
+    OPENAT = 257, "openat" (dirfd: Fd, path: Path, flags: Flags(OPEN_FLAGS), mode: Mode) -> Fd;
+    MKDIRAT = 258, "mkdirat" (dirfd: Fd, path: Path, mode: Mode) -> Zero;
+    MKNODAT = 259, "mknodat" (dirfd: Fd, path: Path, mode: Mode, dev: Size) -> Zero;
+    NEWFSTATAT = 262, "newfstatat" (dirfd: Fd, path: Path, statbuf: Out(&STAT), flags: Flags(AT_FLAGS)) -> Zero;
+    UNLINKAT = 263, "unlinkat" (dirfd: Fd, path: Path, flags: Flags(AT_FLAGS)) -> Zero;
+    RENAMEAT = 264, "renameat" (olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path) -> Zero;
+    LINKAT = 265, "linkat" (olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path, flags: Flags(AT_FLAGS)) -> Zero;
+    FCHMODAT = 268, "fchmodat" (dirfd: Fd, path: Path, mode: Mode) -> Zero;
+    FACCESSAT = 269, "faccessat" (dirfd: Fd, path: Path, mode: Flags(ACCESS_FLAGS)) -> Zero;
+    PSELECT6 = 270, "pselect6" (nfds: Int, readfds: FdSet { len: 0 }, writefds: FdSet { len: 0 }, exceptfds: FdSet { len: 0 }, timeout: InOut(&TIMESPEC), sigmask: Addr) -> Int;
+    PPOLL = 271, "ppoll" (fds: PollFds { len: 1 }, nfds: Size, timeout: InOut(&TIMESPEC), sigmask: Addr, sigsetsize: Size) -> Int;
     DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
 }

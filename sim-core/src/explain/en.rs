@@ -23,7 +23,9 @@ pub(super) fn say(saying: &Saying) -> String {
         }
         Saying::Read { fd, count, text } => format!("reads {count} bytes from descriptor {fd}: {text}."),
         Saying::ReadEnd { fd } => {
-            format!("reads the end of file from descriptor {fd}: nothing is left and nobody can write any more.")
+            format!(
+                "reads the end of file from descriptor {fd}: nothing is left (of a pipe: and nobody can write any more)."
+            )
         }
         Saying::ReadWaits { fd } => {
             format!("waits: there is nothing to read from descriptor {fd} yet, and somebody can still write to it.")
@@ -129,13 +131,14 @@ pub(super) fn say(saying: &Saying) -> String {
         }
         Saying::SharedRead { addr, text } => format!("reads shared memory at {addr:x}h: {text}."),
         Saying::SharedWritten { addr, text } => format!(
-            "writes to shared memory at {addr:x}h: {text}. Every process that attached it sees that at once; nobody is told."
+            "writes to shared memory at {addr:x}h: {text}. Every process that shares it sees that at once; nobody is told."
         ),
         Saying::OwnPid { pid } => format!("asks for its process id: {pid}."),
         Saying::ParentPid { pid } => format!("asks for its parent's process id: {pid}."),
         Saying::BreakMoved { addr } => format!("asks where its heap ends, or moves that end: {addr:x}h."),
         Saying::Mapped { addr } => format!("maps new memory at {addr:x}h."),
         Saying::Slept => "has slept.".to_owned(),
+        Saying::File(saying) => super::file::english(saying),
         Saying::FileAsked { fd } => {
             format!("asks what descriptor {fd} leads to (a terminal is buffered by lines, anything else in blocks).")
         }

@@ -23,7 +23,9 @@ pub(super) fn say(saying: &Saying) -> String {
         }
         Saying::Read { fd, count, text } => format!("디스크립터 {fd}에서 {count}바이트를 읽습니다: {text}"),
         Saying::ReadEnd { fd } => {
-            format!("디스크립터 {fd}에서 파일의 끝을 읽습니다. 남은 것이 없고, 더 쓸 수 있는 쪽도 없습니다.")
+            format!(
+                "디스크립터 {fd}에서 파일의 끝을 읽습니다. 남은 것이 없습니다(파이프라면 더 쓸 수 있는 쪽도 없습니다)."
+            )
         }
         Saying::ReadWaits { fd } => {
             format!("기다립니다. 디스크립터 {fd}에서 아직 읽을 것이 없지만, 쓸 수 있는 쪽이 남아 있습니다.")
@@ -129,13 +131,14 @@ pub(super) fn say(saying: &Saying) -> String {
         }
         Saying::SharedRead { addr, text } => format!("공유 메모리 {addr:x}h를 읽습니다: {text}"),
         Saying::SharedWritten { addr, text } => format!(
-            "공유 메모리 {addr:x}h에 씁니다: {text} 붙인 프로세스는 모두 곧바로 볼 수 있지만, 아무도 알림을 받지 않습니다."
+            "공유 메모리 {addr:x}h에 씁니다: {text} 함께 쓰는 프로세스는 모두 곧바로 볼 수 있지만, 아무도 알림을 받지 않습니다."
         ),
         Saying::OwnPid { pid } => format!("자기 프로세스 번호를 묻습니다: {pid}"),
         Saying::ParentPid { pid } => format!("부모의 프로세스 번호를 묻습니다: {pid}"),
         Saying::BreakMoved { addr } => format!("힙이 끝나는 곳을 묻거나 옮깁니다: {addr:x}h"),
         Saying::Mapped { addr } => format!("{addr:x}h에 새 메모리를 매핑합니다."),
         Saying::Slept => "자고 일어났습니다.".to_owned(),
+        Saying::File(saying) => super::file::korean(saying),
         Saying::FileAsked { fd } => format!(
             "디스크립터 {fd}이(가) 무엇을 가리키는지 묻습니다. 터미널이면 줄 단위로, 아니면 블록 단위로 버퍼에 모읍니다."
         ),

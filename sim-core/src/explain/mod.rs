@@ -5,6 +5,7 @@
 //! here is words and the choice among them, never a computation on the world.
 
 mod en;
+mod file;
 mod ko;
 mod saying;
 
@@ -12,6 +13,7 @@ use crate::abi::event::{Body, End, Event, Outcome};
 use crate::abi::strace;
 use crate::lang::diag::Locale;
 
+pub use file::FileSaying;
 pub use saying::Saying;
 
 /// An event, explained.

@@ -1,5 +1,6 @@
 //! What can be said of an event, and which of it applies.
 
+use super::FileSaying;
 use crate::abi::event::{AccessKind, Body, Event, FaultKind, Outcome, Status};
 use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, strace};
 
@@ -217,6 +218,7 @@ pub enum Saying {
         addr: i64,
     },
     Slept,
+    File(FileSaying),
     FileAsked {
         fd: i64,
     },
@@ -301,6 +303,9 @@ fn of_fault(fault: FaultKind, addr: u64, access: AccessKind) -> Saying {
 }
 
 fn of_call(call: &CallRecord, outcome: &Outcome) -> Saying {
+    if let Some(saying) = super::file::of(call, outcome) {
+        return Saying::File(saying);
+    }
     match outcome {
         Outcome::Returned { value, outputs } => of_success(call, *value, outputs),
         Outcome::Failed(errno) => of_failure(call, *errno),

@@ -11,6 +11,9 @@ use crate::machine::{Code, Program};
 
 use super::console::Console;
 use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
+use super::fs::FileSystem;
+use super::fs::path::Follow;
+use super::fs::{InodeId, InodeKind};
 use super::mm::AddressSpace;
 use super::pipe::{Pipe, PipeSide};
 use super::process::{SHELL, State, Task};
@@ -18,8 +21,9 @@ use super::{Halt, Kernel, PhysicalMemory, Pid, Stdout, SysResult};
 
 /// The environment of launched programs.
 pub const ENVIRONMENT: [&str; 3] = ["PATH=/bin", "HOME=/", "LANG=C"];
-/// The directory that programs are found in.
-const BIN: &[u8] = b"/bin/";
+
+/// The umask of launched programs.
+const UMASK: u32 = 0o022;
 
 /// The programs of a scenario, by name.
 #[derive(Clone, Debug, Default)]
@@ -43,14 +47,9 @@ impl FromIterator<Arc<Program>> for Programs {
 }
 
 impl Programs {
-    /// The program that a path names: `/bin/name`, `./name` or `name`.
-    fn find(&self, path: &[u8]) -> Result<Rc<Executable>, Errno> {
-        let name = path.strip_prefix(BIN).or_else(|| path.strip_prefix(b"./")).unwrap_or(path);
-        let name = std::str::from_utf8(name).map_err(|_| Errno::ENOENT)?;
-        match name {
-            "." | "/" | "/bin" | "/bin/" => Err(Errno::EACCES),
-            _ => self.0.get(name).cloned().ok_or(Errno::ENOENT),
-        }
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 }
 
@@ -87,7 +86,7 @@ impl Kernel {
 
     /// Starts a program as a shell does. `None` if there is no program of this name.
     pub(crate) fn launch(&mut self, name: &str, args: &[String], standard: Standard) -> Option<Pid> {
-        let executable = self.programs.find(name.as_bytes()).ok()?;
+        let executable = Rc::clone(self.programs.0.get(name)?);
         let pid = self.next_pid();
         let argv: Vec<String> = std::iter::once(name.to_owned()).chain(args.iter().cloned()).collect();
         let (cpu, mm) = executable.load(&mut self.memory, &argv, &ENVIRONMENT.map(String::from));
@@ -103,6 +102,8 @@ impl Kernel {
             cpu,
             mm,
             files,
+            cwd: FileSystem::ROOT,
+            umask: UMASK,
             state: State::Runnable,
         };
         self.tasks.insert(task);
@@ -112,14 +113,24 @@ impl Kernel {
         Some(pid)
     }
 
-    /// Whether there is a program at a path: `execve` looks for it before it looks at the arguments.
-    pub(super) fn can_execute(&self, path: &[u8]) -> Result<(), Errno> {
-        self.programs.find(path).map(|_| ())
+    /// The program at a path: `execve` looks for it before it looks at the arguments.
+    ///
+    /// # Errors
+    /// Those of path resolution; `EACCES` for what is no regular file or may not be executed by anybody; `ENOEXEC` for
+    /// a file that is no program.
+    pub(super) fn program_at(&self, start: InodeId, path: &[u8]) -> Result<String, Errno> {
+        let inode = self.fs.get(self.fs.resolve(start, path, Follow::Yes)?)?;
+        match &inode.kind {
+            InodeKind::Regular(contents) if inode.mode & 0o111 != 0 => {
+                contents.program().map(str::to_owned).ok_or(Errno::ENOEXEC)
+            }
+            _ => Err(Errno::EACCES),
+        }
     }
 
     /// `execve(2)`: another program in the same process.
-    pub(super) fn execute(&mut self, pid: Pid, path: &[u8], args: &[String], env: &[String]) -> SysResult {
-        let executable = self.programs.find(path)?;
+    pub(super) fn execute(&mut self, pid: Pid, program: &str, args: &[String], env: &[String]) -> SysResult {
+        let executable = self.programs.0.get(program).map(Rc::clone).ok_or(Errno::ENOEXEC)?;
         self.detach_all(pid);
         let (cpu, mm) = executable.load(&mut self.memory, args, env);
         let task = &mut self.tasks[pid];

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::abi::Errno;
 
 use super::console::Console;
+use super::fs::InodeId;
 use super::mqueue::MqueueId;
 use super::pipe::{PipeId, PipeSide};
 use super::{Kernel, Pid};
@@ -19,6 +20,26 @@ pub const OPEN_MAX: i32 = 1024;
 pub const O_WRONLY: u32 = 1;
 /// `O_RDWR`
 pub const O_RDWR: u32 = 2;
+/// `O_CREAT`
+pub const O_CREAT: u32 = 0o100;
+/// `O_EXCL`
+pub const O_EXCL: u32 = 0o200;
+/// `O_NOCTTY`
+pub const O_NOCTTY: u32 = 0o400;
+/// `O_TRUNC`
+pub const O_TRUNC: u32 = 0o1000;
+/// `O_APPEND`
+pub const O_APPEND: u32 = 0o2000;
+/// `O_LARGEFILE`, which a 64-bit process always has.
+pub const O_LARGEFILE: u32 = 0o100_000;
+/// `O_DIRECTORY`
+pub const O_DIRECTORY: u32 = 0o200_000;
+/// `O_NOFOLLOW`
+pub const O_NOFOLLOW: u32 = 0o400_000;
+/// `O_PATH`
+pub const O_PATH: u32 = 0o10_000_000;
+/// `O_TMPFILE`, which holds `O_DIRECTORY`.
+pub const O_TMPFILE: u32 = 0o20_200_000;
 /// `O_NONBLOCK`
 pub const O_NONBLOCK: u32 = 0o4000;
 /// `O_CLOEXEC`
@@ -31,6 +52,8 @@ pub struct FileId(pub u32);
 /// What an open file description reads and writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileObject {
+    /// A regular file, a directory or a device.
+    File(InodeId),
     /// An end of a pipe.
     Pipe(PipeId, PipeSide),
     /// A POSIX message queue.
@@ -48,6 +71,10 @@ pub struct OpenFile {
     pub flags: u32,
     /// How many descriptors refer to it.
     pub references: u32,
+    /// The inode that `open` found, if it has one.
+    pub inode: Option<InodeId>,
+    /// Where the next `read` or `write` begins.
+    pub offset: u64,
 }
 
 impl OpenFile {
@@ -136,8 +163,28 @@ impl OpenFiles {
     pub(super) fn add(&mut self, object: FileObject, flags: u32) -> FileId {
         let id = FileId(self.next);
         self.next += 1;
-        self.list.insert(id, OpenFile { object, flags, references: 0 });
+        self.list.insert(id, OpenFile { object, flags, references: 0, inode: None, offset: 0 });
         id
+    }
+
+    /// It was opened through this inode.
+    pub(super) fn set_inode(&mut self, id: FileId, inode: InodeId) {
+        self.list.entry(id).and_modify(|file| file.inode = Some(inode));
+    }
+
+    /// Its offset.
+    pub(super) fn offset(&self, id: FileId) -> u64 {
+        self.list.get(&id).map_or(0, |file| file.offset)
+    }
+
+    /// Its status flags.
+    pub(super) fn flags(&self, id: FileId) -> u32 {
+        self.list.get(&id).map_or(0, |file| file.flags)
+    }
+
+    /// Moves its offset.
+    pub(super) fn seek(&mut self, id: FileId, offset: u64) {
+        self.list.entry(id).and_modify(|file| file.offset = offset);
     }
 
     /// One more descriptor refers to it.
@@ -168,14 +215,14 @@ impl Kernel {
     pub(super) fn install(&mut self, pid: Pid, fd: i32, descriptor: Descriptor) {
         self.files.retain(descriptor.file);
         if let Some(old) = self.tasks[pid].files.set(fd, descriptor) {
-            self.release_file(old.file);
+            self.release_file(pid, old.file);
         }
     }
 
     /// `close(2)`.
     pub(super) fn close(&mut self, pid: Pid, fd: i32) -> Result<(), Errno> {
         let descriptor = self.tasks[pid].files.remove(fd)?;
-        self.release_file(descriptor.file);
+        self.release_file(pid, descriptor.file);
         Ok(())
     }
 
@@ -185,7 +232,7 @@ impl Kernel {
             self.tasks[pid].files.iter().filter(|&(_, descriptor)| is_closed(descriptor)).map(|(fd, _)| fd).collect();
         for fd in fds {
             if let Ok(descriptor) = self.tasks[pid].files.remove(fd) {
-                self.release_file(descriptor.file);
+                self.release_file(pid, descriptor.file);
             }
         }
     }
@@ -195,11 +242,28 @@ impl Kernel {
         files.iter().for_each(|(_, descriptor)| self.files.retain(descriptor.file));
     }
 
-    fn release_file(&mut self, id: FileId) {
-        match self.files.release(id).map(|file| file.object) {
-            Some(FileObject::Pipe(pipe, side)) => self.pipe_release(pipe, side),
-            Some(FileObject::MessageQueue(queue)) => self.mqueue_release(queue),
-            Some(FileObject::Console(_)) | None => {}
+    /// A process has closed a descriptor of an open file description.
+    fn release_file(&mut self, pid: Pid, id: FileId) {
+        if let Some(inode) = self.files.list.get(&id).and_then(|file| file.inode) {
+            self.drop_records(pid, inode);
         }
+        let Some(file) = self.files.release(id) else { return };
+        match file.object {
+            FileObject::Pipe(pipe, side) => self.pipe_release(pipe, side),
+            FileObject::MessageQueue(queue) => self.mqueue_release(queue),
+            FileObject::File(_) | FileObject::Console(_) => {}
+        }
+        if let Some(inode) = file.inode {
+            self.drop_flock(inode, id);
+            self.close_inode(inode);
+        }
+    }
+
+    /// An open file description less keeps an inode.
+    pub(super) fn close_inode(&mut self, id: InodeId) {
+        if let Ok(inode) = self.fs.get_mut(id) {
+            inode.opens -= 1;
+        }
+        self.fs.end_if_unused(&mut self.memory, id);
     }
 }

@@ -7,12 +7,14 @@
 pub mod console;
 pub mod exec;
 pub mod file;
+pub mod fs;
 pub mod futex;
 pub mod ipc;
 pub mod mm;
 pub mod mqueue;
 pub mod pipe;
 pub mod process;
+mod readiness;
 pub mod signal;
 pub mod syscall;
 pub mod time;
@@ -31,6 +33,7 @@ use crate::scenario::Stdout;
 use console::{TerminalInput, Written};
 use exec::Programs;
 use file::OpenFiles;
+use fs::FileSystem;
 use futex::Futexes;
 use ipc::IpcIds;
 use ipc::msg::MessageQueue;
@@ -132,6 +135,8 @@ pub struct Kernel {
     pub tasks: Tasks,
     /// Open file descriptions.
     pub files: OpenFiles,
+    /// The file system.
+    pub fs: FileSystem,
     /// Pipes.
     pub pipes: Pipes,
     /// What was typed at the terminal.
@@ -162,8 +167,11 @@ impl Kernel {
     /// A host on which nothing runs yet. At most `task_limit` processes may exist at a time.
     #[must_use]
     pub fn new(programs: Programs, stdout: Stdout, typed: &[u8], task_limit: usize) -> Self {
+        let mut memory = PhysicalMemory::new();
+        let fs = FileSystem::new(&mut memory, programs.names(), time::EPOCH);
         Self {
-            memory: PhysicalMemory::new(),
+            memory,
+            fs,
             tasks: Tasks::default(),
             files: OpenFiles::default(),
             pipes: Pipes::default(),
@@ -256,7 +264,14 @@ impl Kernel {
         while let Some(pid) = self.woken.pop_front() {
             self.retry(pid)?;
         }
-        Ok(())
+        self.look_again()
+    }
+
+    /// All is at rest: those in `poll` look whether something has become ready.
+    fn look_again(&mut self) -> Result<(), Refusal> {
+        let polls = |pid: Pid| matches!(self.tasks.blocked(pid), Some(Blocked { on: WaitsFor::Poll(_), .. }));
+        let pollers: Vec<Pid> = self.tasks.iter().map(|task| task.pid).filter(|&pid| polls(pid)).collect();
+        pollers.into_iter().try_for_each(|pid| self.retry(pid))
     }
 
     fn retry(&mut self, pid: Pid) -> Result<(), Refusal> {

@@ -62,13 +62,21 @@ impl PipeBuffer {
 }
 
 /// A pipe.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipe {
     buffers: VecDeque<PipeBuffer>,
     /// Open file descriptions that read from it.
     pub readers: u32,
     /// Open file descriptions that write to it.
     pub writers: u32,
+    /// How many page buffers it has (`F_SETPIPE_SZ`).
+    pub slots: usize,
+    /// Who waits in `open` to read, until somebody writes: a FIFO's (`fifo(7)`).
+    pub opening_readers: WaitQueue,
+    /// Who waits in `open` to write.
+    pub opening_writers: WaitQueue,
+    /// How often it has been opened for writing.
+    pub writer_opens: u64,
     /// Who waits for bytes.
     pub waiting_readers: WaitQueue,
     /// Who waits for room.
@@ -76,16 +84,32 @@ pub struct Pipe {
 }
 
 impl Pipe {
+    /// An empty pipe that nobody has open.
+    #[must_use]
+    pub fn unopened() -> Self {
+        Self {
+            buffers: VecDeque::new(),
+            readers: 0,
+            writers: 0,
+            slots: PIPE_BUFFERS,
+            opening_readers: WaitQueue::default(),
+            opening_writers: WaitQueue::default(),
+            writer_opens: 0,
+            waiting_readers: WaitQueue::default(),
+            waiting_writers: WaitQueue::default(),
+        }
+    }
+
     /// An empty pipe with one reader and one writer.
     pub(super) fn new() -> Self {
-        Self { readers: 1, writers: 1, ..Self::default() }
+        Self { readers: 1, writers: 1, writer_opens: 1, ..Self::unopened() }
     }
 
     /// A pipe with one reader and no writer that already holds these bytes, however many.
     pub(super) fn filled(bytes: &[u8]) -> Self {
         let page = |page: &[u8]| PipeBuffer::new(SHELL, page.to_vec());
         let buffers = bytes.chunks(PAGE_BYTES).map(page).collect();
-        Self { buffers, readers: 1, ..Self::default() }
+        Self { buffers, readers: 1, writer_opens: 1, ..Self::unopened() }
     }
 
     /// The page buffers, oldest first.
@@ -104,7 +128,42 @@ impl Pipe {
     }
 
     fn is_full(&self) -> bool {
-        self.buffers.len() >= PIPE_BUFFERS
+        self.buffers.len() >= self.slots
+    }
+
+    /// How many page buffers hold something.
+    pub(super) fn used_slots(&self) -> usize {
+        self.buffers.len()
+    }
+
+    /// Whether a reader finds something.
+    pub(super) fn has_data(&self) -> bool {
+        !self.is_empty()
+    }
+
+    /// Whether a writer finds a free page buffer.
+    pub(super) fn has_room(&self) -> bool {
+        !self.is_full()
+    }
+
+    /// One more has one of its sides open. Returns who has waited for that.
+    pub(super) fn enter(&mut self, side: PipeSide) -> VecDeque<Pid> {
+        let mut woken = VecDeque::new();
+        if side != PipeSide::Write {
+            self.readers += 1;
+            woken.extend(self.opening_writers.wake_all());
+        }
+        if side != PipeSide::Read {
+            self.writers += 1;
+            self.writer_opens += 1;
+            woken.extend(self.opening_readers.wake_all());
+        }
+        woken
+    }
+
+    /// Who waits in `open` on a side.
+    pub(super) fn openers_mut(&mut self, side: PipeSide) -> &mut WaitQueue {
+        if side == PipeSide::Write { &mut self.opening_writers } else { &mut self.opening_readers }
     }
 
     /// Moves bytes to the reader until it has enough or the pipe is empty. `Err` if its memory refuses.
@@ -182,7 +241,7 @@ impl std::ops::Index<PipeId> for Pipes {
 }
 
 impl Pipes {
-    fn get(&mut self, id: PipeId) -> Result<&mut Pipe, Errno> {
+    pub(super) fn get(&mut self, id: PipeId) -> Result<&mut Pipe, Errno> {
         self.list.get_mut(&id).ok_or(Errno::EBADF)
     }
 }
@@ -281,6 +340,10 @@ impl Kernel {
         match side {
             PipeSide::Read => pipe.readers -= 1,
             PipeSide::Write => pipe.writers -= 1,
+            PipeSide::Both => {
+                pipe.readers -= 1;
+                pipe.writers -= 1;
+            }
         }
         match (pipe.readers, pipe.writers) {
             (0, 0) => self.pipes.remove(id),
@@ -291,6 +354,25 @@ impl Kernel {
             }
             _ => {}
         }
+    }
+
+    /// `fcntl(2)` with `F_SETPIPE_SZ`: room for at least `bytes`, in a power of two of pages.
+    pub(super) fn pipe_resize(&mut self, id: PipeId, bytes: u32) -> Result<(), Errno> {
+        /// The largest size that Linux computes with.
+        const MOST: u32 = 1 << 31;
+        if bytes > MOST {
+            return Err(Errno::EINVAL);
+        }
+        let slots = (bytes.max(PAGE_BYTES as u32).next_power_of_two() as usize) / PAGE_BYTES;
+        let pipe = self.pipes.get(id)?;
+        if slots < pipe.used_slots() {
+            return Err(Errno::EBUSY);
+        }
+        pipe.slots = slots;
+        if let Some(waiter) = pipe.waiting_writers.wake_one() {
+            self.wake(waiter);
+        }
+        Ok(())
     }
 
     /// A process gives up waiting at a pipe.
@@ -309,6 +391,8 @@ pub enum PipeSide {
     Read,
     /// The end to write to.
     Write,
+    /// Both, as a FIFO opened with `O_RDWR` has them.
+    Both,
 }
 
 fn sink<'a>(tasks: &'a mut Tasks, memory: &'a mut PhysicalMemory, pid: Pid, room: UserRange) -> UserSink<'a> {

@@ -7,6 +7,7 @@ use crate::abi::{Errno, Status};
 use crate::machine::cpu::Machine;
 
 use super::file::FdTable;
+use super::fs::InodeId;
 use super::mm::AddressSpace;
 use super::wait::{Blocked, WaitsFor};
 use super::{Effect, Halt, Kernel, Pid, Resume, SysResult};
@@ -48,6 +49,10 @@ pub struct Task {
     pub mm: AddressSpace,
     /// Its descriptors.
     pub files: FdTable,
+    /// Its working directory.
+    pub cwd: InodeId,
+    /// Permissions that files it makes do not get (`umask(2)`).
+    pub umask: u32,
     /// What it is doing.
     pub state: State,
 }
@@ -255,11 +260,13 @@ impl Kernel {
         match on {
             WaitsFor::Child => {}
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => self.pipe_leave(pid, id),
+            WaitsFor::FifoPartner(id, side) => self.fifo_leave(pid, id, side),
+            WaitsFor::FileLock(id, _) | WaitsFor::WholeFileLock(id) => self.lock_leave(pid, id),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => self.message_leave(pid, id),
             WaitsFor::Semaphore(id) => self.semaphore_leave(pid, id),
             WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => self.mqueue_leave(pid, id),
             WaitsFor::Word(_) => self.futex_leave(pid),
-            WaitsFor::Time(_) => {}
+            WaitsFor::Time(_) | WaitsFor::Poll(_) => {}
         }
     }
 

@@ -33,9 +33,15 @@ impl Clock {
         self.realtime() / SECOND
     }
 
-    fn sleep(&mut self, pid: Pid, until: u64) {
+    /// Sets a sleeper's timer.
+    pub(super) fn sleep(&mut self, pid: Pid, until: u64) {
         self.sleeps += 1;
         self.sleepers.insert((until, self.sleeps), pid);
+    }
+
+    /// When a sleeper's timer comes, if it has one.
+    pub(super) fn timer_of(&self, pid: Pid) -> Option<u64> {
+        self.sleepers.iter().find(|(_, sleeper)| **sleeper == pid).map(|(&(until, _), _)| until)
     }
 
     /// A sleeper's timer is taken back.

@@ -10,9 +10,10 @@ use crate::abi::record::CallRecord;
 use crate::abi::syscall::Sysno;
 
 use super::Pid;
+use super::fs::InodeId;
 use super::ipc::msg::{Delivery, Message};
 use super::mqueue::{MqueueId, Posted};
-use super::pipe::PipeId;
+use super::pipe::{PipeId, PipeSide};
 
 /// Processes that sleep until one of them is woken: first come, first served, as Linux's exclusive waiters
 /// (`prepare_to_wait_exclusive`).
@@ -55,6 +56,14 @@ pub enum WaitsFor {
     PipeData(PipeId),
     /// Room in a pipe, or its last reader gone.
     PipeRoom(PipeId),
+    /// Somebody who opens the other side of a FIFO.
+    FifoPartner(PipeId, PipeSide),
+    /// A record lock that a process holds on a file.
+    FileLock(InodeId, Pid),
+    /// One of several descriptors to become ready (`poll`), at most until a point in virtual time.
+    Poll(Option<u64>),
+    /// A lock on a whole file (`flock`).
+    WholeFileLock(InodeId),
     /// A message in the System V queue with this id.
     Message(i32),
     /// Room in the System V queue with this id.
@@ -76,6 +85,8 @@ pub enum WaitsFor {
 pub enum Resume {
     /// Nothing to know: look again.
     Again,
+    /// `open`: somebody has opened the other side of the FIFO that this pipe is.
+    Partner(PipeId),
     /// `write`: this many bytes are in the pipe already.
     Wrote(u64),
     /// `msgsnd`: the message, which was copied when the call was made.

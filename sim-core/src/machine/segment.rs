@@ -58,6 +58,15 @@ pub enum SegmentKind {
     Stack,
     /// What `mmap` gave.
     Mmap,
+    /// A mapped file.
+    File {
+        /// The number of its inode.
+        inode: u32,
+        /// The address at which the file's first byte would lie: what to subtract from an address for an offset.
+        base: u64,
+        /// Whether `mprotect` may allow writing: not for a shared mapping of a file that is open for reading alone.
+        may_write: bool,
+    },
     /// An attached System V shared memory segment.
     Shm {
         /// Its identifier.

@@ -82,6 +82,21 @@ pub enum ObjectKind {
         readers: u64,
         /// Open files that can write to it.
         writers: u64,
+        /// The name of a FIFO (`fifo(7)`); none for a pipe.
+        path: Option<String>,
+    },
+    /// A file of the file system.
+    File {
+        /// Its name; none once it has lost all its names.
+        path: Option<String>,
+        /// What kind of file it is.
+        file_type: FileType,
+        /// Its size in bytes.
+        size: u64,
+        /// Its first bytes.
+        contents: Vec<Run>,
+        /// Who has mapped it where.
+        mappings: Vec<Mapping>,
     },
     /// A System V message queue (`sysvipc(7)`).
     MessageQueue {
@@ -149,8 +164,18 @@ pub enum ObjectKind {
         /// The first of them.
         bytes: Vec<u8>,
     },
-    /// `/dev/null`.
-    Null,
+}
+
+/// The kinds of files that are no channels (`inode(7)`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileType {
+    /// Bytes.
+    Regular,
+    /// Names.
+    Directory,
+    /// A character device.
+    Device,
 }
 
 /// Bytes that one task put into a channel in one piece.

@@ -31,6 +31,8 @@ void *mmap(void *addr, size_t len, int rights, int flags, int fd, off_t offset);
 int munmap(void *addr, size_t len);
 int mprotect(void *addr, size_t len, int rights);
 int msync(void *addr, size_t len, int flags);
+int shm_open(const char *name, int flags, mode_t mode);
+int shm_unlink(const char *name);
 int madvise(void *addr, size_t len, int advice);
 
 #endif

@@ -66,6 +66,9 @@ int chmod(const char *path, mode_t mode);
 int fchmod(int fd, mode_t mode);
 mode_t umask(mode_t mask);
 int mkdir(const char *path, mode_t mode);
+int fstatat(int dir, const char *path, struct stat *out, int flags);
+int mkdirat(int dir, const char *path, mode_t mode);
+int mkfifoat(int dir, const char *path, mode_t mode);
 int mkfifo(const char *path, mode_t mode);
 int mknod(const char *path, mode_t mode, dev_t device);
 

@@ -15,6 +15,15 @@ int poll(struct pollfd *fds, nfds_t count, int timeout_ms)
     return (int)__syscall_ret(__lab_syscall(SYS_poll, fds, count, timeout_ms));
 }
 
+int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+    struct timespec left;
+
+    if (timeout)
+        left = *timeout;
+    return (int)__syscall_ret(__lab_syscall(SYS_ppoll, fds, count, timeout ? &left : NULL, mask, 8));
+}
+
 int select(int count, fd_set *read, fd_set *write, fd_set *except, struct timeval *timeout)
 {
     struct timespec left;

@@ -29,7 +29,7 @@ impl AddressSpace {
             Entry::Present(frame) => frame,
             Entry::CopyOnWrite(frame) if access != AccessKind::Store => frame,
             Entry::CopyOnWrite(frame) => self.copy_on_write(memory, page, frame),
-            Entry::Absent if is_shared => return Err(FaultKind::PastEnd),
+            Entry::Absent if is_shared || self.is_file(addr) => return Err(FaultKind::PastEnd),
             Entry::Absent => self.fill_with_zeroes(memory, page, access),
         };
         if !is_shared {

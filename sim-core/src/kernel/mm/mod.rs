@@ -5,6 +5,7 @@
 //! is the business of shared memory segments, files and system calls).
 
 mod fault;
+mod file;
 mod physical;
 mod region;
 mod space;
@@ -15,6 +16,7 @@ mod tlb;
 mod user;
 
 pub use crate::machine::segment::{Rights, SegmentKind};
+pub use file::FileMapping;
 pub use physical::{FrameId, PageBytes, PhysicalMemory};
 pub use region::Region;
 pub use space::{AddressSpace, FaultCounts, PageInfo};

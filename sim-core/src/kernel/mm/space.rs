@@ -166,6 +166,12 @@ impl AddressSpace {
         range.start < range.end && range.end <= USER_END && self.regions.is_free(range)
     }
 
+    /// Whether all of a range is mapped.
+    #[must_use]
+    pub fn is_mapped(&self, range: &Range<u64>) -> bool {
+        self.regions.hole_in(range).is_none()
+    }
+
     /// The program break.
     #[must_use]
     pub fn program_break(&self) -> u64 {
@@ -260,7 +266,7 @@ impl AddressSpace {
             let len = (PAGE as usize - offset).min(buf.len() - done);
             match self.table.entry(here / PAGE).frame() {
                 Some(frame) => buf[done..done + len].copy_from_slice(&memory.bytes(frame)[offset..offset + len]),
-                None if region.is_shared => break,
+                None if region.is_shared || matches!(region.kind, SegmentKind::File { .. }) => break,
                 None => buf[done..done + len].fill(0),
             }
             done += len;

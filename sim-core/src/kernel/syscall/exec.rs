@@ -3,10 +3,8 @@
 use crate::abi::Errno;
 use crate::kernel::SysResult;
 
-use super::Call;
+use super::{Call, PATH_MAX};
 
-/// Longest path, with its NUL (`PATH_MAX`).
-const PATH_MAX: usize = 4096;
 /// Longest argument, with its NUL (`MAX_ARG_STRLEN`).
 const ARG_MAX: usize = 128 << 10;
 /// How many bytes all arguments and the environment may take: a quarter of the stack's limit (`execve(2)`).
@@ -15,7 +13,8 @@ const ALL_MAX: usize = 2 << 20;
 /// `execve(2)`
 pub(super) fn execve(call: &mut Call<'_>) -> SysResult {
     let path = call.kernel.copy_in_string(call.pid, call.args[0], PATH_MAX)?.ok_or(Errno::ENAMETOOLONG)?;
-    call.kernel.can_execute(&path)?;
+    let cwd = call.kernel.tasks[call.pid].cwd;
+    let program = call.kernel.program_at(cwd, &path)?;
     let mut room = ALL_MAX;
     let mut args = strings(call, call.args[1], &mut room)?;
     let env = strings(call, call.args[2], &mut room)?;
@@ -23,7 +22,7 @@ pub(super) fn execve(call: &mut Call<'_>) -> SysResult {
         // Linux gives a program that was started without arguments an empty one.
         args.push(String::new());
     }
-    call.kernel.execute(call.pid, &path, &args, &env)
+    call.kernel.execute(call.pid, &program, &args, &env)
 }
 
 /// The strings of a vector; none if it is null.

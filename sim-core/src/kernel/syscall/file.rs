@@ -1,4 +1,4 @@
-//! `read`, `write`, `close`, `fstat`, `lseek`, `ioctl`, `pipe`, the `dup` family, `fcntl`.
+//! `read`, `write`, `close`, `fstat`, `ioctl`, `pipe`, the `dup` family, `fcntl`.
 
 use crate::abi::Errno;
 use crate::kernel::console::{Console, Written};
@@ -6,8 +6,9 @@ use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONL
 use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
 use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
 use crate::kernel::{Halt, S_IFIFO, SysResult};
+use crate::machine::program::PAGE;
 
-use super::Call;
+use super::{Call, data, lock};
 
 /// `O_DIRECT`: pipes of packets.
 const O_DIRECT: u32 = 0o40000;
@@ -21,16 +22,24 @@ const TERMIOS_FLAGS: [u32; 4] = [0o2400, 0o5, 0o277, 0o105_073];
 /// `read(2)`
 pub(super) fn read(call: &mut Call<'_>) -> SysResult {
     let (_, file) = call.kernel.file(call.pid, call.int(0))?;
-    let (object, is_nonblocking) = (file.object, file.is_nonblocking());
     if !file.can_read() {
         return Err(Errno::EBADF.into());
     }
     let range = range(call)?;
+    read_range(call, range)
+}
+
+/// Reads into a range of memory, from the file of argument 0.
+pub(super) fn read_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
+    let (file_id, file) = call.kernel.file(call.pid, call.int(0))?;
+    let (object, is_nonblocking) = (file.object, file.is_nonblocking());
     match object {
+        _ if !file.can_read() => Err(Errno::EBADF.into()),
         FileObject::Pipe(id, _) => {
             let resume = call.resume.take();
             call.kernel.pipe_read(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
+        FileObject::File(id) => data::read_at_offset(call, file_id, id, range),
         FileObject::MessageQueue(_) => Err(Halt::Unsupported("read of a message queue".to_owned())),
         FileObject::Console(_) => {
             let line = call.kernel.terminal.next_line(range.len as usize).to_vec();
@@ -44,17 +53,25 @@ pub(super) fn read(call: &mut Call<'_>) -> SysResult {
 /// `write(2)`
 pub(super) fn write(call: &mut Call<'_>) -> SysResult {
     let (_, file) = call.kernel.file(call.pid, call.int(0))?;
-    let (object, is_nonblocking) = (file.object, file.is_nonblocking());
     if !file.can_write() {
         return Err(Errno::EBADF.into());
     }
     let range = range(call)?;
+    write_range(call, range)
+}
+
+/// Writes from a range of memory, to the file of argument 0.
+pub(super) fn write_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
+    let (file_id, file) = call.kernel.file(call.pid, call.int(0))?;
+    let (object, is_nonblocking) = (file.object, file.is_nonblocking());
     match object {
+        _ if !file.can_write() => Err(Errno::EBADF.into()),
         _ if range.len == 0 => Ok(0),
         FileObject::Pipe(id, _) => {
             let resume = call.resume.take();
             call.kernel.pipe_write(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
+        FileObject::File(id) => data::write_at_offset(call, file_id, id, range),
         // A queue has no write operation (mqueue_file_operations).
         FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
         FileObject::Console(to) => {
@@ -66,7 +83,7 @@ pub(super) fn write(call: &mut Call<'_>) -> SysResult {
 }
 
 /// The memory range of `read` and `write`.
-fn range(call: &Call<'_>) -> Result<UserRange, Errno> {
+pub(super) fn range(call: &Call<'_>) -> Result<UserRange, Errno> {
     let (addr, len) = (call.word(1), call.word(2));
     access_ok(addr, len)?;
     Ok(UserRange { addr, len: len.min(MAX_RW_COUNT) })
@@ -81,9 +98,14 @@ pub(super) fn close(call: &mut Call<'_>) -> SysResult {
 /// `fstat(2)`: type, mode and block size; the times are 0.
 pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
     let (id, file) = call.kernel.file(call.pid, call.int(0))?;
+    if let Some(inode) = file.inode {
+        let bytes = call.kernel.fs.get(inode)?.encode(inode);
+        call.copy_out(call.word(1), &bytes)?;
+        return Ok(0);
+    }
     let mode = match file.object {
         FileObject::MessageQueue(_) => return Err(Halt::Unsupported("fstat of a message queue".to_owned())),
-        FileObject::Pipe(..) => S_IFIFO | 0o600,
+        FileObject::Pipe(..) | FileObject::File(_) => S_IFIFO | 0o600,
         FileObject::Console(console) => console.mode(),
     };
     let block_size = if mode & S_IFIFO != 0 { 4096 } else { 1024 };
@@ -94,15 +116,6 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
     bytes[56..64].copy_from_slice(&u64::to_le_bytes(block_size));
     call.copy_out(call.word(1), &bytes)?;
     Ok(0)
-}
-
-/// `lseek(2)`: nothing here can seek.
-pub(super) fn lseek(call: &mut Call<'_>) -> SysResult {
-    /// `SEEK_HOLE`
-    const WHENCE_MAX: u32 = 4;
-    call.kernel.file(call.pid, call.int(0))?;
-    let error = if call.uint(2) > WHENCE_MAX { Errno::EINVAL } else { Errno::ESPIPE };
-    Err(error.into())
 }
 
 /// `ioctl(2)`, as far as `isatty` needs it.
@@ -212,7 +225,11 @@ pub(super) fn fcntl(call: &mut Call<'_>) -> SysResult {
     const F_SETFD: i32 = 2;
     const F_GETFL: i32 = 3;
     const F_SETFL: i32 = 4;
+    const F_GETLK: i32 = 5;
+    const F_SETLKW: i32 = 7;
     const F_DUPFD_CLOEXEC: i32 = 1030;
+    const F_SETPIPE_SZ: i32 = 1031;
+    const F_GETPIPE_SZ: i32 = 1032;
     // Linux takes the argument of these commands as an `int`.
     let (fd, command, arg) = (call.int(0), call.int(1), call.int(2));
     let flags = call.kernel.file(call.pid, fd)?.1.flags;
@@ -227,10 +244,23 @@ pub(super) fn fcntl(call: &mut Call<'_>) -> SysResult {
             Ok(0)
         }
         F_GETFL => Ok(u64::from(flags)),
+        F_GETLK..=F_SETLKW => lock::record(call, command),
+        F_SETPIPE_SZ | F_GETPIPE_SZ => pipe_size(call, command == F_SETPIPE_SZ),
         F_SETFL => set_status_flags(call, arg as u32),
         5..=16 | 1024..=1040 => Err(Halt::Unsupported(format!("fcntl command {command}"))),
         _ => Err(Errno::EINVAL.into()),
     }
+}
+
+/// `F_GETPIPE_SZ` and `F_SETPIPE_SZ`: the capacity in bytes.
+fn pipe_size(call: &mut Call<'_>, is_set: bool) -> SysResult {
+    let FileObject::Pipe(id, _) = call.kernel.file(call.pid, call.int(0))?.1.object else {
+        return Err(Errno::EBADF.into());
+    };
+    if is_set {
+        call.kernel.pipe_resize(id, call.uint(2))?;
+    }
+    Ok((call.kernel.pipes[id].slots * PAGE as usize) as u64)
 }
 
 fn set_status_flags(call: &mut Call<'_>, new: u32) -> SysResult {

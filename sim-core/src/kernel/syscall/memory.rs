@@ -1,7 +1,9 @@
-//! `mmap`, `munmap`, `mprotect`, `brk`.
+//! `mmap`, `munmap`, `mprotect`, `msync`, `brk`.
 
 use crate::abi::Errno;
-use crate::kernel::mm::{Region, Rights, SegmentKind};
+use crate::kernel::file::{FileObject, OpenFile};
+use crate::kernel::fs::{Device, InodeId, InodeKind};
+use crate::kernel::mm::{FileMapping, Region, Rights, SegmentKind};
 use crate::kernel::{Halt, Kernel, SysResult};
 use crate::machine::program::{PAGE, USER_END};
 
@@ -16,27 +18,20 @@ const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
 /// Flags that change nothing here: `MAP_DENYWRITE`, `MAP_EXECUTABLE`, `MAP_NORESERVE`, `MAP_POPULATE`,
 /// `MAP_NONBLOCK`, `MAP_STACK`.
 const MAP_HARMLESS: u32 = 0x800 | 0x1000 | 0x4000 | 0x8000 | 0x1_0000 | 0x2_0000;
-const PROT_WRITE: u64 = 2;
 /// Allowed, and without effect.
 const PROT_SEM: u64 = 8;
 /// All rights of `mprotect(2)`.
 const PROT_ALL: u64 = 7;
 
-/// `mmap(2)` of anonymous memory. The order of the checks is Linux's.
+/// `mmap(2)`. The order of the checks is Linux's.
 pub(super) fn mmap(call: &mut Call<'_>) -> SysResult {
     let (addr, len, prot, flags, offset) = (call.word(0), call.word(1), call.word(2), call.uint(3), call.word(5));
     if offset % PAGE != 0 {
         return Err(Errno::EINVAL.into());
     }
-    let is_anonymous = flags & MAP_ANONYMOUS != 0;
-    if !is_anonymous {
-        call.kernel.file(call.pid, call.int(4))?;
-    }
+    let file = if flags & MAP_ANONYMOUS == 0 { Some(call.kernel.file(call.pid, call.int(4))?.1.clone()) } else { None };
     let place = Place { addr, len, flags }.choose(call)?;
     let type_ = flags & MAP_TYPE;
-    if !is_anonymous {
-        return Err(not_mappable(call, type_, prot)?.into());
-    }
     if type_ != MAP_SHARED && type_ != MAP_PRIVATE {
         return Err(Errno::EINVAL.into());
     }
@@ -45,29 +40,61 @@ pub(super) fn mmap(call: &mut Call<'_>) -> SysResult {
         return Err(Halt::Unsupported(format!("mmap flags {others:#x}")));
     }
     let rights = Rights((prot & PROT_ALL) as u8);
+    let is_shared = type_ == MAP_SHARED;
+    let mapped = file.map(|file| mapped_file(call, &file, rights, is_shared)).transpose()?.flatten();
     let before = call.kernel.attachments_of(call.pid);
-    let Kernel { tasks, memory, .. } = &mut *call.kernel;
+    let Kernel { tasks, memory, fs, .. } = &mut *call.kernel;
     let range = place..place + len.next_multiple_of(PAGE);
-    if type_ == MAP_PRIVATE {
-        tasks[call.pid].mm.map_private(memory, range, rights, SegmentKind::Mmap, &[]);
-    } else {
-        let frames: Vec<_> = (0..(range.end - range.start) / PAGE).map(|_| memory.allocate()).collect();
-        tasks[call.pid].mm.map_shared(memory, range, rights, SegmentKind::Mmap, &frames);
-        frames.into_iter().for_each(|frame| memory.release(frame));
+    let mm = &mut tasks[call.pid].mm;
+    match mapped {
+        Some((inode, may_write)) => {
+            let mapping = FileMapping { range, rights, is_shared, may_write, inode, offset };
+            mm.map_file(memory, &mapping, fs.contents(inode)?.frames());
+        }
+        None if is_shared => {
+            let frames: Vec<_> = (0..(range.end - range.start) / PAGE).map(|_| memory.allocate()).collect();
+            mm.map_shared(memory, range, rights, SegmentKind::Mmap, &frames);
+            frames.into_iter().for_each(|frame| memory.release(frame));
+        }
+        None => mm.map_private(memory, range, rights, SegmentKind::Mmap, &[]),
     }
     call.kernel.detached(call.pid, &before);
     Ok(place)
 }
 
-/// Why an open file that has no pages (a pipe, a terminal) is not mapped: its access mode is looked at first.
-fn not_mappable(call: &Call<'_>, type_: u32, prot: u64) -> Result<Errno, Errno> {
-    let (_, file) = call.kernel.file(call.pid, call.int(4))?;
-    Ok(match type_ {
-        MAP_SHARED if prot & PROT_WRITE != 0 && !file.can_write() => Errno::EACCES,
-        MAP_SHARED | MAP_PRIVATE if !file.can_read() => Errno::EACCES,
-        MAP_SHARED | MAP_PRIVATE => Errno::ENODEV,
-        _ => Errno::EINVAL,
-    })
+/// The regular file that is to be mapped, and whether its mapping may ever be written; `None` for `/dev/zero`, whose
+/// mappings are anonymous (`null(4)`, `zero(4)`).
+///
+/// # Errors
+/// `EACCES` if the descriptor does not allow what the mapping would, `ENODEV` for what cannot be mapped.
+fn mapped_file(
+    call: &Call<'_>,
+    file: &OpenFile,
+    rights: Rights,
+    is_shared: bool,
+) -> Result<Option<(InodeId, bool)>, Errno> {
+    if !file.can_read() || (is_shared && rights.can_write() && !file.can_write()) {
+        return Err(Errno::EACCES);
+    }
+    let FileObject::File(id) = file.object else { return Err(Errno::ENODEV) };
+    match call.kernel.fs.get(id)?.kind {
+        InodeKind::Regular(_) => Ok(Some((id, !is_shared || file.can_write()))),
+        InodeKind::Device(Device::Zero) => Ok(None),
+        _ => Err(Errno::ENODEV),
+    }
+}
+
+/// `msync(2)`: shared pages are the file's, so there is nothing to write back.
+pub(super) fn msync(call: &mut Call<'_>) -> SysResult {
+    const MS_ASYNC: u32 = 1;
+    const MS_SYNC: u32 = 4;
+    let (addr, len, flags) = (call.word(0), call.word(1), call.uint(2));
+    if flags & !7 != 0 || addr % PAGE != 0 || flags & (MS_ASYNC | MS_SYNC) == MS_ASYNC | MS_SYNC {
+        return Err(Errno::EINVAL.into());
+    }
+    let end = len.checked_next_multiple_of(PAGE).and_then(|len| addr.checked_add(len)).ok_or(Errno::ENOMEM)?;
+    let is_mapped = end <= USER_END && call.kernel.tasks[call.pid].mm.is_mapped(&(addr..end));
+    if is_mapped { Ok(0) } else { Err(Errno::ENOMEM.into()) }
 }
 
 /// What `mmap` is asked about the place.
@@ -140,7 +167,7 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
         // EACCES if it was attached with SHM_RDONLY, which is not remembered.
         return Err(Halt::Unsupported("mprotect that makes an attached segment writable".to_owned()));
     }
-    mm.protect(addr..end, rights)?;
+    mm.protect_checked(addr..end, rights)?;
     // User space ends before the range does: what lies inside has changed nevertheless.
     if end > USER_END { Err(Errno::ENOMEM.into()) } else { Ok(0) }
 }

@@ -1,13 +1,17 @@
 //! System calls: the table of those the model has, and for each family a thin file that takes the raw arguments apart
 //! and calls the object that gives the call its meaning.
 
+mod data;
 mod exec;
 mod file;
 mod futex;
 mod identity;
+mod lock;
 mod memory;
 mod mqueue;
 mod msg;
+mod path;
+mod poll;
 mod process;
 mod sem;
 mod shm;
@@ -17,6 +21,9 @@ use crate::abi::Errno;
 use crate::abi::syscall::Sysno;
 
 use super::{Kernel, Pid, Resume, SysResult};
+
+/// Longest path, with its NUL (`PATH_MAX`).
+const PATH_MAX: usize = 4096;
 
 /// A call in progress.
 struct Call<'k> {
@@ -64,16 +71,26 @@ type Handler = fn(&mut Call<'_>) -> SysResult;
 static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::READ, file::read),
     (Sysno::WRITE, file::write),
+    (Sysno::OPEN, path::open),
     (Sysno::CLOSE, file::close),
+    (Sysno::STAT, path::stat),
     (Sysno::FSTAT, file::fstat),
-    (Sysno::LSEEK, file::lseek),
+    (Sysno::LSTAT, path::lstat),
+    (Sysno::POLL, poll::poll),
+    (Sysno::LSEEK, data::lseek),
     (Sysno::MMAP, memory::mmap),
     (Sysno::MPROTECT, memory::mprotect),
     (Sysno::MUNMAP, memory::munmap),
     (Sysno::BRK, memory::brk),
     (Sysno::IOCTL, file::ioctl),
+    (Sysno::PREAD64, data::pread64),
+    (Sysno::PWRITE64, data::pwrite64),
+    (Sysno::READV, data::readv),
+    (Sysno::WRITEV, data::writev),
+    (Sysno::ACCESS, path::access),
     (Sysno::PIPE, file::pipe),
     (Sysno::SCHED_YIELD, process::sched_yield),
+    (Sysno::MSYNC, memory::msync),
     (Sysno::SHMGET, shm::shmget),
     (Sysno::SHMAT, shm::shmat),
     (Sysno::SHMCTL, shm::shmctl),
@@ -97,6 +114,25 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::MSGRCV, msg::msgrcv),
     (Sysno::MSGCTL, msg::msgctl),
     (Sysno::FCNTL, file::fcntl),
+    (Sysno::FLOCK, lock::flock),
+    (Sysno::FSYNC, data::fsync),
+    (Sysno::FDATASYNC, data::fsync),
+    (Sysno::TRUNCATE, path::truncate),
+    (Sysno::FTRUNCATE, data::ftruncate),
+    (Sysno::GETCWD, path::getcwd),
+    (Sysno::CHDIR, path::chdir),
+    (Sysno::FCHDIR, path::fchdir),
+    (Sysno::RENAME, path::rename),
+    (Sysno::MKDIR, path::mkdir),
+    (Sysno::RMDIR, path::rmdir),
+    (Sysno::CREAT, path::creat),
+    (Sysno::LINK, path::link),
+    (Sysno::UNLINK, path::unlink),
+    (Sysno::SYMLINK, path::symlink),
+    (Sysno::READLINK, path::readlink),
+    (Sysno::CHMOD, path::chmod),
+    (Sysno::FCHMOD, data::fchmod),
+    (Sysno::UMASK, path::umask),
     (Sysno::GETUID, identity::root),
     (Sysno::GETGID, identity::root),
     (Sysno::GETEUID, identity::root),
@@ -107,9 +143,11 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::SETSID, identity::setsid),
     (Sysno::GETPGID, identity::getpgid),
     (Sysno::GETSID, identity::getsid),
+    (Sysno::MKNOD, path::mknod),
     (Sysno::GETTID, identity::getpid),
     (Sysno::TIME, time::time),
     (Sysno::FUTEX, futex::futex),
+    (Sysno::GETDENTS64, data::getdents64),
     (Sysno::SEMTIMEDOP, sem::semtimedop),
     (Sysno::CLOCK_GETTIME, time::clock_gettime),
     (Sysno::CLOCK_NANOSLEEP, time::clock_nanosleep),
@@ -120,6 +158,17 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::MQ_TIMEDRECEIVE, mqueue::mq_timedreceive),
     (Sysno::MQ_NOTIFY, mqueue::mq_notify),
     (Sysno::MQ_GETSETATTR, mqueue::mq_getsetattr),
+    (Sysno::OPENAT, path::openat),
+    (Sysno::MKDIRAT, path::mkdirat),
+    (Sysno::MKNODAT, path::mknodat),
+    (Sysno::NEWFSTATAT, path::newfstatat),
+    (Sysno::UNLINKAT, path::unlinkat),
+    (Sysno::RENAMEAT, path::renameat),
+    (Sysno::LINKAT, path::linkat),
+    (Sysno::FCHMODAT, path::fchmodat),
+    (Sysno::FACCESSAT, path::faccessat),
+    (Sysno::PSELECT6, poll::pselect6),
+    (Sysno::PPOLL, poll::ppoll),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),
 ];

@@ -19,6 +19,7 @@ struct Call<'e> {
     callee: &'e Callee,
     args: &'e [Expr],
     fixed: usize,
+    is_variadic: bool,
     result: Option<LocalId>,
     span: Span,
 }
@@ -37,7 +38,10 @@ impl Lowering<'_> {
         match &expr.kind {
             ExprKind::Call { callee, args, fixed, result, is_variadic } => {
                 let fixed = if *is_variadic { (*fixed as usize).min(args.len()) } else { args.len() };
-                self.call(&Call { callee, args, fixed, result: *result, span: expr.span }, hint)
+                self.call(
+                    &Call { callee, args, fixed, is_variadic: *is_variadic, result: *result, span: expr.span },
+                    hint,
+                )
             }
             ExprKind::VaStart(list) => self.va_start(list, hint),
             ExprKind::VaArg(list) => self.va_arg(list, expr.ty, hint),
@@ -78,8 +82,7 @@ impl Lowering<'_> {
     fn call(&mut self, call: &Call<'_>, hint: Option<u8>) -> u8 {
         let base = self.row(hint);
         let first = u16::from(base) + u16::from(call.result.is_some());
-        let has_variadic = call.args.len() > call.fixed;
-        let end = first + call.fixed as u16 + u16::from(has_variadic);
+        let end = first + call.fixed as u16 + u16::from(call.is_variadic);
         self.set_top(end.max(u16::from(base) + 1));
         let pointer = match call.callee {
             Callee::Indirect(pointer) => Some(self.value(pointer)),
@@ -87,10 +90,10 @@ impl Lowering<'_> {
         };
         let call_bytes = self.call_bytes;
         let mut late = Vec::new();
-        if has_variadic {
+        if call.is_variadic {
             self.variadic_arguments(&call.args[call.fixed..], end as u8 - 1, &mut late);
         }
-        let is_row_free = pointer.is_none() && !has_variadic;
+        let is_row_free = pointer.is_none() && !call.is_variadic;
         self.fixed_arguments(&call.args[..call.fixed], first, is_row_free, &mut late);
         self.late_arguments(&late);
         if let Some(result) = call.result {
@@ -134,9 +137,10 @@ impl Lowering<'_> {
         self.set_top(full_top);
     }
 
-    /// Evaluates variadic arguments into slots of the frame, whose address goes to register `slots`.
+    /// Evaluates variadic arguments into slots of the frame, whose address goes to register `slots`. There is a slot
+    /// even if there are none: many a program calls `open` with `O_CREAT` and no mode, which then is whatever was there.
     fn variadic_arguments(&mut self, args: &[Expr], slots: u8, late: &mut Vec<Late>) {
-        let at = self.take_call_bytes(8 * args.len() as u64);
+        let at = self.take_call_bytes(8 * args.len().max(1) as u64);
         self.emit(Op::FrameAddr, slots, 0, 0, at);
         for (index, arg) in args.iter().enumerate().rev() {
             let top = self.top();

@@ -129,7 +129,7 @@ impl Source<'_> {
             SegmentKind::Stack => self.frame_groups(reader),
             SegmentKind::Code => vec![group(self.statements())],
             SegmentKind::Rodata | SegmentKind::Data | SegmentKind::Bss => vec![group(self.globals(section, reader))],
-            SegmentKind::Heap | SegmentKind::Mmap | SegmentKind::Shm { .. } => {
+            SegmentKind::Heap | SegmentKind::Mmap | SegmentKind::File { .. } | SegmentKind::Shm { .. } => {
                 let inside = |row: &&Row| (section.start..section.end).contains(&row.addr);
                 vec![group(followed.iter().filter(inside).cloned().collect())]
             }
@@ -311,7 +311,7 @@ fn section_kind(kind: SegmentKind) -> SectionKind {
         SegmentKind::Data | SegmentKind::Bss => SectionKind::Data,
         SegmentKind::Heap => SectionKind::Heap,
         SegmentKind::Stack => SectionKind::Stack,
-        SegmentKind::Mmap => SectionKind::Mmap,
+        SegmentKind::Mmap | SegmentKind::File { .. } => SectionKind::Mmap,
         SegmentKind::Shm { .. } => SectionKind::Shm,
     }
 }

@@ -1,6 +1,7 @@
 //! Building a [`View`] from a world and the events that led to it.
 
 mod change;
+mod files;
 mod memory;
 mod names;
 mod objects;

@@ -1,13 +1,14 @@
 //! Open files and kernel objects as the page shows them.
 
 use crate::kernel::console::Console;
-use crate::kernel::file::{FileObject, O_NONBLOCK, OpenFile};
+use crate::kernel::file::{FileObject, O_APPEND, O_NONBLOCK, OpenFile};
+use crate::kernel::fs::InodeId;
 use crate::kernel::ipc::msg::MessageQueue;
 use crate::kernel::ipc::sem::SemaphoreSet;
 use crate::kernel::ipc::shm::Segment;
 use crate::kernel::mm::Region;
 use crate::kernel::mqueue::PosixQueue;
-use crate::kernel::pipe::{PIPE_BUFFERS, Pipe, PipeBuffer, PipeSide};
+use crate::kernel::pipe::{Pipe, PipeBuffer, PipeId, PipeSide};
 use crate::kernel::wait::WaitsFor;
 use crate::kernel::{Kernel, Pid};
 use crate::machine::program::PAGE;
@@ -16,11 +17,11 @@ use crate::machine::segment::SegmentKind;
 use super::super::{
     Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, Waiter,
 };
-use super::Numbers;
 use super::memory::rights;
+use super::{Numbers, files};
 
 /// At most this many bytes of an object are shown.
-const MOST_BYTES: usize = 256;
+pub(super) const MOST_BYTES: usize = 256;
 /// At most this many messages of a queue are listed.
 const MOST_MESSAGES: usize = 32;
 
@@ -33,6 +34,7 @@ pub(super) enum ObjectId {
     Semaphores(i32),
     PosixQueue(u32),
     Console(Console),
+    File(InodeId),
 }
 
 impl ObjectId {
@@ -47,26 +49,31 @@ impl ObjectId {
             Self::Console(Console::Terminal) => 19,
             Self::Semaphores(id) => (8 * id as u32).wrapping_add(4),
             Self::PosixQueue(id) => 8 * id + 5,
+            Self::File(id) => 8 * id.0 + 6,
         }
     }
 
     /// The object that a process sleeps at, if it is one.
-    pub(super) const fn waited_at(waits_for: &WaitsFor) -> Option<Self> {
+    pub(super) fn waited_at(kernel: &Kernel, waits_for: &WaitsFor) -> Option<Self> {
         match waits_for {
-            WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => Some(Self::Pipe(id.0)),
+            WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) | WaitsFor::FifoPartner(id, _) => {
+                Some(kernel.fs.fifo_of(*id).map_or(Self::Pipe(id.0), Self::File))
+            }
+            WaitsFor::FileLock(id, _) | WaitsFor::WholeFileLock(id) => Some(Self::File(*id)),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => Some(Self::Queue(*id)),
             WaitsFor::Semaphore(id) => Some(Self::Semaphores(*id)),
             WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => Some(Self::PosixQueue(id.0)),
-            WaitsFor::Child | WaitsFor::Word(_) | WaitsFor::Time(_) => None,
+            WaitsFor::Child | WaitsFor::Word(_) | WaitsFor::Time(_) | WaitsFor::Poll(_) => None,
         }
     }
 
     /// The object that a file leads to.
-    const fn behind(object: FileObject) -> Self {
-        match object {
-            FileObject::Pipe(id, _) => Self::Pipe(id.0),
-            FileObject::MessageQueue(id) => Self::PosixQueue(id.0),
-            FileObject::Console(console) => Self::Console(console),
+    fn behind(file: &OpenFile) -> Self {
+        match (file.object, file.inode) {
+            (FileObject::File(id), _) | (_, Some(id)) => Self::File(id),
+            (FileObject::Pipe(id, _), None) => Self::Pipe(id.0),
+            (FileObject::MessageQueue(id), None) => Self::PosixQueue(id.0),
+            (FileObject::Console(console), None) => Self::Console(console),
         }
     }
 
@@ -74,6 +81,7 @@ impl ObjectId {
     pub(super) const fn mapped_by(region: &Region) -> Option<Self> {
         match region.kind {
             SegmentKind::Shm { shmid } => Some(Self::Segment(shmid)),
+            SegmentKind::File { inode, .. } => Some(Self::File(InodeId(inode))),
             _ => None,
         }
     }
@@ -90,21 +98,26 @@ fn open_file(id: u32, file: &OpenFile) -> OpenFileView {
         (false, _) => Direction::Write,
         (true, false) => Direction::Read,
     };
-    let flags = if file.flags & O_NONBLOCK != 0 { vec!["O_NONBLOCK".to_owned()] } else { Vec::new() };
-    let object = ObjectId::behind(file.object).number();
-    OpenFileView { id, object, direction, flags, offset: None, references: u64::from(file.references) }
+    let named = [(O_APPEND, "O_APPEND"), (O_NONBLOCK, "O_NONBLOCK")];
+    let flags = named.iter().filter(|(flag, _)| file.flags & flag != 0).map(|(_, name)| (*name).to_owned()).collect();
+    let object = ObjectId::behind(file).number();
+    let offset = matches!(file.object, FileObject::File(_)).then_some(file.offset);
+    OpenFileView { id, object, direction, flags, offset, references: u64::from(file.references) }
 }
 
 /// All kernel objects.
 pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
-    let pipes = kernel.pipes.iter().map(|(id, pipe)| (ObjectId::Pipe(id.0), pipe_kind(kernel, id.0, pipe, numbers)));
+    let files = files::shown(kernel, numbers).into_iter();
+    let is_unnamed = |(id, _): &(PipeId, &Pipe)| kernel.fs.fifo_of(*id).is_none();
+    let pipes = kernel.pipes.iter().filter(is_unnamed);
+    let pipes = pipes.map(|(id, pipe)| (ObjectId::Pipe(id.0), pipe_kind(kernel, id, pipe, numbers)));
     let queues = kernel.messages.iter().map(|(id, queue)| (ObjectId::Queue(id), queue_kind(id, queue, numbers)));
     let segments =
         kernel.segments.iter().map(|(id, segment)| (ObjectId::Segment(id), segment_kind(kernel, id, segment, numbers)));
     let semaphores = kernel.semaphores.iter().map(|(id, set)| (ObjectId::Semaphores(id), set_kind(id, set, numbers)));
     let posix = kernel.posix_queues.iter();
     let posix = posix.map(|(id, queue)| (ObjectId::PosixQueue(id.0), posix_queue_kind(queue, numbers)));
-    let all = consoles(kernel).chain(pipes).chain(queues).chain(segments).chain(semaphores).chain(posix);
+    let all = consoles(kernel).chain(files).chain(pipes).chain(queues).chain(segments).chain(semaphores).chain(posix);
     all.map(|(id, kind)| ObjectView { id: id.number(), kind, waiters: waiters(kernel, id, numbers), is_changed: false })
         .collect()
 }
@@ -123,14 +136,13 @@ fn consoles(kernel: &Kernel) -> impl Iterator<Item = (ObjectId, ObjectKind)> {
 
 fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> {
     let waits_here = |pid: Pid| {
-        let blocked = kernel.tasks.blocked(pid).filter(|blocked| ObjectId::waited_at(&blocked.on) == Some(object))?;
+        let blocked =
+            kernel.tasks.blocked(pid).filter(|blocked| ObjectId::waited_at(kernel, &blocked.on) == Some(object))?;
         Some(Waiter { task: numbers.of(pid)?, call: blocked.nr.to_string() })
     };
     let in_order: Vec<Pid> = match object {
         ObjectId::Pipe(id) => {
-            kernel.pipes.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, pipe)| {
-                pipe.waiting_readers.iter().chain(pipe.waiting_writers.iter()).collect()
-            })
+            kernel.pipes.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, pipe)| at_pipe(pipe))
         }
         ObjectId::Queue(id) => kernel.messages.get(id).map_or_else(
             |_| Vec::new(),
@@ -139,6 +151,7 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
                 receivers.chain(queue.senders.iter().map(|sender| sender.pid)).collect()
             },
         ),
+        ObjectId::File(id) => files::waiting(kernel, id),
         ObjectId::Semaphores(id) => {
             kernel.semaphores.get(id).map_or_else(|_| Vec::new(), |set| set.waiting().map(|one| one.pid).collect())
         }
@@ -153,9 +166,15 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
     in_order.into_iter().filter_map(waits_here).collect()
 }
 
-fn pipe_kind(kernel: &Kernel, id: u32, pipe: &Pipe, numbers: &Numbers) -> ObjectKind {
+/// Who sleeps at a pipe: in `open`, in `read`, in `write`.
+pub(super) fn at_pipe(pipe: &Pipe) -> Vec<Pid> {
+    let opening = pipe.opening_readers.iter().chain(pipe.opening_writers.iter());
+    opening.chain(pipe.waiting_readers.iter()).chain(pipe.waiting_writers.iter()).collect()
+}
+
+pub(super) fn pipe_kind(kernel: &Kernel, id: PipeId, pipe: &Pipe, numbers: &Numbers) -> ObjectKind {
     let is_input = kernel.files.iter().any(|(file, open)| {
-        file.0 == 0 && matches!(open.object, FileObject::Pipe(other, PipeSide::Read) if other.0 == id)
+        file.0 == 0 && matches!(open.object, FileObject::Pipe(other, PipeSide::Read) if other == id)
     });
     let len = pipe.unread() as u64;
     let contents = runs(pipe.buffers().flat_map(PipeBuffer::unread_by_writer), numbers);
@@ -163,7 +182,7 @@ fn pipe_kind(kernel: &Kernel, id: u32, pipe: &Pipe, numbers: &Numbers) -> Object
         return ObjectKind::Input { len, bytes: contents.into_iter().flat_map(|run| run.bytes).collect() };
     }
     let (readers, writers) = (u64::from(pipe.readers), u64::from(pipe.writers));
-    ObjectKind::Pipe { capacity: PIPE_BUFFERS as u64 * PAGE, len, contents, readers, writers }
+    ObjectKind::Pipe { capacity: pipe.slots as u64 * PAGE, len, contents, readers, writers, path: None }
 }
 
 /// The first bytes of a pipe; neighbouring pieces of one writer are one.

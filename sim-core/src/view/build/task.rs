@@ -48,7 +48,7 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
 }
 
 fn blocked_state(kernel: &Kernel, pid: Pid, blocked: &Blocked, numbers: &Numbers) -> TaskState {
-    let object = ObjectId::waited_at(&blocked.on).map(ObjectId::number);
+    let object = ObjectId::waited_at(kernel, &blocked.on).map(ObjectId::number);
     let waits_for = match blocked.on {
         WaitsFor::Child => kernel.tasks.children(pid).filter_map(|child| numbers.of(child)).collect(),
         _ => Vec::new(),

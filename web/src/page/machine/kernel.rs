@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
 use sim_core::view::{
-    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, View,
+    Direction, FileType, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, View,
     Waiter,
 };
 use yew::prelude::*;
@@ -43,7 +43,7 @@ pub(super) fn KernelSpace(props: &Props) -> Html {
 
 /// Whether an object is one of the standard streams, which stand aside.
 const fn is_stream(kind: &ObjectKind) -> bool {
-    matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null)
+    matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. })
 }
 
 /// The standard streams in the order of their descriptors.
@@ -74,7 +74,8 @@ const fn kind_class(kind: &ObjectKind) -> &'static str {
         ObjectKind::MessageQueue { .. } | ObjectKind::PosixQueue { .. } => "queue",
         ObjectKind::SemaphoreSet { .. } => "semaphores",
         ObjectKind::SharedSegment { .. } => "shared",
-        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => "stream",
+        ObjectKind::File { .. } => "shared",
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } => "stream",
     }
 }
 
@@ -99,7 +100,11 @@ fn port(file: &OpenFileView, kind: &ObjectKind, text: &'static Text) -> Html {
 
 fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
     match kind {
+        ObjectKind::Pipe { path: Some(_), .. } => text.fifo,
         ObjectKind::Pipe { .. } => text.pipe,
+        ObjectKind::File { file_type: FileType::Regular, .. } => text.file,
+        ObjectKind::File { file_type: FileType::Directory, .. } => text.directory,
+        ObjectKind::File { file_type: FileType::Device, .. } => text.device,
         ObjectKind::MessageQueue { .. } => text.message_queue,
         ObjectKind::PosixQueue { .. } => text.posix_queue,
         ObjectKind::SemaphoreSet { .. } => text.semaphore_set,
@@ -108,14 +113,17 @@ fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
         ObjectKind::Console { stream: Some(Stream::Err), .. } => text.standard_error,
         ObjectKind::Console { stream: None, .. } => text.console,
         ObjectKind::Input { .. } => text.standard_input,
-        ObjectKind::Null => text.null_device,
     }
 }
 
 fn facts(kind: &ObjectKind, text: &'static Text) -> String {
     match kind {
-        ObjectKind::Pipe { capacity, len, readers, writers, .. } => {
-            format!("{} · {}", (text.bytes_of)(*len, *capacity), (text.ends_open)(*readers, *writers))
+        ObjectKind::Pipe { capacity, len, readers, writers, path } => {
+            let path = path.as_ref().map(|path| format!("{path} · ")).unwrap_or_default();
+            format!("{path}{} · {}", (text.bytes_of)(*len, *capacity), (text.ends_open)(*readers, *writers))
+        }
+        ObjectKind::File { path, size, .. } => {
+            format!("{} · {}", path.as_deref().unwrap_or(text.no_name), (text.bytes)(*size))
         }
         ObjectKind::MessageQueue { key, ipc_id, len, capacity, .. } => {
             format!("{} · {} {ipc_id} · {}", key_text(*key, text), text.id, (text.bytes_of)(*len, *capacity))
@@ -133,7 +141,7 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
         }
         ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
         ObjectKind::Input { len, .. } if *len > 0 => (text.bytes_left)(*len),
-        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => String::new(),
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } => String::new(),
     }
 }
 
@@ -148,13 +156,13 @@ fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
         ObjectKind::MessageQueue { messages, hidden_messages, .. } => queue(messages, *hidden_messages, text),
         ObjectKind::PosixQueue { messages, .. } => queue(messages, 0, text),
         ObjectKind::SemaphoreSet { semaphores, undo, .. } => semaphore_set(semaphores, undo, text),
-        ObjectKind::SharedSegment { contents, mappings, .. } => html! {
+        ObjectKind::SharedSegment { contents, mappings, .. } | ObjectKind::File { contents, mappings, .. } => html! {
             <>
                 { if contents.is_empty() { nothing(text.zeros) } else { runs(contents, text) } }
                 { attached(mappings, text) }
             </>
         },
-        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => Html::default(),
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } => Html::default(),
     }
 }
 

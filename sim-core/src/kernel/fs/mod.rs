@@ -1,0 +1,249 @@
+//! The file system: inodes, and the directories that give them names (`inode(7)`, `path_resolution(7)`).
+//!
+//! It is one tmpfs: `/bin` with the scenario's programs, `/dev` with the null and zero devices and `shm`, and an empty
+//! `/tmp`. The programs also lie in `/`, where every process starts, as a student's do in the folder of the sources.
+//! What a *descriptor* does with an inode is the business of [`file`](super::file) and of the rooms of this folder.
+
+pub mod data;
+pub mod directory;
+pub mod fifo;
+pub mod lock;
+pub(super) mod names;
+pub mod open;
+pub mod path;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::abi::Errno;
+
+use super::mm::PhysicalMemory;
+use super::pipe::PipeId;
+
+use data::Contents;
+use directory::Directory;
+use lock::Locks;
+
+/// The part of `st_mode` that is the file type.
+pub const S_IFMT: u32 = 0o170_000;
+/// A FIFO.
+pub const S_IFIFO: u32 = 0o010_000;
+/// A character device.
+pub const S_IFCHR: u32 = 0o020_000;
+/// A directory.
+pub const S_IFDIR: u32 = 0o040_000;
+/// A regular file.
+pub const S_IFREG: u32 = 0o100_000;
+/// A symbolic link.
+pub const S_IFLNK: u32 = 0o120_000;
+
+/// What a directory entry counts for in a tmpfs directory's size, `.` and `..` included.
+const ENTRY_BYTES: u64 = 20;
+
+/// Number of an inode on its host. Never used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InodeId(pub u32);
+
+/// What an inode is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InodeKind {
+    /// Bytes.
+    Regular(Contents),
+    /// Names.
+    Directory(Directory),
+    /// A FIFO; the pipe behind it exists while somebody has it open.
+    Fifo(Option<PipeId>),
+    /// A character device.
+    Device(Device),
+    /// A symbolic link, with the path it stands for.
+    Symlink(Rc<[u8]>),
+}
+
+/// The devices there are (`null(4)`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// `/dev/null`
+    Null,
+    /// `/dev/zero`
+    Zero,
+}
+
+impl Device {
+    /// Its device number (`st_rdev`): major 1.
+    const fn number(self) -> u64 {
+        match self {
+            Self::Null => 0x103,
+            Self::Zero => 0x105,
+        }
+    }
+}
+
+/// A file, whatever its names are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inode {
+    /// What it is.
+    pub kind: InodeKind,
+    /// Permission bits.
+    pub mode: u32,
+    /// How many names it has (`st_nlink`).
+    pub links: u32,
+    /// How many open file descriptions keep it.
+    pub opens: u32,
+    /// When its contents were last changed, in nanoseconds since 1970.
+    pub modified_ns: u64,
+    /// Who has locked what of it.
+    pub locks: Locks,
+}
+
+impl Inode {
+    fn new(kind: InodeKind, mode: u32, now_ns: u64) -> Self {
+        Self { kind, mode, links: 1, opens: 0, modified_ns: now_ns, locks: Locks::default() }
+    }
+
+    /// Type and permissions (`st_mode`).
+    #[must_use]
+    pub const fn st_mode(&self) -> u32 {
+        let kind = match self.kind {
+            InodeKind::Regular(_) => S_IFREG,
+            InodeKind::Directory(_) => S_IFDIR,
+            InodeKind::Fifo(_) => S_IFIFO,
+            InodeKind::Device(_) => S_IFCHR,
+            InodeKind::Symlink(_) => S_IFLNK,
+        };
+        kind | self.mode
+    }
+
+    /// Its size (`st_size`), as tmpfs counts it.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match &self.kind {
+            InodeKind::Regular(contents) => contents.size(),
+            InodeKind::Directory(directory) => ENTRY_BYTES * (2 + directory.len() as u64),
+            InodeKind::Symlink(target) => target.len() as u64,
+            InodeKind::Fifo(_) | InodeKind::Device(_) => 0,
+        }
+    }
+
+    /// Whether it is a directory.
+    #[must_use]
+    pub const fn is_directory(&self) -> bool {
+        matches!(self.kind, InodeKind::Directory(_))
+    }
+
+    /// As `stat(2)` shows it (`struct stat` of x86-64).
+    pub(super) fn encode(&self, id: InodeId) -> [u8; 144] {
+        let mut bytes = [0; 144];
+        let mut put = |at: usize, value: u64| bytes[at..at + 8].copy_from_slice(&value.to_le_bytes());
+        let device = if let InodeKind::Device(device) = self.kind { device.number() } else { 0 };
+        let (seconds, nanos) = (self.modified_ns / 1_000_000_000, self.modified_ns % 1_000_000_000);
+        put(0, 1);
+        put(8, u64::from(id.0));
+        put(16, u64::from(self.links));
+        put(24, u64::from(self.st_mode()));
+        put(40, device);
+        put(48, self.size());
+        put(56, 4096);
+        let blocks = if let InodeKind::Regular(contents) = &self.kind { contents.blocks() } else { 0 };
+        put(64, blocks);
+        for at in [72, 88, 104] {
+            put(at, seconds);
+            put(at + 8, nanos);
+        }
+        bytes
+    }
+}
+
+/// The inodes of a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileSystem {
+    inodes: BTreeMap<InodeId, Rc<Inode>>,
+    next: u32,
+}
+
+impl FileSystem {
+    /// The root directory.
+    pub const ROOT: InodeId = InodeId(1);
+
+    /// A fresh file system with these programs.
+    pub(super) fn new<'a>(memory: &mut PhysicalMemory, programs: impl Iterator<Item = &'a str>, now_ns: u64) -> Self {
+        let root = Inode::new(InodeKind::Directory(Directory::new(Self::ROOT)), 0o755, now_ns);
+        let root = Inode { links: 2, ..root };
+        let mut fs = Self { inodes: BTreeMap::from([(Self::ROOT, Rc::new(root))]), next: 2 };
+        let directory = |fs: &mut Self, parent, name: &str, mode| {
+            fs.add(parent, name.as_bytes(), InodeKind::Directory(Directory::new(parent)), mode, now_ns)
+        };
+        let dev = directory(&mut fs, Self::ROOT, "dev", 0o755);
+        fs.add(dev, b"null", InodeKind::Device(Device::Null), 0o666, now_ns);
+        fs.add(dev, b"zero", InodeKind::Device(Device::Zero), 0o666, now_ns);
+        directory(&mut fs, dev, "shm", 0o1777);
+        directory(&mut fs, Self::ROOT, "tmp", 0o1777);
+        let bin = directory(&mut fs, Self::ROOT, "bin", 0o755);
+        for name in programs {
+            let contents = Contents::of_program(memory, name);
+            let program = fs.add(bin, name.as_bytes(), InodeKind::Regular(contents), 0o755, now_ns);
+            if fs.entry(Self::ROOT, name.as_bytes()).is_ok_and(|found| found.is_none()) {
+                fs.link(Self::ROOT, name.as_bytes(), program);
+            }
+        }
+        fs
+    }
+
+    /// All inodes, in order of number.
+    pub fn iter(&self) -> impl Iterator<Item = (InodeId, &Inode)> {
+        self.inodes.iter().map(|(&id, inode)| (id, &**inode))
+    }
+
+    /// An inode, to be changed.
+    ///
+    /// # Errors
+    /// `ENOENT` for one that is gone.
+    pub(super) fn get_mut(&mut self, id: InodeId) -> Result<&mut Inode, Errno> {
+        self.inodes.get_mut(&id).map(Rc::make_mut).ok_or(Errno::ENOENT)
+    }
+
+    /// An inode.
+    ///
+    /// # Errors
+    /// `ENOENT` for one that is gone.
+    pub fn get(&self, id: InodeId) -> Result<&Inode, Errno> {
+        self.inodes.get(&id).map(|inode| &**inode).ok_or(Errno::ENOENT)
+    }
+
+    /// Adds an inode with a name.
+    pub(super) fn add(&mut self, parent: InodeId, name: &[u8], kind: InodeKind, mode: u32, now_ns: u64) -> InodeId {
+        let id = InodeId(self.next);
+        self.next += 1;
+        let is_directory = matches!(kind, InodeKind::Directory(_));
+        let mut inode = Inode::new(kind, mode, now_ns);
+        inode.links = if is_directory { 1 } else { 0 };
+        self.inodes.insert(id, Rc::new(inode));
+        self.link(parent, name, id);
+        if let (true, Ok(parent)) = (is_directory, self.get_mut(parent)) {
+            parent.links += 1;
+        }
+        id
+    }
+
+    /// Gives an inode one more name.
+    pub(super) fn link(&mut self, parent: InodeId, name: &[u8], id: InodeId) {
+        if let Ok(directory) = self.directory_mut(parent) {
+            directory.insert(name, id);
+        }
+        if let Ok(inode) = self.get_mut(id) {
+            inode.links += 1;
+        }
+    }
+
+    /// An inode has lost a name or a user; with the last of both it ends.
+    pub(super) fn end_if_unused(&mut self, memory: &mut PhysicalMemory, id: InodeId) {
+        let is_over = self.get(id).is_ok_and(|inode| inode.links == 0 && inode.opens == 0 && !inode.is_directory());
+        if !is_over {
+            return;
+        }
+        if let Some(inode) = self.inodes.remove(&id)
+            && let InodeKind::Regular(contents) = &inode.kind
+        {
+            contents.release(memory);
+        }
+    }
+}
