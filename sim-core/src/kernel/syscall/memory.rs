@@ -17,6 +17,7 @@ const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
 /// `MAP_NONBLOCK`, `MAP_STACK`.
 const MAP_HARMLESS: u32 = 0x800 | 0x1000 | 0x4000 | 0x8000 | 0x1_0000 | 0x2_0000;
 const PROT_WRITE: u64 = 2;
+const PROT_EXEC: u64 = 4;
 /// Allowed, and without effect.
 const PROT_SEM: u64 = 8;
 /// All rights of `mprotect(2)`.
@@ -65,6 +66,8 @@ fn not_mappable(call: &Call<'_>, type_: u32, prot: u64) -> Result<Errno, Errno> 
     Ok(match type_ {
         MAP_SHARED if prot & PROT_WRITE != 0 && !file.can_write() => Errno::EACCES,
         MAP_SHARED | MAP_PRIVATE if !file.can_read() => Errno::EACCES,
+        // Pipes belong to a file system without programs (Linux 6.16).
+        MAP_SHARED | MAP_PRIVATE if prot & PROT_EXEC != 0 => Errno::EPERM,
         MAP_SHARED | MAP_PRIVATE => Errno::ENODEV,
         _ => Errno::EINVAL,
     })
