@@ -18,6 +18,7 @@ struct Call<'e> {
     callee: &'e Callee,
     args: &'e [Expr],
     fixed: usize,
+    is_variadic: bool,
     result: Option<LocalId>,
     span: Span,
 }
@@ -36,7 +37,8 @@ impl Lowering<'_> {
         match &expr.kind {
             ExprKind::Call { callee, args, fixed, result, is_variadic } => {
                 let fixed = if *is_variadic { (*fixed as usize).min(args.len()) } else { args.len() };
-                self.call(&Call { callee, args, fixed, result: *result, span: expr.span }, hint)
+                let (is_variadic, result) = (*is_variadic, *result);
+                self.call(&Call { callee, args, fixed, is_variadic, result, span: expr.span }, hint)
             }
             ExprKind::VaStart(list) => self.va_start(list, hint),
             ExprKind::VaArg(list) => self.va_arg(list, self.class(expr.ty), hint),
@@ -77,8 +79,7 @@ impl Lowering<'_> {
     fn call(&mut self, call: &Call<'_>, hint: Option<u8>) -> u8 {
         let base = self.row(hint);
         let first = u16::from(base) + u16::from(call.result.is_some());
-        let has_variadic = call.args.len() > call.fixed;
-        let end = first + call.fixed as u16 + u16::from(has_variadic);
+        let end = first + call.fixed as u16 + u16::from(call.is_variadic);
         self.set_top(end.max(u16::from(base) + 1));
         let pointer = match call.callee {
             Callee::Indirect(pointer) => Some(self.value(pointer)),
@@ -86,10 +87,11 @@ impl Lowering<'_> {
         };
         let call_bytes = self.call_bytes;
         let mut late = Vec::new();
-        if has_variadic {
+        if call.is_variadic {
+            // Also when there are none: a callee that looks for more than it was given, as `syscall`, then reads memory.
             self.variadic_arguments(&call.args[call.fixed..], end as u8 - 1, &mut late);
         }
-        let is_row_free = pointer.is_none() && !has_variadic;
+        let is_row_free = pointer.is_none() && !call.is_variadic;
         self.fixed_arguments(&call.args[..call.fixed], first, is_row_free, &mut late);
         self.late_arguments(&late);
         if let Some(result) = call.result {
