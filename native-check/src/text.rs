@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use sim_core::abi::event::{AccessKind, Body, End, Event, FaultKind, Outcome, Status};
-use sim_core::abi::{ArgValue, CallRecord, Errno, ParamKind, RetKind, Trace};
+use sim_core::abi::{ArgValue, CallRecord, Errno, ParamKind, RetKind, Trace, strace};
 
 /// A whole trace.
 pub(crate) fn trace(trace: &Trace) -> String {
@@ -119,6 +119,7 @@ fn argument(value: &ArgValue, kind: ParamKind) -> String {
         ArgValue::Text { text, .. } => format!("{text:?}"),
         ArgValue::Strings { strings, .. } => format!("{strings:?}"),
         ArgValue::Message { mtype, bytes, .. } => format!("{{{mtype}, {}}}", quoted(bytes, bytes.len() as u64)),
+        ArgValue::Fields { fields, .. } if matches!(kind, ParamKind::SemOps { .. }) => strace::operations(fields),
         ArgValue::Fields { fields, .. } => {
             let fields: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
             format!("{{{}}}", fields.join(", "))

@@ -34,6 +34,7 @@ fn run_here(name: &str) -> String {
     let input = std::fs::read(path_of(name, "in")).unwrap_or_default();
     let args: Vec<String> = std::iter::once(&name).chain(ARGUMENTS).map(|&arg| arg.to_owned()).collect();
     let ran = common::run(&program, &args, &input, BUDGET);
+    assert!(ran.steps > 0, "nothing ran");
     let end = ran.end.map_or_else(|stop| format!("stopped: {stop}"), |status| format!("exit {status}"));
     format!("{}{end}\n", String::from_utf8_lossy(&ran.output))
 }

@@ -222,6 +222,7 @@ impl Controller {
                         return Ok(Turn::Died);
                     }
                 }
+                _ if self.is_over(index) => times_asleep = 0,
                 _ if matches!(wish, Wish::Call(..)) && self.tasks[index].sleeps_in_call() => times_asleep += 1,
                 _ => times_asleep = 0,
             }
@@ -232,6 +233,11 @@ impl Controller {
                 board::wait(&self.board.bell, heard, Some(PAUSE));
             }
         }
+    }
+
+    /// Whether a task's call waits for a time that is over already: then it does not block, however it may look.
+    fn is_over(&self, index: usize) -> bool {
+        self.tasks[index].limit().is_some_and(|limit_ns| limit_ns <= self.board.clock_ns.load(Ordering::Acquire))
     }
 
     /// Waits until something is true of a task that runs or waits.
@@ -304,7 +310,7 @@ impl Controller {
             if self.tasks[index].wakes_at().is_none_or(|wakes_at| wakes_at > time_ns) {
                 continue;
             }
-            self.tasks[index].grant(0);
+            self.tasks[index].wake_up();
             self.wait_until(index, Task::has_reported)?;
             let (call, outcome) = self.tasks[index].take_outcome()?;
             self.tasks[index].phase = Phase::Ready;

@@ -12,6 +12,7 @@ mod controller;
 mod exec;
 pub(crate) mod frames;
 mod launch;
+mod limit;
 mod memory;
 mod process;
 mod procfs;

@@ -16,7 +16,7 @@ use sim_core::machine::load::{Image, initial_stack};
 
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Report, Wish, fault_body};
-use super::{calls, clock, exec};
+use super::{calls, clock, exec, limit};
 use crate::sys::access;
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork, own_pid};
@@ -155,7 +155,10 @@ impl<'a> Process<'a> {
             },
             nr if clock::sleeps(nr) => self.sleep(nr, &args)?,
             nr if clock::tells_time(nr) => clock::tell(nr, &args, self.board, self.machine.steps()),
-            _ => calls::perform(spec, &args, &mut self.memory, self.board),
+            _ => match limit::perform(spec, &args, self.board, self.slot) {
+                Some(ret) => ret,
+                None => calls::perform(spec, &args, &mut self.memory, self.board),
+            },
         };
         let outcome = outcome(spec.nr, &args, ret, &mut self.memory);
         self.report(&Report::Call(outcome))?;

@@ -10,6 +10,7 @@ use super::LockstepError;
 use super::procfs::{Look, look};
 use super::protocol::{Announcement, Begun, Report, Wish};
 use crate::sys::board::{Mailed, Slot, wake};
+use crate::sys::limit::break_off;
 
 /// Where a task is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,11 +78,27 @@ impl Task {
         Ok(wish)
     }
 
-    /// When it wakes, if it sleeps in virtual time.
-    pub(super) const fn wakes_at(&self) -> Option<u64> {
+    /// When it wakes by itself, if it does.
+    pub(super) fn wakes_at(&self) -> Option<u64> {
         match self.phase {
             Phase::Asleep { until_ns } => Some(until_ns),
-            _ => None,
+            Phase::Blocked => self.limit(),
+            Phase::Ready | Phase::Ended => None,
+        }
+    }
+
+    /// Until when the call that it is in waits, if not for ever.
+    pub(super) fn limit(&self) -> Option<u64> {
+        Some(self.slot.limit_ns.load(Ordering::Acquire)).filter(|&limit_ns| limit_ns != 0)
+    }
+
+    /// The time is over for which it sleeps, or for which its call waits.
+    pub(super) fn wake_up(&mut self) {
+        if self.phase == Phase::Blocked {
+            self.slot.is_over.store(1, Ordering::Release);
+            break_off(self.pid);
+        } else {
+            self.grant(0);
         }
     }
 

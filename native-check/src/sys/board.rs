@@ -45,6 +45,10 @@ pub(crate) struct Slot {
     pub(crate) pid: AtomicI32,
     /// Turns granted to it.
     pub(crate) granted: AtomicU32,
+    /// Until when its call waits, in virtual time; 0 if for ever.
+    pub(crate) limit_ns: AtomicU64,
+    /// Whether that time has come.
+    pub(crate) is_over: AtomicU32,
     /// For a granted `fork`: the child's slot.
     pub(crate) child_slot: AtomicU32,
     /// Turns it has asked for, and what for.

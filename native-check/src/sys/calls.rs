@@ -1,5 +1,6 @@
 //! Real system calls on behalf of a simulated process.
 
+use sim_core::abi::syscall::is_semctl_number;
 use sim_core::abi::{Spec, Sysno};
 use sim_core::machine::program::{PAGE, USER_END};
 
@@ -12,12 +13,23 @@ const TASK_SIZE_MAX: u64 = (1 << 47) - PAGE;
 ///
 /// The calls that change mappings, and `fork`, have functions of their own and are not made here.
 pub(crate) fn perform(spec: &Spec, raw: &[u64; 6]) -> u64 {
+    perform_with(spec, raw, None)
+}
+
+/// The same, with a real pointer in place of one parameter.
+pub(super) fn perform_with(spec: &Spec, raw: &[u64; 6], replaced: Option<(usize, u64)>) -> u64 {
     let mut args = [0; 6];
     for (index, param) in spec.params.iter().enumerate() {
         args[index] = if param.kind.is_pointer() { pointer(raw[index]) } else { raw[index] };
     }
     if spec.nr == Sysno::FCNTL && !takes_number(raw[1]) {
         args[2] = pointer(raw[2]);
+    }
+    if spec.nr == Sysno::SEMCTL && is_semctl_number(i64::from(raw[2] as i32)) {
+        args[3] = raw[3];
+    }
+    if let Some((index, place)) = replaced {
+        args[index] = place;
     }
     if is_special(spec.nr) { -i64::from(libc::ENOSYS) as u64 } else { system_call(spec.nr, args) }
 }

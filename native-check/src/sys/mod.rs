@@ -11,6 +11,7 @@
 pub(crate) mod access;
 pub(crate) mod board;
 pub(crate) mod calls;
+pub(crate) mod limit;
 pub(crate) mod process;
 pub(crate) mod window;
 

@@ -43,7 +43,7 @@ fn pairs() -> [Pair; 3] {
 
 /// A process that has not run yet.
 fn load(program: &Arc<Program>) -> (PhysicalMemory, AddressSpace, Machine) {
-    let stack = initial_stack(&[program.name.clone()], &[]);
+    let stack = initial_stack(std::slice::from_ref(&program.name), &[]);
     let mut memory = PhysicalMemory::new();
     let space = AddressSpace::load(&mut memory, &Image::new(program), &stack);
     let mut machine = Machine::new(Arc::clone(program));

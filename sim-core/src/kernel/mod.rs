@@ -7,8 +7,10 @@
 pub mod console;
 pub mod exec;
 pub mod file;
+pub mod futex;
 pub mod ipc;
 pub mod mm;
+pub mod mqueue;
 pub mod pipe;
 pub mod process;
 pub mod signal;
@@ -29,10 +31,13 @@ use crate::scenario::Stdout;
 use console::{TerminalInput, Written};
 use exec::Programs;
 use file::OpenFiles;
+use futex::Futexes;
 use ipc::IpcIds;
 use ipc::msg::MessageQueue;
+use ipc::sem::SemaphoreSet;
 use ipc::shm::Segment;
 use mm::PhysicalMemory;
+use mqueue::PosixQueues;
 use pipe::Pipes;
 use process::{State, Tasks};
 use time::Clock;
@@ -135,8 +140,14 @@ pub struct Kernel {
     pub written: Vec<Written>,
     /// System V message queues.
     pub messages: IpcIds<MessageQueue>,
+    /// System V semaphore sets.
+    pub semaphores: IpcIds<SemaphoreSet>,
     /// System V shared memory segments.
     pub segments: IpcIds<Segment>,
+    /// POSIX message queues.
+    pub posix_queues: PosixQueues,
+    /// Who sleeps at a word of memory.
+    pub futexes: Futexes,
     /// Virtual time.
     pub clock: Clock,
     programs: Rc<Programs>,
@@ -159,7 +170,10 @@ impl Kernel {
             terminal: TerminalInput::new(stdout, typed),
             written: Vec::new(),
             messages: IpcIds::default(),
+            semaphores: IpcIds::default(),
             segments: IpcIds::default(),
+            posix_queues: PosixQueues::default(),
+            futexes: Futexes::default(),
             clock: Clock::default(),
             programs: Rc::new(programs),
             stdout,

@@ -211,6 +211,7 @@ impl Kernel {
     pub(super) fn terminate(&mut self, pid: Pid, status: Status) {
         self.leave_queues(pid);
         self.detach_all(pid);
+        self.semaphore_undo(pid);
         self.close_all(pid, |_| true);
         self.orphan_children(pid);
         self.effects.push(Effect::Ended { pid, status });
@@ -250,11 +251,15 @@ impl Kernel {
     fn leave_queues(&mut self, pid: Pid) {
         self.woken.retain(|&woken| woken != pid);
         let Some(on) = self.tasks.blocked(pid).map(|blocked| blocked.on) else { return };
+        self.clock.cancel(pid);
         match on {
             WaitsFor::Child => {}
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => self.pipe_leave(pid, id),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => self.message_leave(pid, id),
-            WaitsFor::Time(_) => self.clock.cancel(pid),
+            WaitsFor::Semaphore(id) => self.semaphore_leave(pid, id),
+            WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => self.mqueue_leave(pid, id),
+            WaitsFor::Word(_) => self.futex_leave(pid),
+            WaitsFor::Time(_) => {}
         }
     }
 

@@ -175,10 +175,9 @@ impl Run {
         let same = happened.partition_point(|happened| happened.position <= start).min(self.past.len());
         self.past.truncate(same);
         self.told = self.told.min(same);
-        let (world, step) = (self.history.world(), self.stops.len() as u64);
+        let step = self.stops.len() as u64;
         self.past.extend(happened[same..].iter().map(|happened| EventAt {
             step: if happened.position == 0 { 0 } else { step },
-            console: build::console_stream(world, &happened.event),
             event: happened.event.clone(),
         }));
     }
@@ -253,3 +252,6 @@ impl Run {
         (from as u64, self.past[from..].to_vec())
     }
 }
+
+#[cfg(test)]
+mod tests;

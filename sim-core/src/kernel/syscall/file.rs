@@ -32,6 +32,7 @@ pub(super) fn read(call: &mut Call<'_>) -> SysResult {
             let resume = call.resume.take();
             call.kernel.pipe_read(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
+        FileObject::MessageQueue(_) => Err(Halt::Unsupported("read of a message queue".to_owned())),
         FileObject::Console(_) => {
             let line = call.kernel.terminal.next_line(range.len as usize).to_vec();
             call.copy_out(range.addr, &line)?;
@@ -55,6 +56,8 @@ pub(super) fn write(call: &mut Call<'_>) -> SysResult {
             let resume = call.resume.take();
             call.kernel.pipe_write(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
+        // A queue has no write operation (mqueue_file_operations).
+        FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
         FileObject::Console(to) => {
             let bytes = console_bytes(call, range)?;
             let len = bytes.len() as u64;
@@ -96,6 +99,7 @@ pub(super) fn close(call: &mut Call<'_>) -> SysResult {
 pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
     let (id, file) = call.kernel.file(call.pid, call.int(0))?;
     let mode = match file.object {
+        FileObject::MessageQueue(_) => return Err(Halt::Unsupported("fstat of a message queue".to_owned())),
         FileObject::Pipe(..) => S_IFIFO | 0o600,
         FileObject::Console(console) => console.mode(),
     };
