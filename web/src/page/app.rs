@@ -13,6 +13,7 @@ use super::editor::Editor;
 use super::events::EventList;
 use super::header::Header;
 use super::keys::{self, KeyCommand};
+use super::lanes::LaneField;
 use super::machine::Machine;
 use super::state::{Action, Phase, State, Tab, Theme};
 use super::storage;
@@ -89,6 +90,8 @@ pub(super) fn App(props: &Props) -> Html {
                 </section>
                 <Machine lab={state.lab.clone()} locale={state.settings.locale} on_action={on_action.clone()} />
             </main>
+            <LaneField lanes={state.lab.lanes.clone()} position={state.lab.position()} is_possible={state.lab.progress.is_none()}
+                locale={state.settings.locale} on_command={on_command.clone()} />
             <Transport lab={state.lab.clone()} granularity={state.granularity} is_playing={state.is_playing}
                 locale={state.settings.locale} {on_action} {on_command} />
         </div>

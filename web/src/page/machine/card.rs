@@ -38,6 +38,7 @@ pub(super) fn Card(props: &Props) -> Html {
         task_class(task.number),
         props.is_moved.then_some("moved"),
         is_over.then_some("over"),
+        (is_over && task.sections.is_empty()).then_some("folded"),
         props.fault.map(|_| "faulted"),
     );
     html! {
@@ -50,11 +51,11 @@ pub(super) fn Card(props: &Props) -> Html {
                 { doing(task, text) }
             </header>
             if is_over && task.sections.is_empty() {
-                <p class="memory hint">{ text.memory_gone }</p>
+                <p class="memory hint" title={text.memory_gone}>{ text.memory_gone }</p>
             } else {
                 <Memory task={task.clone()} fault={props.fault} locale={props.locale} />
             }
-            { descriptors(task, text) }
+            if !is_over { { descriptors(task, text) } }
         </article>
     }
 }
@@ -109,7 +110,7 @@ fn descriptors(task: &TaskView, text: &'static Text) -> Html {
     };
     html! {
         <footer class="fds">
-            <span class="caption">{ "fd" }</span>
+            <span class="caption">{ text.descriptor_word }</span>
             <ul aria-label={text.descriptors}>
                 { for task.descriptors.iter().map(|descriptor| fd(task.number, *descriptor, text)) }
                 { for attached.map(segment) }
