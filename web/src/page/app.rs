@@ -210,6 +210,7 @@ fn use_playback(state: &UseReducerHandle<State>, on_command: &Callback<Command>)
 fn on_key(state: &UseReducerHandle<State>, on_command: Callback<Command>) -> Callback<KeyboardEvent> {
     let dispatcher = state.dispatcher();
     let is_playing = state.is_playing;
+    let is_busy = state.lab.progress.is_some();
     let choices = state.lab.view.as_ref().map(|view| view.choices.clone()).unwrap_or_default();
     Callback::from(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
@@ -227,9 +228,10 @@ fn on_key(state: &UseReducerHandle<State>, on_command: Callback<Command>) -> Cal
             KeyCommand::Back => on_command.emit(Command::Back),
             KeyCommand::ToStart => on_command.emit(Command::Seek(0)),
             KeyCommand::ToEnd => on_command.emit(Command::Finish),
+            KeyCommand::Stop if is_busy => on_command.emit(Command::Stop),
             KeyCommand::PlayOrPause => dispatcher.dispatch(Action::Play(!is_playing)),
             KeyCommand::Choose(task) if choices.contains(&task) => on_command.emit(Command::Step(Some(task))),
-            KeyCommand::Choose(_) => {}
+            KeyCommand::Stop | KeyCommand::Choose(_) => {}
         }
     })
 }

@@ -98,7 +98,7 @@ fn play(props: &Props, text: &'static Text, can_go_on: bool) -> Html {
     let (label, sign) = if is_playing { (text.pause, Icon::Pause) } else { (text.play, Icon::Play) };
     let onclick = props.on_action.reform(move |_| Action::Play(!is_playing));
     html! {
-        <button type="button" id="play" class="move wide" aria-pressed={is_playing.to_string()} disabled={!can_go_on} {onclick}>
+        <button type="button" id="play" class="move wide" aria-label={label} title={label} aria-pressed={is_playing.to_string()} disabled={!can_go_on} {onclick}>
             { icon(sign) }
             <span class="label">{ label }</span>
         </button>
@@ -147,7 +147,7 @@ fn granularity(props: &Props, text: &'static Text) -> Html {
     html! {
         <label class="granularity">
             <span class="caption">{ text.step_by }</span>
-            <select id="granularity" {onchange}>{ for ALL.into_iter().map(option) }</select>
+            <select id="granularity" aria-label={text.step_by} {onchange}>{ for ALL.into_iter().map(option) }</select>
         </label>
     }
 }

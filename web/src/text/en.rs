@@ -134,7 +134,7 @@ pub(super) const TEXT: Text = Text {
     position: "Position in the run",
     lanes: "Lanes: who ran when",
     past_the_end: "The run is over.",
-    keys_hint: "Keys: → step, ← back, Home and End, Space run or pause, 1–9 let that process take the next step",
+    keys_hint: "Keys: → step, ← back, Home and End, Space run or pause, Esc stop, 1–9 let that process take the next step",
     fault: "Fault",
     fault_not_mapped: "No page is mapped at this address.",
     fault_kernel: "This address belongs to the kernel. User mode may never touch it.",

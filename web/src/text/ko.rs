@@ -118,7 +118,7 @@ pub(super) const TEXT: Text = Text {
     position: "실행 안의 위치",
     lanes: "프로세스별 진행",
     past_the_end: "실행이 끝났습니다.",
-    keys_hint: "글쇠: → 앞으로, ← 뒤로, Home과 End, Space 실행과 멈춤, 1–9 그 프로세스가 다음 걸음",
+    keys_hint: "글쇠: → 앞으로, ← 뒤로, Home과 End, Space 실행과 멈춤, Esc 그만, 1–9 그 프로세스가 다음 걸음",
     fault: "폴트",
     fault_not_mapped: "이 주소에는 매핑된 페이지가 없습니다.",
     fault_kernel: "이 주소는 커널의 것입니다. 사용자 모드에서는 절대 건드릴 수 없습니다.",
