@@ -16,7 +16,7 @@ async fn script() -> Result<String> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(PACKAGE.replace('@', "-"));
     let file = folder.join("node_modules/axe-core/axe.min.js");
     if !file.exists() {
-        tokio::fs::create_dir_all(&folder).await?;
+        std::fs::create_dir_all(&folder)?;
         let mut npm = Command::new("npm");
         npm.args(["install", "--no-audit", "--no-fund", "--no-save", "--silent", "--prefix"]).arg(&folder).arg(PACKAGE);
         match npm.status().await {
@@ -24,7 +24,7 @@ async fn script() -> Result<String> {
             _ => bail!("the rules of accessibility are missing: install npm, which gets {PACKAGE}"),
         }
     }
-    tokio::fs::read_to_string(&file).await.with_context(|| format!("failed to read {}", file.display()))
+    std::fs::read_to_string(&file).with_context(|| format!("failed to read {}", file.display()))
 }
 
 impl Lab {
