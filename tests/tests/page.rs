@@ -156,6 +156,124 @@ async fn a_phone_shows_one_thing_at_a_time_and_the_transport_always() -> Result<
 }
 
 #[tokio::test]
+async fn cards_keep_their_width_and_fold_when_their_process_is_gone() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("protection-fault").await?;
+    lab.granularity("call").await?;
+    lab.press("to-end").await?;
+    lab.wait_for("li.event.end").await?;
+    let end = lab.step().await?;
+    for step in (0..=end).rev() {
+        let narrowest = lab
+            .number("return Math.floor(Math.min(...[...document.querySelectorAll('.card:not(.folded)')].map(card => card.clientWidth), 999))")
+            .await?;
+        ensure!(narrowest >= 336, "step {step}: a card is {narrowest} px wide");
+        if step > 0 {
+            lab.press("back").await?;
+            lab.wait_for_step(step - 1).await?;
+        }
+    }
+    lab.close().await
+}
+
+#[tokio::test]
+async fn a_fault_is_drawn_where_it_hit_with_the_right_that_was_missing() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("protection-fault").await?;
+    lab.granularity("call").await?;
+    let mut seen = Vec::new();
+    for step in 1..60 {
+        if !lab.is_possible("step").await? {
+            break;
+        }
+        lab.press("step").await?;
+        lab.wait_for_step(step).await?;
+        if lab.number("return document.querySelectorAll('.hit-line').length").await? > 0 {
+            let place = lab.text(".section.hit > h3, .gap.hit > p").await.unwrap_or_default();
+            seen.push(format!("{place}: {}", lab.text(".hit-line").await?));
+        }
+    }
+    ensure!(seen.iter().any(|hit| hit.contains("not mapped")), "no gap was hit: {seen:?}");
+    ensure!(seen.iter().any(|hit| hit.starts_with("Code") && hit.contains("w (write) is missing")), "{seen:?}");
+    lab.close().await
+}
+
+#[tokio::test]
+async fn lanes_show_forks_sleeps_and_wake_ups() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("pipe-hello").await?;
+    lab.press("to-end").await?;
+    lab.wait_for("li.event.end").await?;
+    for part in [".lane.p1 .span.blocked", ".lane.p2 .span.running", ".link.fork", ".link.wake", ".lane.p2 .sign.end"] {
+        let count = lab.number(&format!("return document.querySelectorAll('{part}').length")).await?;
+        ensure!(count > 0, "the lanes have no {part}");
+    }
+    lab.close().await
+}
+
+#[tokio::test]
+async fn a_deadlock_is_drawn_as_who_waits_for_whom() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("pipe-hello").await?;
+    // The reader has the write end open itself: it waits for its own end of file.
+    lab.write_program(
+        "#include <unistd.h>\nint main(void)\n{\n    int fd[2];\n    char c;\n    pipe(fd);\n    read(fd[0], &c, 1);\n    return 0;\n}\n",
+    )
+    .await?;
+    lab.until("the deadlock", async || {
+        if lab.is_possible("to-end").await? {
+            lab.click("#to-end").await?;
+        }
+        Ok(lab.number("return document.querySelectorAll('.chain li').length").await? == 1)
+    })
+    .await?;
+    let chain = lab.text(".chain").await?;
+    ensure!(chain.contains("read") && chain.contains("Pipe") && chain.contains("itself"), "{chain}");
+    lab.close().await
+}
+
+#[tokio::test]
+async fn the_run_is_moved_by_keys_and_the_editor_lets_go() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("pipe-hello").await?;
+    lab.click("#code").await?;
+    lab.key("\u{e004}").await?;
+    ensure!(lab.program().await?.contains("    "), "Tab does not indent");
+    lab.key("\u{e00c}").await?;
+    ensure!(lab.number("return document.activeElement.id === 'transport' ? 1 : 0").await? == 1, "Esc does not leave");
+    lab.press("reset").await?;
+    lab.pick("pipe-hello").await?;
+    for (key, step) in [("\u{e014}", 1), ("\u{e014}", 2), ("\u{e012}", 1), ("1", 2), ("\u{e011}", 0)] {
+        lab.key(key).await?;
+        lab.wait_for_step(step).await?;
+    }
+    lab.key("\u{e010}").await?;
+    lab.wait_for("li.event.end").await?;
+    lab.close().await
+}
+
+#[tokio::test]
+async fn axe_finds_no_barrier_in_any_theme_or_width() -> Result<()> {
+    for (width, height, language) in [(1440, 900, "en"), (390, 844, "ko")] {
+        let lab = Lab::open(width, height, language).await?;
+        lab.pick("sysv-shm").await?;
+        lab.press("to-end").await?;
+        lab.wait_for("li.event.end").await?;
+        lab.press("back").await?;
+        for theme in ["light", "dark"] {
+            lab.theme(theme).await?;
+            for tab in 0..3 {
+                lab.number(&format!("document.querySelectorAll('.tab')[{tab}].click(); return 0")).await?;
+                let barriers = lab.barriers().await?;
+                ensure!(barriers.is_empty(), "{width} px, {theme}, tab {tab}:\n{}", barriers.join("\n"));
+            }
+        }
+        lab.close().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn no_request_leaves_for_another_origin_and_nothing_is_refused_by_the_policy() -> Result<()> {
     let lab = Lab::open(1440, 900, "en").await?;
     lab.pick("sysv-shm").await?;

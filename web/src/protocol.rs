@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 use sim_core::lang::diag::{Bilingual, Severity};
 use sim_core::scenario::Scenario;
+use sim_core::view::lanes::Lanes;
 use sim_core::view::{EventAt, View};
 
 /// How far one step goes.
@@ -77,6 +78,8 @@ pub enum Reply {
         events_from: u64,
         /// Those events.
         events: Vec<EventAt>,
+        /// The lanes of the known run, if they are not what they were.
+        lanes: Option<Lanes>,
     },
     /// A long run is under way.
     Progress {

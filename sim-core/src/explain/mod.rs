@@ -55,13 +55,25 @@ pub fn end(end: &End, locale: Locale) -> String {
             }
         }
         (End::Limit { what }, Locale::En) => format!("The lab stopped the run: limit on {what} reached."),
-        (End::Limit { what }, Locale::Ko) => format!("실험실의 한도에 닿아 실행을 멈췄습니다: {what}."),
+        (End::Limit { what }, Locale::Ko) => {
+            format!("실험실의 한도에 닿아 실행을 멈췄습니다: {}.", limit_in_korean(what))
+        }
         (End::Unsupported { task, what }, Locale::En) => {
             format!("P{task} used something that this lab does not simulate: {what}.")
         }
         (End::Unsupported { task, what }, Locale::Ko) => {
             format!("P{task}이(가) 이 실험실이 흉내 내지 않는 것을 썼습니다: {what}.")
         }
+    }
+}
+
+/// The names of [`End::Limit`].
+fn limit_in_korean(what: &str) -> &str {
+    match what {
+        "steps" => "명령어 수",
+        "tasks" => "프로세스 수",
+        "events" => "사건 수",
+        other => other,
     }
 }
 

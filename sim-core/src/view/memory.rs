@@ -154,6 +154,13 @@ pub enum Value {
         /// What is there.
         target: PointerTarget,
     },
+    /// Where a call of a function goes on when it returns; its row has no name.
+    ReturnAddress {
+        /// The address.
+        addr: u64,
+        /// The function that it lies in, if it is one.
+        function: Option<String>,
+    },
     /// A structure or an array: see [`Row::members`].
     Composite {
         /// The first of its values, as `{3, 4}`.

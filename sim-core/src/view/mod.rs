@@ -6,6 +6,7 @@
 
 pub mod build;
 pub mod kernel;
+pub mod lanes;
 pub mod memory;
 pub mod task;
 
@@ -91,6 +92,42 @@ pub struct ConsoleChunk {
     pub text: String,
 }
 
+/// Where a refused access went, in terms of the sections that are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum FaultPlace {
+    /// The memory is not known.
+    #[default]
+    Unknown,
+    /// Above the highest section.
+    Above,
+    /// In the gap below the section that starts here.
+    Gap {
+        /// First address of that section.
+        below: u64,
+    },
+    /// In a section.
+    Section {
+        /// Its first address.
+        start: u64,
+        /// Its rights.
+        rights: Rights,
+        /// First address of the row that holds the address, if one does.
+        row: Option<u64>,
+    },
+}
+
+impl FaultPlace {
+    /// The rights of the page, if one is mapped there.
+    #[must_use]
+    pub const fn rights(self) -> Option<Rights> {
+        match self {
+            Self::Section { rights, .. } => Some(rights),
+            Self::Unknown | Self::Above | Self::Gap { .. } => None,
+        }
+    }
+}
+
 /// A refused memory access (or a refused instruction), with what is needed to draw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultView {
@@ -102,10 +139,8 @@ pub struct FaultView {
     pub addr: u64,
     /// How it was touched.
     pub access: AccessKind,
-    /// The section that the address lies in, if it lies in one: its first address.
-    pub section: Option<u64>,
-    /// The rights of the page, if one is mapped there.
-    pub rights: Option<Rights>,
+    /// Where in the task's memory the address lies.
+    pub place: FaultPlace,
     /// Whether the address belongs to kernel space.
     pub is_kernel: bool,
 }

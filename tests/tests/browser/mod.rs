@@ -1,5 +1,7 @@
 //! Driving the page: a server for the built site, a headless browser, and the page's parts by what they are for.
 
+mod axe;
+
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -217,6 +219,18 @@ impl Lab {
 
     pub(crate) async fn attribute(&self, selector: &str, name: &str) -> Result<String> {
         Ok(self.client.find(Locator::Css(selector)).await?.attr(name).await?.unwrap_or_default())
+    }
+
+    /// Shows the page in these colours.
+    pub(crate) async fn theme(&self, name: &str) -> Result<()> {
+        let script = "document.documentElement.setAttribute('data-theme', arguments[0])";
+        self.client.execute(script, vec![name.into()]).await?;
+        Ok(())
+    }
+
+    /// Presses a key where the focus is.
+    pub(crate) async fn key(&self, key: &str) -> Result<()> {
+        Ok(self.client.active_element().await?.send_keys(key).await?)
     }
 
     pub(crate) async fn is_visible(&self, selector: &str) -> Result<bool> {

@@ -13,6 +13,7 @@ use super::editor::Editor;
 use super::events::EventList;
 use super::header::Header;
 use super::keys::{self, KeyCommand};
+use super::lanes::LaneField;
 use super::machine::Machine;
 use super::state::{Action, Phase, State, Tab, Theme};
 use super::storage;
@@ -89,6 +90,8 @@ pub(super) fn App(props: &Props) -> Html {
                 </section>
                 <Machine lab={state.lab.clone()} locale={state.settings.locale} on_action={on_action.clone()} />
             </main>
+            <LaneField lanes={state.lab.lanes.clone()} position={state.lab.position()} is_possible={state.lab.progress.is_none()}
+                locale={state.settings.locale} on_command={on_command.clone()} />
             <Transport lab={state.lab.clone()} granularity={state.granularity} is_playing={state.is_playing}
                 locale={state.settings.locale} {on_action} {on_command} />
         </div>
@@ -207,6 +210,7 @@ fn use_playback(state: &UseReducerHandle<State>, on_command: &Callback<Command>)
 fn on_key(state: &UseReducerHandle<State>, on_command: Callback<Command>) -> Callback<KeyboardEvent> {
     let dispatcher = state.dispatcher();
     let is_playing = state.is_playing;
+    let is_busy = state.lab.progress.is_some();
     let choices = state.lab.view.as_ref().map(|view| view.choices.clone()).unwrap_or_default();
     Callback::from(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
@@ -224,9 +228,10 @@ fn on_key(state: &UseReducerHandle<State>, on_command: Callback<Command>) -> Cal
             KeyCommand::Back => on_command.emit(Command::Back),
             KeyCommand::ToStart => on_command.emit(Command::Seek(0)),
             KeyCommand::ToEnd => on_command.emit(Command::Finish),
+            KeyCommand::Stop if is_busy => on_command.emit(Command::Stop),
             KeyCommand::PlayOrPause => dispatcher.dispatch(Action::Play(!is_playing)),
             KeyCommand::Choose(task) if choices.contains(&task) => on_command.emit(Command::Step(Some(task))),
-            KeyCommand::Choose(_) => {}
+            KeyCommand::Stop | KeyCommand::Choose(_) => {}
         }
     })
 }

@@ -1,7 +1,7 @@
 //! Which key does what, while the focus is inside the lab and not in a field.
 
 /// What a key asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum KeyCommand {
     /// One step forward.
     Step,
@@ -13,6 +13,8 @@ pub(super) enum KeyCommand {
     ToEnd,
     /// Begin or end playback.
     PlayOrPause,
+    /// Stop on the way to the end.
+    Stop,
     /// A step of this task.
     Choose(u32),
 }
@@ -25,6 +27,7 @@ pub(super) fn command(key: &str) -> Option<KeyCommand> {
         "Home" => Some(KeyCommand::ToStart),
         "End" => Some(KeyCommand::ToEnd),
         " " => Some(KeyCommand::PlayOrPause),
+        "Escape" => Some(KeyCommand::Stop),
         _ => match key.as_bytes() {
             [digit @ b'1'..=b'9'] => Some(KeyCommand::Choose(u32::from(digit - b'0'))),
             _ => None,
@@ -51,6 +54,12 @@ mod tests {
         assert_eq!(command("2"), Some(KeyCommand::Choose(2)));
         assert_eq!(command("0"), None);
         assert_eq!(command("F1"), None);
+    }
+
+    #[test]
+    fn everything_that_moves_the_run_has_a_key() {
+        let all = ["ArrowRight", "ArrowLeft", "Home", "End", " ", "Escape"].map(|key| command(key).expect(key));
+        assert_eq!(all.iter().collect::<std::collections::HashSet<_>>().len(), all.len());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod events;
 mod header;
 mod icon;
 mod keys;
+mod lanes;
 mod machine;
 mod state;
 mod storage;

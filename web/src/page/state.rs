@@ -6,7 +6,8 @@ use sim_core::abi::Site;
 use sim_core::abi::event::Body;
 use sim_core::lang::diag::{Locale, Severity};
 use sim_core::scenario::Scenario;
-use sim_core::view::{EventAt, View};
+use sim_core::view::lanes::Lanes;
+use sim_core::view::{EventAt, Position, View};
 use yew::Reducible;
 
 use super::document::{Document, Edits};
@@ -80,11 +81,18 @@ pub(super) struct Lab {
     pub(super) view: Option<Rc<View>>,
     /// All events of the run as far as it is known.
     pub(super) events: Rc<Vec<EventAt>>,
+    /// Who did what in which steps.
+    pub(super) lanes: Rc<Lanes>,
     /// Steps and instructions of a long run under way.
     pub(super) progress: Option<(u64, u64)>,
 }
 
 impl Lab {
+    /// Where the run stands; at its start before there is one.
+    pub(super) fn position(&self) -> Position {
+        self.view.as_ref().map(|view| view.position).unwrap_or_default()
+    }
+
     /// Whether the run is over at this position.
     pub(super) fn is_at_end(&self) -> bool {
         self.view.as_ref().is_some_and(|view| view.choices.is_empty())
@@ -257,13 +265,17 @@ impl State {
                 if !is_running {
                     self.lab.view = None;
                     self.lab.events = Rc::default();
+                    self.lab.lanes = Rc::default();
                 }
             }
-            Reply::At { generation, view, events_from, events } if generation == self.lab.generation => {
+            Reply::At { generation, view, events_from, events, lanes } if generation == self.lab.generation => {
                 let known = Rc::make_mut(&mut self.lab.events);
                 known.truncate(usize::try_from(events_from).unwrap_or(usize::MAX));
                 known.extend(events);
                 self.lab.progress = None;
+                if let Some(lanes) = lanes {
+                    self.lab.lanes = Rc::new(lanes);
+                }
                 self.lab.view = Some(Rc::from(view));
                 self.follow();
                 self.is_playing &= !self.lab.is_at_end();

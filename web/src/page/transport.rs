@@ -1,7 +1,7 @@
 //! The bar at the bottom: where the run stands, and everything that moves it.
 
 use sim_core::lang::diag::Locale;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
@@ -63,7 +63,6 @@ pub(super) fn Transport(props: &Props) -> Html {
             </div>
             { choices(props, text) }
             { granularity(props, text) }
-            { slider(props, text) }
             <output class="where">{ place(props, text) }</output>
         </footer>
     }
@@ -99,7 +98,7 @@ fn play(props: &Props, text: &'static Text, can_go_on: bool) -> Html {
     let (label, sign) = if is_playing { (text.pause, Icon::Pause) } else { (text.play, Icon::Play) };
     let onclick = props.on_action.reform(move |_| Action::Play(!is_playing));
     html! {
-        <button type="button" id="play" class="move wide" aria-pressed={is_playing.to_string()} disabled={!can_go_on} {onclick}>
+        <button type="button" id="play" class="move wide" aria-label={label} title={label} aria-pressed={is_playing.to_string()} disabled={!can_go_on} {onclick}>
             { icon(sign) }
             <span class="label">{ label }</span>
         </button>
@@ -148,26 +147,8 @@ fn granularity(props: &Props, text: &'static Text) -> Html {
     html! {
         <label class="granularity">
             <span class="caption">{ text.step_by }</span>
-            <select id="granularity" {onchange}>{ for ALL.into_iter().map(option) }</select>
+            <select id="granularity" aria-label={text.step_by} {onchange}>{ for ALL.into_iter().map(option) }</select>
         </label>
-    }
-}
-
-fn slider(props: &Props, text: &'static Text) -> Html {
-    let position = props.lab.view.as_ref().map(|view| view.position).unwrap_or_default();
-    let oninput = {
-        let on_command = props.on_command.clone();
-        Callback::from(move |event: InputEvent| {
-            let value = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
-            if let Ok(step) = value.parse() {
-                on_command.emit(Command::Seek(step));
-            }
-        })
-    };
-    html! {
-        <input id="position" class="slider" type="range" min="0" max={position.known.to_string()} step="1"
-            value={position.step.to_string()} disabled={position.known == 0 || props.lab.progress.is_some()}
-            aria-label={text.position} aria-valuetext={(text.step_of)(position.step, position.known)} {oninput} />
     }
 }
 

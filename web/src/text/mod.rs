@@ -58,6 +58,7 @@ catalogue! {
         events_empty: "Nothing has happened.",
         files: "Label of the file tabs.",
         code: "Label of the text area.",
+        leave_editor: "How the keyboard leaves the editor.",
         edited: "Mark of an edited file.",
         reset: "Button: back to the original.",
         reset_hint: "Its explanation.",
@@ -81,6 +82,7 @@ catalogue! {
         objects: "Row of kernel objects.",
         objects_empty: "No object was made.",
         descriptors: "Label of a card's descriptors.",
+        descriptor_word: "Caption of the descriptors.",
         close_on_exec: "Of a descriptor.",
         running: "State.",
         ready: "State.",
@@ -94,6 +96,7 @@ catalogue! {
         name: "Column.",
         value: "Column.",
         unnamed: "A thing in memory without a name.",
+        return_address: "Row of a frame.",
         register: "A variable kept in a register.",
         register_hint: "Its explanation.",
         changed: "Mark of a changed thing, for a screen reader.",
@@ -137,6 +140,10 @@ catalogue! {
         read_write: "Both ways.",
         end_of_run: "Title of the end.",
         deadlock: "Title of a deadlock.",
+        deadlock_hint: "What a deadlock is.",
+        waits_for_nobody: "A task that nobody can wake.",
+        itself: "A task that waits for itself.",
+        a_child: "What wait waits for.",
         to_start: "Transport.",
         back: "Transport.",
         step: "Transport.",
@@ -151,6 +158,7 @@ catalogue! {
         by_instruction: "Granularity.",
         by_call: "Granularity.",
         position: "Label of the slider.",
+        lanes: "Label of the lanes.",
         past_the_end: "The run is over; no further step.",
         keys_hint: "Which keys do what.",
         fault: "Title of a fault.",
@@ -160,6 +168,10 @@ catalogue! {
         fault_past_end: "The rule behind it.",
         fault_divide: "The rule behind it.",
         fault_illegal: "The rule behind it.",
+        hit_word: "Mark of the place that a fault touched.",
+        right_read: "A right of a page.",
+        right_write: "A right of a page.",
+        right_execute: "A right of a page.",
         load: "Kind of access.",
         store: "Kind of access.",
         execute: "Kind of access.",
@@ -205,6 +217,7 @@ catalogue! {
         show_line: fn(u32): "Go to that line.",
         rights_missing: fn(&str, &str): "The access, and the rights of the page.",
         fault_at: fn(&str, &str): "The access and its address.",
+        right_missing: fn(&str): "The right that a page does not have.",
         leave_with: fn(&str): "Program was edited.",
     }
 }
@@ -247,7 +260,7 @@ mod tests {
             .filter(|((_, en), (_, ko))| en == ko)
             .map(|((name, _), _)| name)
             .collect();
-        assert_eq!(same, ["lab"], "only names may be the same in both languages");
+        assert_eq!(same, ["lab", "descriptor_word"], "only names may be the same in both languages");
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! `stops[k]` is the position behind step `k`. Going back and stepping more finely puts new stops between the old ones.
 
 use sim_core::scenario::Scenario;
+use sim_core::view::lanes::{self, Lanes, Turn};
 use sim_core::view::{EventAt, Position, View, build};
+use sim_core::world::history::Choice;
 use sim_core::world::policy::Policy;
 use sim_core::world::{History, Setup, Until};
 
@@ -98,7 +100,8 @@ impl Session {
         let Some(run) = &mut self.run else { return Vec::new() };
         let view = Box::new(run.view());
         let (events_from, events) = run.news();
-        vec![Reply::At { generation, view, events_from, events }]
+        let lanes = run.new_lanes();
+        vec![Reply::At { generation, view, events_from, events, lanes }]
     }
 }
 
@@ -115,6 +118,8 @@ struct Run {
     past: Vec<EventAt>,
     /// How many of them the page has as they are.
     told: usize,
+    /// The lanes that the page has.
+    lanes: Lanes,
     /// The view last shown, for comparison with the next one.
     shown: Option<View>,
 }
@@ -123,7 +128,8 @@ impl Run {
     fn new(setup: Setup) -> Self {
         let history = History::new(&setup);
         let (stops, past, policy) = (vec![0], Vec::new(), Policy::default());
-        let mut run = Self { setup, history, stops, cursor: 0, policy, past, told: 0, shown: None };
+        let mut run =
+            Self { setup, history, stops, cursor: 0, policy, past, told: 0, lanes: Lanes::default(), shown: None };
         run.learn(0);
         run
     }
@@ -243,6 +249,21 @@ impl Run {
         self.history.seek(self.stops[here]);
         self.cursor = here;
         view
+    }
+
+    /// The lanes, unless the page has them as they are.
+    fn new_lanes(&mut self) -> Option<Lanes> {
+        let stops = &self.stops;
+        let turn = |choice: &Choice| Turn {
+            step: stops.partition_point(|&stop| stop <= choice.from) as u64,
+            task: choice.task,
+        };
+        let turns: Vec<_> = self.history.choices().iter().map(turn).collect();
+        let lanes = lanes::lanes(&self.past, &turns, stops.len() as u64 - 1);
+        (self.lanes != lanes).then(|| {
+            self.lanes.clone_from(&lanes);
+            lanes
+        })
     }
 
     /// The events that the page does not have yet, and the number of the first of them.

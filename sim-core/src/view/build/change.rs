@@ -1,10 +1,10 @@
 //! Marking what the last step changed, by comparison with the view before it.
 
 use super::super::{Row, View};
+use super::fault;
 
 /// Sets the marks of `view` for what differs from `before`.
 pub fn mark_changes(view: &mut View, before: &View) {
-    locate_fault(view, before);
     for task in &mut view.tasks {
         let Some(old) = before.tasks.iter().find(|old| old.number == task.number) else { continue };
         for descriptor in &mut task.descriptors {
@@ -20,22 +20,14 @@ pub fn mark_changes(view: &mut View, before: &View) {
         let rows = task.sections.iter_mut().flat_map(|section| &mut section.groups).flat_map(|group| &mut group.rows);
         rows.for_each(|row| mark_row(row, &old_rows));
     }
+    // Behind the marks: what a dead process keeps to be looked at did not change in this step.
+    fault::keep_memory(view, before);
     for object in &mut view.objects {
         object.is_changed = before
             .objects
             .iter()
             .find(|old| old.id == object.id)
             .is_none_or(|old| old.kind != object.kind || old.waiters != object.waiters);
-    }
-}
-
-/// A process that died of a fault has no memory any more: the view before it tells what was at the address.
-fn locate_fault(view: &mut View, before: &View) {
-    let Some(fault) = &mut view.fault else { return };
-    let sections = before.tasks.iter().filter(|task| task.number == fault.task).flat_map(|task| &task.sections);
-    if let Some(section) = sections.into_iter().find(|section| (section.start..section.end).contains(&fault.addr)) {
-        fault.section = Some(section.start);
-        fault.rights = Some(section.rights);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::machine::Program;
 use crate::machine::program::{FunctionInfo, PAGE, TypeShape};
 use crate::machine::segment::{Rights as MachineRights, SegmentKind};
 
-use super::super::{FrameView, Group, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
+use super::super::{FrameView, Group, Rights, Row, Section, SectionKind, Storage, Value};
 use super::names::Names;
 use super::value::{Reader, Variable};
 
@@ -139,7 +139,7 @@ impl Source<'_> {
     fn frame_groups(&self, reader: &mut Reader<'_, impl Peek>) -> Vec<Group> {
         let last = self.frames.len();
         let one = |(index, frame): (usize, &Frame<'_>)| {
-            let mut rows = vec![self.return_address(frame, reader)];
+            let mut rows: Vec<Row> = self.return_address(frame, reader).into_iter().collect();
             rows.extend(frame.variables().map(|variable| reader.row(&variable)));
             let mut group = group(rows);
             group.frame = Some(FrameView {
@@ -153,29 +153,19 @@ impl Source<'_> {
         self.frames.iter().enumerate().map(one).collect()
     }
 
-    fn return_address(&self, frame: &Frame<'_>, reader: &mut Reader<'_, impl Peek>) -> Row {
-        let mut bytes = [0; 8];
-        let value = if reader.memory.peek(frame.return_slot, &mut bytes) == 8 {
-            let addr = u64::from_le_bytes(bytes);
-            let caller = self.program.instruction_at(addr).and_then(|at| self.program.function_at(at));
-            let target = match caller {
-                Some(caller) => PointerTarget::Named { name: format!("{}()", caller.name), text: None },
-                None => PointerTarget::Invalid,
-            };
-            Value::Pointer { addr, target }
-        } else {
-            Value::Unreadable
-        };
-        Row {
+    fn return_address(&self, frame: &Frame<'_>, reader: &mut Reader<'_, impl Peek>) -> Option<Row> {
+        let addr = reader.word(frame.return_slot)?;
+        let caller = self.program.instruction_at(addr).and_then(|at| self.program.function_at(at));
+        Some(Row {
             addr: frame.return_slot,
             size: 8,
-            name: "return address".to_owned(),
+            name: String::new(),
             ty: String::new(),
             storage: Storage::Memory,
-            value,
+            value: Value::ReturnAddress { addr, function: caller.map(|caller| caller.name.clone()) },
             is_changed: false,
             members: Vec::new(),
-        }
+        })
     }
 
     /// The statements of the program's own text with their addresses.

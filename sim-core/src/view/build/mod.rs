@@ -1,12 +1,14 @@
 //! Building a [`View`] from a world and the events that led to it.
 
 mod change;
+mod fault;
 mod files;
 mod memory;
 mod names;
 mod objects;
 mod task;
 mod value;
+mod waits;
 
 use crate::abi::event::{Body, Outcome};
 use crate::abi::record::KEPT_BYTES;
@@ -16,7 +18,7 @@ use crate::kernel::mm::{AddressSpace, PhysicalMemory};
 use crate::kernel::{Kernel, Pid};
 use crate::world::{Setup, World};
 
-use super::{ConsoleChunk, EventAt, FaultView, Position, Stream, View};
+use super::{ConsoleChunk, EventAt, FaultPlace, FaultView, Position, Stream, View};
 
 pub use change::mark_changes;
 
@@ -55,7 +57,7 @@ pub fn view(setup: &Setup, world: &World, past: &[EventAt], position: Position) 
     let numbers = Numbers(world.task_numbers().filter_map(|number| Some((world.pid(number)?, number))).collect());
     let records = records(setup, world, past);
     let kernel = world.hosts().first().map(|host| &host.kernel);
-    View {
+    let mut view = View {
         position,
         end: world.end().cloned(),
         tasks: kernel.map_or_else(Vec::new, |kernel| {
@@ -66,7 +68,9 @@ pub fn view(setup: &Setup, world: &World, past: &[EventAt], position: Position) 
         console: kernel.map_or_else(Vec::new, |kernel| console(kernel, &numbers, past)),
         choices: world.runnable(),
         fault: fault(past, position),
-    }
+    };
+    waits::find(&mut view);
+    view
 }
 
 /// Every task that there ever was: its program's name and how it ended are in the past.
@@ -138,8 +142,7 @@ fn fault(past: &[EventAt], position: Position) -> Option<FaultView> {
             kind: fault,
             addr,
             access,
-            section: None,
-            rights: None,
+            place: FaultPlace::Unknown,
             is_kernel: addr >= crate::machine::program::USER_END,
         })
     })

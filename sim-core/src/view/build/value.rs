@@ -219,7 +219,9 @@ fn summary(value: &Value) -> String {
         Value::Text { text, .. } => format!("\"{text}\""),
         Value::Pointer { addr: 0, .. } => "NULL".to_owned(),
         Value::Pointer { addr, .. } => format!("{addr:x}h"),
-        Value::Bytes { .. } | Value::Statement { .. } | Value::Unreadable => "?".to_owned(),
+        Value::Bytes { .. } | Value::Statement { .. } | Value::ReturnAddress { .. } | Value::Unreadable => {
+            "?".to_owned()
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use sim_core::lang::diag::{Locale, Severity};
 use web_sys::{Element, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::keys;
 use super::lines::{self, Line};
 use crate::page::style::task_class;
 use crate::protocol::Note;
@@ -66,6 +67,7 @@ pub(super) fn Code(props: &Props) -> Html {
     let oninput = props.on_edit.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default().into()
     });
+    let onkeydown = Callback::from(|event: KeyboardEvent| keys::press(&event));
     let notes: Vec<&Note> = props.notes.iter().filter(|note| note.file == props.file).collect();
     let lines = lines::lines(&props.text, &notes);
     let moved = props.current.map(|(line, _)| line);
@@ -79,7 +81,7 @@ pub(super) fn Code(props: &Props) -> Html {
                     { for lines.iter().zip(1..).map(|(line, number)| paint(props, &notes, line, number, moved)) }
                 </div>
                 <textarea ref={area} id="code" aria-label={format!("{}: {}", text.code, props.file)} spellcheck="false"
-                    autocapitalize="off" autocomplete="off" wrap="off" {oninput} />
+                    autocapitalize="off" autocomplete="off" wrap="off" aria-description={text.leave_editor} {oninput} {onkeydown} />
             </div>
         </div>
     }

@@ -2,6 +2,7 @@
 
 mod code;
 mod highlight;
+mod keys;
 mod lines;
 mod notes;
 

@@ -33,29 +33,30 @@ pub(super) fn Card(props: &Props) -> Html {
     let text = text::of(props.locale);
     let task = &props.task;
     let is_over = task.state.status().is_some();
+    let is_folded = is_over && task.sections.is_empty();
     let class = classes!(
         "card",
         task_class(task.number),
         props.is_moved.then_some("moved"),
         is_over.then_some("over"),
+        is_folded.then_some("folded"),
         props.fault.map(|_| "faulted"),
     );
     html! {
-        <article {class} role="listitem" aria-label={format!("P{} {}", task.number, task.program)}>
-            <header class="card-head">
+        <div {class} role="listitem" aria-label={format!("P{} {}", task.number, task.program)}
+            title={is_folded.then_some(text.memory_gone)}>
+            <div class="card-head">
                 <b class="badge">{ format!("P{}", task.number) }</b>
                 <span class="program">{ &task.program }</span>
                 <span class="pid" title={(text.parent)(task.parent_pid)}>{ format!("pid {}", task.pid) }</span>
                 { state(task, text) }
                 { doing(task, text) }
-            </header>
-            if is_over && task.sections.is_empty() {
-                <p class="memory hint">{ text.memory_gone }</p>
-            } else {
+            </div>
+            if !is_folded {
                 <Memory task={task.clone()} fault={props.fault} locale={props.locale} />
             }
-            { descriptors(task, text) }
-        </article>
+            if !is_over { { descriptors(task, text) } }
+        </div>
     }
 }
 
@@ -108,13 +109,13 @@ fn descriptors(task: &TaskView, text: &'static Text) -> Html {
         }
     };
     html! {
-        <footer class="fds">
-            <span class="caption">{ "fd" }</span>
+        <div class="fds">
+            <span class="caption">{ text.descriptor_word }</span>
             <ul aria-label={text.descriptors}>
                 { for task.descriptors.iter().map(|descriptor| fd(task.number, *descriptor, text)) }
                 { for attached.map(segment) }
             </ul>
-        </footer>
+        </div>
     }
 }
 

@@ -1,18 +1,25 @@
-//! Why the run is over, said where the reader looks.
+//! Why the run is over, said where the reader looks; a deadlock as who waits where for whom.
+
+use std::rc::Rc;
 
 use sim_core::abi::event::End;
+use sim_core::abi::{CallRecord, strace};
 use sim_core::explain;
 use sim_core::lang::diag::Locale;
+use sim_core::view::{ObjectKind, TaskState, View};
 use yew::prelude::*;
 
+use crate::page::icon::{Icon, icon};
 use crate::page::style::task_class;
-use crate::text;
+use crate::text::{self, Text};
 
 /// Properties of [`EndBanner`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct Props {
     /// The end.
     pub(super) end: End,
+    /// What is to be seen.
+    pub(super) view: Rc<View>,
     /// Language.
     pub(super) locale: Locale,
 }
@@ -22,17 +29,55 @@ pub(super) struct Props {
 pub(super) fn EndBanner(props: &Props) -> Html {
     let text = text::of(props.locale);
     let (class, title) = match &props.end {
+        End::Deadlock { waiting } => return deadlock(waiting, &props.view, text),
         End::Finished => ("finished", text.end_of_run),
-        End::Deadlock { .. } => ("deadlock", text.deadlock),
-        End::Limit { .. } => ("limit", text.end_of_run),
-        End::Unsupported { .. } => ("unsupported", text.end_of_run),
+        End::Limit { .. } => ("limit", text.stopped),
+        End::Unsupported { .. } => ("unsupported", text.unsupported),
     };
-    let stuck: &[_] = if let End::Deadlock { waiting } = &props.end { waiting } else { &[] };
     html! {
         <div class={classes!("end-banner", class)} role="status">
             <b>{ title }</b>
             <p>{ explain::end(&props.end, props.locale) }</p>
-            { for stuck.iter().map(|(task, _)| html! { <b class={classes!("badge", task_class(*task))}>{ format!("P{task}") }</b> }) }
         </div>
+    }
+}
+
+fn deadlock(waiting: &[(u32, CallRecord)], view: &View, text: &'static Text) -> Html {
+    html! {
+        <div class="end-banner deadlock" role="status">
+            <b>{ text.deadlock }</b>
+            <p>{ text.deadlock_hint }</p>
+            <ul class="chain">{ for waiting.iter().map(|(task, call)| stuck(*task, call, view, text)) }</ul>
+        </div>
+    }
+}
+
+/// Who waits, in which call, where, for whom.
+fn stuck(number: u32, call: &CallRecord, view: &View, text: &'static Text) -> Html {
+    let task = view.tasks.iter().find(|task| task.number == number);
+    let (object, whom) = match task.map(|task| &task.state) {
+        Some(TaskState::Blocked { object, waits_for, .. }) => (*object, waits_for.as_slice()),
+        _ => (None, &[][..]),
+    };
+    let object = view.objects.iter().find(|each| Some(each.id) == object);
+    let place = object.map_or(text.a_child, |object| match object.kind {
+        ObjectKind::MessageQueue { .. } => text.message_queue,
+        _ => text.pipe,
+    });
+    let badge = |task: u32| html! { <b class={classes!("badge", task_class(task))}>{ format!("P{task}") }</b> };
+    let is_known = !matches!(object.map(|object| &object.kind), Some(ObjectKind::MessageQueue { .. }));
+    html! {
+        <li key={number} title={strace::call(call, &[])}>
+            { badge(number) }
+            <span class="waiting">{ icon(Icon::Pause) }<code>{ call.nr.to_string() }</code></span>
+            <span class="arrow" aria-hidden="true">{ "→" }</span>
+            <span>{ place }</span>
+            if is_known {
+                <span class="arrow" aria-hidden="true">{ "→" }</span>
+                if whom.is_empty() { <span>{ text.waits_for_nobody }</span> }
+                { for whom.iter().map(|&task| badge(task)) }
+                if whom == [number] { <span>{ text.itself }</span> }
+            }
+        </li>
     }
 }

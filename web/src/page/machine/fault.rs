@@ -23,7 +23,8 @@ pub(super) fn FaultNote(props: &Props) -> Html {
     let text = text::of(props.locale);
     let fault = &props.fault;
     let access = access(fault.access, text);
-    let rights = fault.rights.map(|rights| format!(" – {}", (text.rights_missing)(access, &rights.to_string())));
+    let refused = fault.place.rights().filter(|_| fault.kind == FaultKind::Protection);
+    let rights = refused.map(|rights| format!(" – {}", (text.rights_missing)(access, &rights.to_string())));
     html! {
         <div class={classes!("fault-note", task_class(fault.task))} role="status">
             <b class="badge">{ format!("P{}", fault.task) }</b>
@@ -33,6 +34,22 @@ pub(super) fn FaultNote(props: &Props) -> Html {
             </p>
             <span class="signal">{ fault.kind.signal().to_string() }</span>
         </div>
+    }
+}
+
+/// The place in the memory table that the access went to: its address, and the right that was missing there.
+pub(super) fn hit(fault: &FaultView, text: &'static Text) -> Html {
+    let right = match fault.access {
+        AccessKind::Load => text.right_read,
+        AccessKind::Store => text.right_write,
+        AccessKind::Execute => text.right_execute,
+    };
+    html! {
+        <p class="hit-line">
+            <span class="addr">{ address(fault.addr) }</span>
+            <b>{ format!("{} {}", access(fault.access, text), text.hit_word) }</b>
+            if fault.kind == FaultKind::Protection { <span class="missing">{ (text.right_missing)(right) }</span> }
+        </p>
     }
 }
 

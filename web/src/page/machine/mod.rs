@@ -108,7 +108,7 @@ fn Picture(props: &PictureProps) -> Html {
                 <div class="space-head">
                     <h2 class="space-name">{ text.user_space }</h2>
                     if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
-                    if let Some(end) = &view.end { <EndBanner end={end.clone()} locale={props.locale} /> }
+                    if let Some(end) = &view.end { <EndBanner end={end.clone()} view={view.clone()} locale={props.locale} /> }
                 </div>
                 <div class="cards" ref={cards} role="list" aria-label={text.processes}>{ for view.tasks.iter().map(card) }</div>
             </div>

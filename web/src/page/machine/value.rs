@@ -21,6 +21,10 @@ pub(super) fn value(value: &Value, text: &'static Text) -> Html {
             </>
         },
         Value::Pointer { addr, target } => pointer(*addr, target, text),
+        Value::ReturnAddress { addr, function } => {
+            let label = function.as_ref().map_or_else(|| text.invalid.to_owned(), |function| format!("{function}()"));
+            target(*addr, &label, None, function.is_none())
+        }
         Value::Bytes { bytes } => html! { <span class="bytes">{ hex(bytes) }</span> },
         Value::Statement { line, text: statement } => html! {
             <><span class="line-number">{ line }</span><span class="statement">{ statement.trim() }</span></>
@@ -36,6 +40,11 @@ fn pointer(addr: u64, target: &PointerTarget, text: &'static Text) -> Html {
         PointerTarget::Named { name, text } => (name.clone(), text.as_ref(), false),
         PointerTarget::Section { kind, text: string } => (text.section(*kind).to_owned(), string.as_ref(), false),
     };
+    self::target(addr, &label, string, is_bad)
+}
+
+/// An address, and what is there.
+fn target(addr: u64, label: &str, string: Option<&String>, is_bad: bool) -> Html {
     html! {
         <span class={classes!("pointer", is_bad.then_some("bad"))}>
             <span class="arrow" aria-hidden="true">{ "→" }</span>

@@ -38,7 +38,13 @@ fn event(step: u64) -> EventAt {
 }
 
 fn at(generation: u32, step: u64, events_from: u64) -> Action {
-    Action::Reply(Reply::At { generation, view: view(step, vec![1]), events_from, events: vec![event(step)] })
+    Action::Reply(Reply::At {
+        generation,
+        view: view(step, vec![1]),
+        events_from,
+        events: vec![event(step)],
+        lanes: None,
+    })
 }
 
 #[test]
@@ -64,7 +70,13 @@ fn typing_stops_playback_and_keeps_the_text() {
 
 #[test]
 fn playback_ends_with_the_run() {
-    let end = Action::Reply(Reply::At { generation: 1, view: view(2, Vec::new()), events_from: 1, events: Vec::new() });
+    let end = Action::Reply(Reply::At {
+        generation: 1,
+        view: view(2, Vec::new()),
+        events_from: 1,
+        events: Vec::new(),
+        lanes: None,
+    });
     let state = after(vec![Action::Compile, at(1, 1, 0), Action::Play(true), end]);
     assert!(!state.is_playing);
     assert!(!state.reduce(Action::Play(true)).is_playing);
