@@ -38,7 +38,11 @@ enum Command {
         folder: Option<PathBuf>,
     },
     /// Run all tests.
-    Test,
+    Test {
+        /// With a million system calls of random programs.
+        #[arg(long)]
+        long: bool,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -53,6 +57,6 @@ fn main() -> anyhow::Result<()> {
             dist::build(&out, dist::Profile::Release)?;
             serve::serve(&out, port)
         }
-        Command::Test => test::run(),
+        Command::Test { long } => test::run(if long { test::Length::Long } else { test::Length::Short }),
     }
 }

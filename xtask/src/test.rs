@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test of the project, in the order in which a mistake shows soonest.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -7,8 +8,15 @@ use anyhow::{Context, Result, bail};
 
 use crate::{dist, tools};
 
+/// Seeds of the random programs that are run each time, and how many programs each makes: a few seconds.
+const SEEDS: [u32; 2] = [1, 2];
+const CASES: u32 = 400;
+/// The same for a long test: a million system calls.
+const LONG_SEEDS: [u32; 3] = [101, 102, 103];
+const LONG_CASES: u32 = 25_000;
+
 /// Runs everything; stops at the first step that fails.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(length: Length) -> Result<()> {
     let started = Instant::now();
     step("format", cargo(&["fmt", "--all", "--check"]))?;
     step("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
@@ -21,6 +29,17 @@ pub(crate) fn run() -> Result<()> {
     let mut check = Command::new(&native_check);
     check.arg("check");
     step("scenarios on the model and on Linux", check)?;
+    step("differences that were mended", mended(&native_check)?)?;
+    let (seeds, cases) = match length {
+        Length::Short => (&SEEDS[..], CASES),
+        Length::Long => (&LONG_SEEDS[..], LONG_CASES),
+    };
+    for seed in seeds {
+        let mut fuzz = Command::new(&native_check);
+        fuzz.args(["fuzz", "--seed", &seed.to_string(), "--cases", &cases.to_string()]);
+        fuzz.arg("--out").arg(tools::target_dir()?.join("fuzz-differences"));
+        step(&format!("random programs of seed {seed}"), fuzz)?;
+    }
     tools::ensure_browser()?;
     let mut whole = cargo(&["test", "-p", "tests"]);
     whole
@@ -30,6 +49,28 @@ pub(crate) fn run() -> Result<()> {
     step("whole product", whole)?;
     eprintln!("== all tests passed in {} s", started.elapsed().as_secs());
     Ok(())
+}
+
+/// How much is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// What takes minutes.
+    Short,
+    /// With very many random programs.
+    Long,
+}
+
+/// The programs that random ones were shrunk to, on both sides under their schedules.
+fn mended(native_check: &Path) -> Result<Command> {
+    let mut check = Command::new(native_check);
+    check.arg("check");
+    let mut programs = Vec::new();
+    for entry in std::fs::read_dir(tools::root().join("tests/lockstep")).context("failed to list tests/lockstep")? {
+        programs.push(entry?.path());
+    }
+    programs.sort();
+    check.args(programs);
+    Ok(check)
 }
 
 fn cargo(args: &[&str]) -> Command {

@@ -114,7 +114,10 @@ impl Case {
 fn statement(step: &Step) -> String {
     match step {
         Step::Call { nr, args, keep, wipe } => {
-            let args: String = args.iter().map(|arg| format!(", {}", expression(*arg))).collect();
+            // `syscall` passes on all registers, so that those left out must be said.
+            let count = nr.spec().map_or(0, |spec| spec.params.len());
+            let all = args.iter().copied().chain(std::iter::repeat(Value::Number(0))).take(count.max(args.len()));
+            let args: String = all.map(|arg| format!(", {}", expression(arg))).collect();
             let result = keep.map_or(String::new(), |at| format!("r[{at}] = "));
             let wiped = wipe.map_or(String::new(), |(at, len)| format!("\n    memset(m + {at}, 0, {len});"));
             format!("{result}syscall(SYS_{nr}{args});{wiped}")

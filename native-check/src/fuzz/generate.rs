@@ -60,10 +60,19 @@ pub(super) enum Thing {
     Mapping,
 }
 
+/// What a descriptor is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It can be read.
+    Read,
+    /// It can be written.
+    Write,
+}
+
 /// What a process likely has.
 #[derive(Clone, Debug, Default)]
 struct View {
-    fds: Vec<bool>,
+    fds: Vec<Option<Use>>,
     things: Vec<(Thing, Value)>,
 }
 
@@ -82,7 +91,7 @@ pub(super) struct Generator<'a> {
 impl<'a> Generator<'a> {
     /// A case of about `calls` calls of some of the mechanisms.
     pub(super) fn case(rng: Rng, all: &[&'a Mechanism], calls: usize) -> Case {
-        let view = View { fds: vec![true; FIRST_FREE_FD], things: Vec::new() };
+        let view = View { fds: vec![Some(Use::Read), Some(Use::Write), Some(Use::Write)], things: Vec::new() };
         let mut this = Self { rng, mechanisms: Vec::new(), case: Case::default(), task: 0, view, kept: 0, left: calls };
         this.mechanisms = this.choose_mechanisms(all);
         this.write_main(calls);
@@ -213,46 +222,58 @@ impl<'a> Generator<'a> {
 
     /// An address in memory that was mapped or attached.
     pub(super) fn mapped(&mut self) -> Value {
-        let offset = self.rng.of(&[0, 0, 0, 8, 100, 2048, 4088, 4092, 4096, 4100, 8192, 8188, -4, -4096]);
+        let offset = match self.rng.below(10) {
+            0..5 => 0,
+            5..8 => self.rng.of(&[4, 8, 100, 2048, 4088]),
+            _ => self.rng.of(&[4092, 4095, 4096, 4100, 8192, 8188, -4, -4096]),
+        };
         match self.thing(Thing::Mapping) {
             Value::Kept(at, _) => Value::Kept(at, offset),
             other => other,
         }
     }
 
-    /// The lowest unused descriptors are taken, as many as `count`.
-    pub(super) fn opened(&mut self, count: usize) {
-        for _ in 0..count {
-            match self.view.fds.iter().position(|is_open| !is_open) {
-                Some(free) => self.view.fds[free] = true,
-                None => self.view.fds.push(true),
-            }
+    /// The lowest unused descriptor is taken.
+    pub(super) fn opened(&mut self, what_for: Option<Use>) {
+        match self.view.fds.iter().position(Option::is_none) {
+            Some(free) => self.view.fds[free] = what_for,
+            None => self.view.fds.push(what_for),
         }
     }
 
     /// This descriptor is taken, or given up.
-    pub(super) fn set_open(&mut self, fd: Value, is_open: bool) {
+    pub(super) fn set_use(&mut self, fd: Value, what_for: Option<Use>) {
         if let Value::Number(fd @ 0..64) = fd {
             let fd = fd as usize;
-            self.view.fds.resize(self.view.fds.len().max(fd + 1), false);
-            self.view.fds[fd] = is_open;
+            self.view.fds.resize(self.view.fds.len().max(fd + 1), None);
+            self.view.fds[fd] = what_for;
         }
     }
 
     /// A descriptor: mostly an open one, and seldom a standard stream.
     pub(super) fn fd(&mut self) -> Value {
+        self.fd_among(|_| true)
+    }
+
+    /// A descriptor that is mostly open for this.
+    pub(super) fn fd_for(&mut self, what_for: Use) -> Value {
+        if self.rng.percent(5) { self.fd() } else { self.fd_among(|found| found == what_for) }
+    }
+
+    fn fd_among(&mut self, is_wanted: impl Fn(Use) -> bool) -> Value {
         let least = if self.rng.percent(10) { 0 } else { FIRST_FREE_FD };
-        let open: Vec<_> = (least..self.view.fds.len()).filter(|&fd| self.view.fds[fd]).collect();
-        if open.is_empty() || self.rng.percent(6) {
+        let is_open = |fd: &usize| self.view.fds[*fd].is_some_and(&is_wanted);
+        let open: Vec<_> = (least..self.view.fds.len()).filter(is_open).collect();
+        if open.is_empty() || self.rng.percent(3) {
             let any = self.rng.of(&[0, 1, 2, 3, 4, 5, 6, 7, 9, 63, 1023, 1024, -1, i64::from(i32::MAX), 1 << 32]);
             return Value::Number(any);
         }
         Value::Number(self.rng.of(&open) as i64)
     }
 
-    /// Whether it is an open descriptor as far as anybody knows.
-    pub(super) fn is_open(&self, fd: Value) -> bool {
-        matches!(fd, Value::Number(fd) if self.view.fds.get(fd as usize).copied().unwrap_or(false))
+    /// What a descriptor is for, as far as anybody knows.
+    pub(super) fn use_of(&self, fd: Value) -> Option<Use> {
+        if let Value::Number(fd) = fd { self.view.fds.get(fd as usize).copied().flatten() } else { None }
     }
 
     /// A number at which something may change.

@@ -128,6 +128,8 @@ fn with_one_turn(schedule: &Schedule, at: usize) -> Schedule {
 
 fn value_of(step: &mut Step, index: usize) -> Option<&mut Value> {
     match step {
+        // What is wiped afterwards stays where it is.
+        Step::Call { args, wipe: Some(_), .. } if index + 1 >= args.len() => None,
         Step::Call { args, .. } => args.get_mut(index),
         Step::Store { at, .. } | Step::Load { at, .. } => Some(at).filter(|_| index == 0),
         Step::Fork { .. } => None,

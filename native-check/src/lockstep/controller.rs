@@ -116,11 +116,15 @@ impl Controller {
             }
             Wish::Call(..) | Wish::Access | Wish::Fault => {}
         }
+        if let Wish::Call(Sysno::WRITE, _) = wish {
+            // Where in a page of a pipe a write begins can be seen when it is cut short by a bad address.
+            self.console.drain();
+        }
         let child_slot = self.tasks.len();
         self.tasks[index].grant(child_slot);
         let mut dead = Vec::new();
         match self.await_turn(index, &wish)? {
-            Turn::Reported(report) => self.write_report(index, &wish, report)?,
+            Turn::Reported(report) => dead.extend(self.write_report(index, &wish, report)?),
             Turn::Blocked => {
                 self.write_call(index, Outcome::Blocked)?;
                 self.tasks[index].phase = Phase::Blocked;
@@ -141,7 +145,8 @@ impl Controller {
             || self.tasks.len() >= self.limits.tasks && self.tasks.iter().filter(exists).count() >= self.limits.tasks
     }
 
-    fn write_report(&mut self, index: usize, wish: &Wish, report: Report) -> Result<(), LockstepError> {
+    /// Puts down a report; gives the task if it has died of what it reported.
+    fn write_report(&mut self, index: usize, wish: &Wish, report: Report) -> Result<Option<usize>, LockstepError> {
         match report {
             Report::Call(outcome) => {
                 let value = if let Outcome::Returned { value, .. } = outcome { value } else { 0 };
@@ -162,10 +167,10 @@ impl Controller {
             Report::Dying(bodies) => {
                 self.write_all(index, bodies);
                 self.wait_until(index, |task| matches!(task.look(), Look::Zombie { .. } | Look::Gone))?;
-                self.bury(index, None)?;
+                return Ok(Some(index));
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     fn write_call(&mut self, index: usize, outcome: Outcome) -> Result<(), LockstepError> {

@@ -12,18 +12,22 @@ const MAP_FIXED: i64 = 0x10;
 const MAP_ANONYMOUS: i64 = 0x20;
 const MAP_FIXED_NOREPLACE: i64 = 0x10_0000;
 /// Lengths of ranges.
-const LENGTHS: [i64; 9] = [0, 1, 4096, 4096, 4097, 8192, 12_288, 16_384, 65_536];
+const LENGTHS: [i64; 10] = [0, 1, 4096, 4096, 4096, 4097, 8192, 12_288, 16_384, 65_536];
 
 pub(super) static MECHANISM: Mechanism = Mechanism {
     name: "memory",
-    begin: map,
+    begin: |generator| {
+        let args =
+            [0, generator.rng.of(&[4096, 8192, 16_384]), 3, MAP_SHARED | MAP_ANONYMOUS, -1, 0].map(Value::Number);
+        generator.call_for(Thing::Mapping, Sysno::MMAP, &args);
+    },
     choices: &[
         Choice::new(&[Sysno::MMAP], 20, map),
         Choice::new(&[Sysno::MUNMAP], 12, unmap),
         Choice::new(&[Sysno::MPROTECT], 15, protect),
-        Choice::new(&[Sysno::BRK], 10, set_break),
+        Choice::new(&[Sysno::BRK], 6, set_break),
         Choice::new(&[], 25, shared::touch),
-        Choice::new(&[], 3, touch_anything),
+        Choice::new(&[], 1, touch_anything),
     ],
 };
 
@@ -35,13 +39,13 @@ fn map(generator: &mut Generator<'_>) {
         _ => generator.mapped(),
     };
     let length = generator.one_of(&LENGTHS);
-    let rights = generator.one_of(&[0, 1, 2, 3, 3, 3, 5, 7]);
-    let base = generator.rng.of(&[MAP_PRIVATE, MAP_PRIVATE, MAP_SHARED, 0]);
+    let rights = generator.one_of(&[0, 1, 2, 3, 3, 3, 3, 3, 3, 5, 7]);
+    let base = if generator.rng.percent(5) { 0 } else { generator.rng.of(&[MAP_PRIVATE, MAP_PRIVATE, MAP_SHARED]) };
     let place_flags = generator.rng.of(&[0, 0, 0, MAP_FIXED, MAP_FIXED_NOREPLACE]);
     let anonymous = if generator.rng.percent(95) { MAP_ANONYMOUS } else { 0 };
     let flags = Value::Number(base | place_flags | anonymous);
     let fd = Value::Number(generator.rng.of(&[-1, -1, -1, 0, 99]));
-    let offset = generator.rng.of(&[0, 0, 0, 0, 4096, 1]);
+    let offset = if generator.rng.percent(5) { generator.rng.of(&[4096, 1]) } else { 0 };
     generator.call_for(Thing::Mapping, Sysno::MMAP, &[place, length, rights, flags, fd, Value::Number(offset)]);
 }
 
@@ -56,7 +60,7 @@ fn unmap(generator: &mut Generator<'_>) {
 
 fn protect(generator: &mut Generator<'_>) {
     let (start, length) = range(generator);
-    let rights = generator.one_of(&[0, 1, 2, 3, 3, 4, 5, 7, 8]);
+    let rights = generator.one_of(&[0, 1, 1, 2, 3, 3, 3, 3, 4, 5, 7, 8]);
     generator.call(Sysno::MPROTECT, &[start, length, rights]);
 }
 

@@ -4,7 +4,7 @@ use sim_core::abi::Sysno;
 
 use super::{Choice, Mechanism};
 use crate::fuzz::case::Value;
-use crate::fuzz::generate::Generator;
+use crate::fuzz::generate::{Generator, Use};
 
 const O_NONBLOCK: i64 = 0o4000;
 const O_CLOEXEC: i64 = 0o2_000_000;
@@ -34,31 +34,33 @@ fn make(generator: &mut Generator<'_>) {
         generator.call(Sysno::PIPE2, &[place, flags]);
     }
     if matches!(place, Value::Memory(_)) {
-        generator.opened(2);
+        generator.opened(Some(Use::Read));
+        generator.opened(Some(Use::Write));
     }
 }
 
 fn read(generator: &mut Generator<'_>) {
-    let args = [generator.fd(), generator.room(), generator.size()];
+    let args = [generator.fd_for(Use::Read), generator.room(), generator.size()];
     generator.call(Sysno::READ, &args);
 }
 
 fn write(generator: &mut Generator<'_>) {
-    let args = [generator.fd(), generator.text(), generator.size()];
+    let args = [generator.fd_for(Use::Write), generator.text(), generator.size()];
     generator.call(Sysno::WRITE, &args);
 }
 
 fn close(generator: &mut Generator<'_>) {
     let fd = generator.fd();
     generator.call(Sysno::CLOSE, &[fd]);
-    generator.set_open(fd, false);
+    generator.set_use(fd, None);
 }
 
 fn duplicate(generator: &mut Generator<'_>) {
     let fd = generator.fd();
     generator.call(Sysno::DUP, &[fd]);
-    if generator.is_open(fd) {
-        generator.opened(1);
+    let what_for = generator.use_of(fd);
+    if what_for.is_some() {
+        generator.opened(what_for);
     }
 }
 
@@ -70,8 +72,9 @@ fn duplicate_to(generator: &mut Generator<'_>) {
         let flags = generator.one_of(&[0, O_CLOEXEC, O_NONBLOCK]);
         generator.call(Sysno::DUP3, &[from, to, flags]);
     }
-    if generator.is_open(from) {
-        generator.set_open(to, true);
+    let what_for = generator.use_of(from);
+    if what_for.is_some() {
+        generator.set_use(to, what_for);
     }
 }
 
@@ -83,8 +86,9 @@ fn control(generator: &mut Generator<'_>) {
         _ => generator.one_of(&[0, 1, 2, 3, 5, 10, 1023, 1024]),
     };
     generator.call(Sysno::FCNTL, &[fd, Value::Number(command), arg]);
-    if let (0 | 1030, Value::Number(0..4)) = (command, arg) {
-        generator.opened(usize::from(generator.is_open(fd)));
+    let what_for = generator.use_of(fd);
+    if let (0 | 1030, Value::Number(0..4), true) = (command, arg, what_for.is_some()) {
+        generator.opened(what_for);
     }
 }
 

@@ -265,7 +265,8 @@ impl Kernel {
             return Err(Errno::E2BIG.into());
         }
         if request.flags & MSG_COPY != 0 {
-            return Ok(message);
+            // A copy is never cut (`copy_msg`), whatever MSG_NOERROR says.
+            return if request.room < message.text.len() as u64 { Err(Errno::EINVAL.into()) } else { Ok(message) };
         }
         queue.messages.remove(index);
         queue.last_receiver = pid;

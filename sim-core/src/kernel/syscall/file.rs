@@ -4,7 +4,7 @@ use crate::abi::Errno;
 use crate::kernel::console::{Console, Written};
 use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONLY, OPEN_MAX, OpenFile};
 use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
-use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
+use crate::kernel::uaccess::{MAX_RW_COUNT, UserSource, access_ok};
 use crate::kernel::{Halt, S_IFIFO, SysResult};
 use crate::machine::program::PAGE;
 
@@ -75,11 +75,27 @@ pub(super) fn write_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
         // A queue has no write operation (mqueue_file_operations).
         FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
         FileObject::Console(to) => {
-            let bytes = call.kernel.copy_in_vec(call.pid, range.addr, range.len)?;
+            let bytes = console_bytes(call, range)?;
+            let len = bytes.len() as u64;
             call.kernel.written.push(Written { pid: call.pid, to, bytes: bytes.into() });
-            Ok(range.len)
+            Ok(len)
         }
     }
+}
+
+/// What a write to the console gets out of the writer's memory: as a pipe that is empty takes it, page by page, as far as
+/// it can be read.
+fn console_bytes(call: &mut Call<'_>, range: UserRange) -> Result<Vec<u8>, Errno> {
+    let mut source = UserSource { memory: call.kernel.user(call.pid), addr: range.addr, left: range.len };
+    let mut bytes = Vec::new();
+    while source.left > 0 {
+        match source.take(PAGE) {
+            Some(page) => bytes.extend_from_slice(&page),
+            None if bytes.is_empty() => return Err(Errno::EFAULT),
+            None => break,
+        }
+    }
+    Ok(bytes)
 }
 
 /// The memory range of `read` and `write`.

@@ -76,7 +76,10 @@ fn mapped_file(
     if !file.can_read() || (is_shared && rights.can_write() && !file.can_write()) {
         return Err(Errno::EACCES);
     }
-    let FileObject::File(id) = file.object else { return Err(Errno::ENODEV) };
+    let FileObject::File(id) = file.object else {
+        // Pipes belong to a file system without programs (Linux 6.16).
+        return Err(if rights.can_execute() { Errno::EPERM } else { Errno::ENODEV });
+    };
     match call.kernel.fs.get(id)?.kind {
         InodeKind::Regular(_) => Ok(Some((id, !is_shared || file.can_write()))),
         InodeKind::Device(Device::Zero) => Ok(None),

@@ -38,10 +38,8 @@ impl Lowering<'_> {
         match &expr.kind {
             ExprKind::Call { callee, args, fixed, result, is_variadic } => {
                 let fixed = if *is_variadic { (*fixed as usize).min(args.len()) } else { args.len() };
-                self.call(
-                    &Call { callee, args, fixed, is_variadic: *is_variadic, result: *result, span: expr.span },
-                    hint,
-                )
+                let (is_variadic, result) = (*is_variadic, *result);
+                self.call(&Call { callee, args, fixed, is_variadic, result, span: expr.span }, hint)
             }
             ExprKind::VaStart(list) => self.va_start(list, hint),
             ExprKind::VaArg(list) => self.va_arg(list, expr.ty, hint),
@@ -91,6 +89,7 @@ impl Lowering<'_> {
         let call_bytes = self.call_bytes;
         let mut late = Vec::new();
         if call.is_variadic {
+            // Also when there are none: a callee that looks for more than it was given, as `syscall`, then reads memory.
             self.variadic_arguments(&call.args[call.fixed..], end as u8 - 1, &mut late);
         }
         let is_row_free = pointer.is_none() && !call.is_variadic;

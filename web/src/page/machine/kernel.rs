@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
 use sim_core::view::{
-    Direction, FileType, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, View,
-    Waiter,
+    Direction, FileType, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream,
+    UndoView, View, Waiter,
 };
 use yew::prelude::*;
 
