@@ -49,7 +49,7 @@ int main(void)
     report("time", mq_timedsend(writer, "x", 1, 0, &past));
     report("odd time", mq_timedsend(q, "x", 1, 0, &odd));
     report("getattr", mq_getattr(q, &now));
-    printf("flags %ld, %ld of %ld messages of %ld bytes\n", now.mq_flags == O_NONBLOCK, now.mq_curmsgs, now.mq_maxmsg,
+    printf("flags %d, %ld of %ld messages of %ld bytes\n", now.mq_flags == O_NONBLOCK, now.mq_curmsgs, now.mq_maxmsg,
            now.mq_msgsize);
     now.mq_flags = 0;
     report("setattr", mq_setattr(q, &now, NULL));
