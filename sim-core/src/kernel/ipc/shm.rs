@@ -140,6 +140,20 @@ impl Kernel {
         Ok(())
     }
 
+    /// Whether what is left of an attachment could belong to one that began at `addr`: Linux would detach that rest, and
+    /// which page of its segment a region begins with is not remembered here.
+    pub(in crate::kernel) fn may_have_lost_beginning(&self, pid: Pid, addr: u64) -> bool {
+        let mm = &self.tasks[pid].mm;
+        let size = |shmid: i32| self.segments.get(shmid).map_or(0, |segment| segment.size.next_multiple_of(PAGE));
+        let could_be = |region: &crate::kernel::mm::Region| match region.kind {
+            SegmentKind::Shm { shmid } => region.start > addr && region.start - addr < size(shmid),
+            _ => false,
+        };
+        let begins =
+            |region: &crate::kernel::mm::Region| region.start == addr && matches!(region.kind, SegmentKind::Shm { .. });
+        addr % PAGE == 0 && !mm.region_at(addr).is_some_and(begins) && mm.regions().iter().any(could_be)
+    }
+
     /// A call is about to unmap something: which attachments there were, for [`detached`](Self::detached).
     pub(in crate::kernel) fn attachments_of(&self, pid: Pid) -> Vec<i32> {
         attached(&self.tasks[pid].mm).collect()

@@ -27,6 +27,9 @@ pub(super) fn shmat(call: &mut Call<'_>) -> SysResult {
 
 /// `shmdt(2)`
 pub(super) fn shmdt(call: &mut Call<'_>) -> SysResult {
+    if call.kernel.may_have_lost_beginning(call.pid, call.args[0]) {
+        return Err(Halt::Unsupported("shmdt where the beginning of a segment may have been replaced".to_owned()));
+    }
     call.kernel.detach(call.pid, call.args[0])?;
     Ok(0)
 }
