@@ -18,6 +18,8 @@ struct Call<'e> {
     callee: &'e Callee,
     args: &'e [Expr],
     fixed: usize,
+    /// The callee looks for variadic arguments, even where there are none.
+    is_variadic: bool,
     result: Option<LocalId>,
     span: Span,
 }
@@ -36,7 +38,8 @@ impl Lowering<'_> {
         match &expr.kind {
             ExprKind::Call { callee, args, fixed, result, is_variadic } => {
                 let fixed = if *is_variadic { (*fixed as usize).min(args.len()) } else { args.len() };
-                self.call(&Call { callee, args, fixed, result: *result, span: expr.span }, hint)
+                let is_variadic = *is_variadic;
+                self.call(&Call { callee, args, fixed, is_variadic, result: *result, span: expr.span }, hint)
             }
             ExprKind::VaStart(list) => self.va_start(list, hint),
             ExprKind::VaArg(list) => self.va_arg(list, self.class(expr.ty), hint),
@@ -77,7 +80,7 @@ impl Lowering<'_> {
     fn call(&mut self, call: &Call<'_>, hint: Option<u8>) -> u8 {
         let base = self.row(hint);
         let first = u16::from(base) + u16::from(call.result.is_some());
-        let has_variadic = call.args.len() > call.fixed;
+        let has_variadic = call.is_variadic;
         let end = first + call.fixed as u16 + u16::from(has_variadic);
         self.set_top(end.max(u16::from(base) + 1));
         let pointer = match call.callee {
@@ -135,7 +138,8 @@ impl Lowering<'_> {
 
     /// Evaluates variadic arguments into slots of the frame, whose address goes to register `slots`.
     fn variadic_arguments(&mut self, args: &[Expr], slots: u8, late: &mut Vec<Late>) {
-        let at = self.take_call_bytes(8 * args.len() as u64);
+        // Without arguments there is a slot still: a callee that reads one too many finds something, as on Linux.
+        let at = self.take_call_bytes(8 * args.len().max(1) as u64);
         self.emit(Op::FrameAddr, slots, 0, 0, at);
         for (index, arg) in args.iter().enumerate().rev() {
             let top = self.top();

@@ -155,7 +155,8 @@ impl Checker<'_> {
         if let Some(len) = self.string(slot, expr, plan) {
             return Some(len);
         }
-        if let (true, Some(items)) = (plan.is_static || self.is_array(slot.ty), literal_items(expr)) {
+        let takes_literal = self.is_array(slot.ty) || plan.is_static && !self.types.is_pointer(slot.ty);
+        if let (true, Some(items)) = (takes_literal, literal_items(expr)) {
             return self.braced(slot, items, expr.span, plan);
         }
         let value = self.value(expr);
