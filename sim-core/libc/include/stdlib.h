@@ -51,6 +51,10 @@ void srand(unsigned int seed);
 int rand_r(unsigned int *seed);
 long random(void);
 void srandom(unsigned int seed);
+double drand48(void);
+long lrand48(void);
+long mrand48(void);
+void srand48(long seed);
 
 int mkstemp(char *template);
 char *mkdtemp(char *template);

@@ -19,6 +19,7 @@ struct Call<'e> {
     callee: &'e Callee,
     args: &'e [Expr],
     fixed: usize,
+    /// The callee looks for variadic arguments, even where there are none.
     is_variadic: bool,
     result: Option<LocalId>,
     span: Span,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::include::How;
 use super::{PpProblem, Preprocessor};
 use crate::lang::lex::{PpKind, PpToken};
 use crate::lang::source::Span;
@@ -34,7 +35,9 @@ impl Preprocessor<'_> {
         match &*text {
             "define" => self.define(line, name.span),
             "undef" => self.undefine(line, name.span),
-            "include" | "import" => self.include(line, name.span, &*text == "import"),
+            "include" => self.include(line, name.span, How::Plain),
+            "import" => self.include(line, name.span, How::Once),
+            "include_next" => self.include(line, name.span, How::Next),
             "if" => self.open_if(name, |this| this.condition(line, name.span)),
             "ifdef" | "ifndef" => {
                 let is_wanted = &*text == "ifdef";

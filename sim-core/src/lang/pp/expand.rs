@@ -49,6 +49,8 @@ impl Preprocessor<'_> {
                 self.skip_pragma_operator(name);
                 None
             }
+            MacroKind::Builtin(Builtin::HasInclude) if self.is_condition => Some(self.has_include_operator(name)),
+            MacroKind::Builtin(Builtin::HasInclude) => Some(name),
             MacroKind::Builtin(builtin) => Some(self.builtin(*builtin, name)),
             MacroKind::Object => {
                 self.push_expansion(name, definition, &[]);
@@ -143,7 +145,7 @@ impl Preprocessor<'_> {
                 let name = self.sources.file(file).map_or("", |file| &file.name);
                 (PpKind::Str, format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")))
             }
-            Builtin::Counter | Builtin::Pragma => {
+            Builtin::Counter | Builtin::HasInclude | Builtin::Pragma => {
                 self.counter += 1;
                 (PpKind::Number, (self.counter - 1).to_string())
             }
@@ -178,6 +180,26 @@ impl Preprocessor<'_> {
             self.report(operator.span, &PpProblem::BadDefined);
         }
         let value = if self.macros.is_defined(name.symbol) { "1" } else { "0" };
+        PpToken { kind: PpKind::Number, symbol: self.symbols.add(value), ..operator }
+    }
+
+    /// `__has_include(<x.h>)` and `__has_include("x.h")` (C23 6.10.1p3, GCC since 5).
+    fn has_include_operator(&mut self, operator: PpToken) -> PpToken {
+        let mut operand = Vec::new();
+        let mut depth = usize::from(self.next_raw().is(Punct::LParen));
+        while depth > 0 {
+            let token = self.next_raw();
+            match token.kind {
+                PpKind::Eof => break,
+                PpKind::Punct(Punct::LParen) => depth += 1,
+                PpKind::Punct(Punct::RParen) => depth -= 1,
+                _ => {}
+            }
+            if depth > 0 {
+                operand.push(token);
+            }
+        }
+        let value = if self.has_header(&operand, operator.span) { "1" } else { "0" };
         PpToken { kind: PpKind::Number, symbol: self.symbols.add(value), ..operator }
     }
 

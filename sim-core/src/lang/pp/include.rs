@@ -39,15 +39,27 @@ impl Headers {
     }
 }
 
+/// Which directive includes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// `#include`
+    Plain,
+    /// `#import`: not again.
+    Once,
+    /// `#include_next`: not from beside the including file, but from where `<…>` is looked for.
+    Next,
+}
+
 impl Preprocessor<'_> {
-    pub(super) fn include(&mut self, line: &[PpToken], at: Span, is_once: bool) {
+    pub(super) fn include(&mut self, line: &[PpToken], at: Span, how: How) {
         let Some((name, is_angled, span)) = self.header_name(line, at) else { return };
+        let is_angled = is_angled || how == How::Next;
         let Some(index) = self.find_header(&name, is_angled) else {
             return self.report(span, &PpProblem::HeaderNotFound { name, is_angled });
         };
         let header = &mut self.headers.list[index];
         let is_done = header.is_once || header.guard.is_some_and(|guard| self.macros.is_defined(guard));
-        header.is_once |= is_once;
+        header.is_once |= how == How::Once;
         if is_done {
             return;
         }
@@ -59,6 +71,12 @@ impl Preprocessor<'_> {
         if self.text_read > MOST_TEXT {
             self.exhaust(span, &PpProblem::IncludeTooMuch);
         }
+    }
+
+    /// Whether there is the header that the operand of `__has_include` names.
+    pub(super) fn has_header(&mut self, operand: &[PpToken], at: Span) -> bool {
+        let found = self.header_name(operand, at);
+        found.is_some_and(|(name, is_angled, _)| self.find_header(&name, is_angled).is_some())
     }
 
     /// The name, whether it stood in `<>`, and where.

@@ -33,6 +33,8 @@ pub(super) enum Builtin {
     File,
     Counter,
     IncludeLevel,
+    /// `__has_include(…)`, an operator of conditions.
+    HasInclude,
     /// `_Pragma("…")`, which does nothing here.
     Pragma,
 }

@@ -82,12 +82,15 @@ struct Preprocessor<'a> {
     /// The next value of `__COUNTER__`.
     counter: u32,
     defined: Symbol,
+    /// `__VA_OPT__`
+    va_opt: Symbol,
 }
 
 impl<'a> Preprocessor<'a> {
     fn new(sources: &'a mut SourceMap, open: &'a OpenHeader<'a>, diagnostics: &'a mut Diagnostics) -> Self {
         let mut symbols = Symbols::new();
         let defined = symbols.add("defined");
+        let va_opt = symbols.add("__VA_OPT__");
         Self {
             sources,
             open,
@@ -104,6 +107,7 @@ impl<'a> Preprocessor<'a> {
             text_read: 0,
             counter: 0,
             defined,
+            va_opt,
         }
     }
 

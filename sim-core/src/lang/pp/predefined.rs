@@ -11,11 +11,12 @@ use crate::lang::source::{FileId, Span};
 /// here, and its limits say so.
 const PREDEFINED: &str = include_str!("predefined.txt");
 
-const BUILTINS: [(&str, Builtin); 5] = [
+const BUILTINS: [(&str, Builtin); 6] = [
     ("__LINE__", Builtin::Line),
     ("__FILE__", Builtin::File),
     ("__COUNTER__", Builtin::Counter),
     ("__INCLUDE_LEVEL__", Builtin::IncludeLevel),
+    ("__has_include", Builtin::HasInclude),
     ("_Pragma", Builtin::Pragma),
 ];
 

@@ -34,7 +34,8 @@ impl Preprocessor<'_> {
         let is_variadic = matches!(definition.kind, MacroKind::Function { is_variadic: true, .. });
         let mut site = Use { name, arguments, expanded: vec![None; arguments.len()], is_variadic };
         let mut made = Vec::with_capacity(definition.body.len());
-        let mut body = definition.body.iter().peekable();
+        let chosen = self.choose_optional(definition, is_variadic, &mut site);
+        let mut body = chosen.as_deref().unwrap_or(&definition.body).iter().peekable();
         while let Some(&part) = body.next() {
             if part.kind == PpKind::Paste {
                 if let Some(&right) = body.next() {
@@ -51,6 +52,46 @@ impl Preprocessor<'_> {
         }
         made.retain(|token| token.kind != PpKind::Placemarker);
         made
+    }
+
+    /// The body with each `__VA_OPT__(…)` replaced by its content if the rest of the arguments has tokens, else by
+    /// nothing (C23 6.10.4.1). None if there is none.
+    fn choose_optional(&mut self, definition: &Macro, is_variadic: bool, site: &mut Use<'_>) -> Option<Vec<PpToken>> {
+        let is_optional = |token: &PpToken| token.kind == PpKind::Ident && token.symbol == self.va_opt;
+        if !is_variadic || !definition.body.iter().any(is_optional) {
+            return None;
+        }
+        let rest = site.arguments.len().checked_sub(1)?;
+        let expanded = self.expand_list(site.arguments[rest].clone());
+        let has_rest = !expanded.is_empty();
+        site.expanded[rest] = Some(expanded);
+        let mut chosen = Vec::with_capacity(definition.body.len());
+        let mut body = definition.body.iter().peekable();
+        while let Some(&token) = body.next() {
+            let is_open = body.peek().is_some_and(|next| next.is(Punct::LParen));
+            if !(token.kind == PpKind::Ident && token.symbol == self.va_opt && is_open) {
+                chosen.push(token);
+                continue;
+            }
+            body.next();
+            let start = chosen.len();
+            let mut depth = 1_usize;
+            for &inner in body.by_ref() {
+                depth += usize::from(inner.is(Punct::LParen));
+                depth -= usize::from(inner.is(Punct::RParen));
+                if depth == 0 {
+                    break;
+                }
+                if has_rest {
+                    chosen.push(inner);
+                }
+            }
+            match chosen.get_mut(start) {
+                Some(first) => first.has_space = token.has_space,
+                None => chosen.push(Self::placemarker(site.name)),
+            }
+        }
+        Some(chosen)
     }
 
     /// Adds a token of the body; `is_pasted` if `##` follows, so that an argument is taken as it stands.

@@ -62,10 +62,15 @@ impl Checker<'_> {
             ("inff" | "huge_valf", []) => Expr { kind: ExprKind::Float(f64::INFINITY), ty: Ty::Float, span },
             ("nan", [_]) => Expr { kind: ExprKind::Float(f64::NAN), ty: Ty::Double, span },
             ("nanf", [_]) => Expr { kind: ExprKind::Float(f64::NAN), ty: Ty::Float, span },
-            _ => {
+            ("prefetch", [place, hints @ ..]) => {
+                hints.iter().for_each(|hint| drop(self.value(hint)));
+                let place = self.value(place);
+                self.cast(place, Ty::Void)
+            }
+            _ => self.library_builtin(short, args, span).unwrap_or_else(|| {
                 self.report(span, Problem::Unsupported { what: format!("'{name}'") });
                 self.error(span)
-            }
+            }),
         })
     }
 

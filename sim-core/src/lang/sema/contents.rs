@@ -14,7 +14,7 @@ impl Checker<'_> {
     pub(super) fn static_initialiser(&mut self, ty: Ty, init: &Init, span: Span) -> (Ty, StaticInit) {
         let mut plan = Plan::of_static();
         let ty = self.plan(ty, init, &mut plan, span);
-        let size = self.types.size(ty).unwrap_or(0);
+        let size = if plan.has_tail { super::declare::LARGEST } else { self.types.size(ty).unwrap_or(0) };
         let mut contents = StaticInit::default();
         for entry in plan.entries {
             self.write_static(&entry, size, &mut contents);

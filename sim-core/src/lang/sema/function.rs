@@ -168,29 +168,45 @@ impl Checker<'_> {
 
     fn define_parameters(&mut self, params: &Params) -> Vec<Ty> {
         let mut list = Vec::with_capacity(params.list.len());
-        for param in &params.list {
+        // The parameters are the first locals: before the hidden sizes of the arrays they point to.
+        let slots: Vec<hir::LocalId> =
+            params.list.iter().map(|param| self.hidden_local(Ty::Error, param.declarator.span)).collect();
+        for (param, slot) in params.list.iter().zip(slots) {
             let qual = self.parameter(param);
             if param.declarator.name.is_none() {
                 self.report(param.declarator.span, Problem::ParameterWithoutName);
             }
             list.push(qual.ty);
-            self.define_parameter(param.declarator.name.as_ref(), qual);
+            self.define_parameter(param.declarator.name.as_ref(), qual, Some(slot));
         }
         list
     }
 
-    fn define_parameter(&mut self, name: Option<&Ident>, qual: Qual) {
+    /// Makes a parameter's local, in the slot that was kept for it.
+    fn define_parameter(&mut self, name: Option<&Ident>, qual: Qual, slot: Option<hir::LocalId>) {
         if let Some(name) = name
             && qual.ty != Ty::Error
             && self.types.size(qual.ty).is_none()
         {
             self.report(name.span, Problem::IncompleteVariable { name: name.name.clone(), ty: self.spell(qual.ty) });
         }
-        let id = self.new_local(name, qual.ty);
+        let made = self.new_local(name, qual.ty);
+        let id = slot.map_or(made, |slot| self.move_last_local(slot));
         if let Some(name) = name {
             self.check_fresh(name);
             self.scopes.declare(&name.name, Entity::Local { id, is_const: qual.is_const }, name.span);
         }
+    }
+
+    /// Puts the local made last where another one was reserved.
+    fn move_last_local(&mut self, slot: hir::LocalId) -> hir::LocalId {
+        if let Some(function) = &mut self.function
+            && let Some(made) = function.locals.pop()
+            && let Some(reserved) = function.locals.get_mut(slot.0 as usize)
+        {
+            *reserved = made;
+        }
+        slot
     }
 
     /// `f(a, b) int a; char *b; { … }`: what is not declared is `int`.
@@ -236,7 +252,7 @@ impl Checker<'_> {
         let mut narrowed = Vec::new();
         for ((name, &qual), &passed) in names.iter().zip(quals).zip(promoted) {
             if passed == qual.ty || self.is_compatible(passed, qual.ty) {
-                self.define_parameter(Some(name), qual);
+                self.define_parameter(Some(name), qual, None);
             } else {
                 narrowed.push((name, qual, self.hidden_local(passed, name.span)));
             }

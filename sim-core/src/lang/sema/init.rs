@@ -34,6 +34,8 @@ pub(super) enum Value {
 pub(super) struct Plan {
     pub(super) entries: Vec<Entry>,
     is_static: bool,
+    /// A flexible array member has values: they lie behind the end of the type.
+    pub(super) has_tail: bool,
     /// The value of the item that is next, when its type had to be known before its place was.
     looked_at: Option<Expr>,
 }
@@ -153,7 +155,8 @@ impl Checker<'_> {
         if let Some(len) = self.string(slot, expr, plan) {
             return Some(len);
         }
-        if let (true, Some(items)) = (plan.is_static || self.is_array(slot.ty), literal_items(expr)) {
+        let takes_literal = self.is_array(slot.ty) || plan.is_static && !self.types.is_pointer(slot.ty);
+        if let (true, Some(items)) = (takes_literal, literal_items(expr)) {
             return self.braced(slot, items, expr.span, plan);
         }
         let value = self.value(expr);
@@ -382,8 +385,7 @@ impl Checker<'_> {
         let Some(item) = items.peek() else { return };
         if matches!(self.types.shape(slot.ty), Type::Array { len: None, .. }) {
             items.next += 1;
-            let what = "an initialiser for a flexible array member".to_owned();
-            return self.report(init_span(&item.init), Problem::Unsupported { what });
+            return self.flexible(slot, &item.init, plan);
         }
         let expr = match &item.init {
             Init::List(inner, span) => {
@@ -424,6 +426,18 @@ impl Checker<'_> {
         }
         items.next += 1;
         self.put(slot, value, plan);
+    }
+
+    /// A flexible array member: GCC gives an object with static storage the room that the initialiser asks for.
+    fn flexible(&mut self, slot: Slot, init: &Init, plan: &mut Plan) {
+        if !plan.is_static {
+            return self.report(init_span(init), Problem::FlexibleInitialised);
+        }
+        match init {
+            Init::List(inner, span) => drop(self.braced(slot, inner, *span, plan)),
+            Init::Expr(expr) => drop(self.unbraced(slot, expr, plan)),
+        }
+        plan.has_tail = true;
     }
 
     /// Repeats what has been collected since `mark` for the further elements of a range.

@@ -28,6 +28,7 @@ mod global;
 mod init;
 mod known;
 mod layout;
+mod library_builtins;
 mod problem;
 mod record;
 mod scope;

@@ -57,7 +57,15 @@ impl Checker<'_> {
         }
     }
 
-    fn call_of_type(&mut self, name: &str, callee: Callee, ty: Ty, args: &[ast::Expr], span: Span) -> Expr {
+    /// A call of what is known to be of a function type.
+    pub(in super::super) fn call_of_type(
+        &mut self,
+        name: &str,
+        callee: Callee,
+        ty: Ty,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Expr {
         let Type::Function { ret, params, is_variadic, is_unprototyped } = self.types.shape(ty).clone() else {
             return self.error(span);
         };

@@ -110,6 +110,8 @@ problems! {
         DesignatorOutside { index: i64 };
     347 Error /// A compound literal of a type that can have none.
         BadLiteralType { ty: String };
+    348 Error /// A local's flexible array member with values.
+        FlexibleInitialised;
     360 Error /// A label that is jumped to but stands nowhere.
         UndefinedLabel { name: String };
     361 Error /// `case` or `default` outside a `switch`.

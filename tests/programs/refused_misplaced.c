@@ -1,0 +1,9 @@
+//@ exit 65
+int main(void)
+{
+    break;
+    continue;
+    case 1:
+    goto nowhere;
+    return 0;
+}
