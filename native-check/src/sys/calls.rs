@@ -155,7 +155,7 @@ pub(crate) fn mprotect(raw: &[u64; 6]) -> u64 {
 }
 
 fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
-    if raw[0] % PAGE != 0 {
+    if !raw[0].is_multiple_of(PAGE) {
         return failure(libc::EINVAL);
     }
     let Some(len) = raw[1].checked_next_multiple_of(PAGE).filter(|&len| is_user_range(raw[0], len)) else {
@@ -189,7 +189,7 @@ pub(crate) fn msync(raw: &[u64; 6]) -> u64 {
         return failure(libc::EINVAL);
     }
     let Some(len) = raw[1].checked_next_multiple_of(PAGE) else { return failure(libc::ENOMEM) };
-    if raw[0] % PAGE == 0 && !is_user_range(raw[0], len) {
+    if raw[0].is_multiple_of(PAGE) && !is_user_range(raw[0], len) {
         return failure(libc::ENOMEM);
     }
     system_call(Sysno::MSYNC, [real(raw[0]), raw[1], raw[2], 0, 0, 0])
@@ -215,7 +215,7 @@ pub(crate) fn shmat(shmid: u64, addr: u64, flags: u64, len: u64) -> u64 {
     if !is_user_range(addr, len) {
         // Linux looks for the segment first, and for overlaps before it looks for the end of user space.
         let is_refused = shm_size(shmid).is_none()
-            || addr % PAGE != 0
+            || !addr.is_multiple_of(PAGE)
             || flags & libc::SHM_REMAP as u64 == 0 && addr.checked_add(len).is_none();
         return failure(if is_refused { libc::EINVAL } else { libc::ENOMEM });
     }

@@ -151,7 +151,7 @@ impl Kernel {
         };
         let begins =
             |region: &crate::kernel::mm::Region| region.start == addr && matches!(region.kind, SegmentKind::Shm { .. });
-        addr % PAGE == 0 && !mm.region_at(addr).is_some_and(begins) && mm.regions().iter().any(could_be)
+        addr.is_multiple_of(PAGE) && !mm.region_at(addr).is_some_and(begins) && mm.regions().iter().any(could_be)
     }
 
     /// A call is about to unmap something: which attachments there were, for [`detached`](Self::detached).

@@ -118,7 +118,7 @@ fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
 
 fn facts(kind: &ObjectKind, text: &'static Text) -> String {
     match kind {
-        ObjectKind::Pipe { capacity, len, readers, writers, path } => {
+        ObjectKind::Pipe { capacity, len, readers, writers, path, .. } => {
             let path = path.as_ref().map(|path| format!("{path} · ")).unwrap_or_default();
             format!("{path}{} · {}", (text.bytes_of)(*len, *capacity), (text.ends_open)(*readers, *writers))
         }

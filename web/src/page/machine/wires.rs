@@ -113,7 +113,7 @@ fn measure(view: &View, frame: &Element) -> Vec<Wire> {
 /// Whether an object is one of the standard streams.
 fn is_stream(view: &View, object: u32) -> bool {
     let kind = view.objects.iter().find(|each| each.id == object).map(|object| &object.kind);
-    matches!(kind, Some(ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null))
+    matches!(kind, Some(ObjectKind::Console { .. } | ObjectKind::Input { .. }))
 }
 
 /// Where things are, relative to the picture.
