@@ -154,7 +154,7 @@ fn expression(value: Value) -> String {
 fn number(value: i64) -> String {
     match value {
         i64::MIN => "(-0x7fffffffffffffffL - 1)".to_owned(),
-        -i64::MAX..-0xffff => format!("-{:#x}L", value.unsigned_abs()),
+        _ if value < -0xffff => format!("-{:#x}L", value.unsigned_abs()),
         -0xffff..0 => format!("{value}L"),
         0..0x10000 => value.to_string(),
         _ => format!("{value:#x}L"),
