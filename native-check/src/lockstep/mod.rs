@@ -19,6 +19,7 @@ mod protocol;
 mod sandbox;
 pub(crate) mod server;
 mod settle;
+mod signals;
 mod strings;
 mod task;
 #[cfg(test)]

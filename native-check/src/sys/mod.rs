@@ -9,6 +9,7 @@ pub(crate) mod access;
 pub(crate) mod board;
 pub(crate) mod calls;
 pub(crate) mod process;
+pub(crate) mod signals;
 pub(crate) mod window;
 
 use std::io;

@@ -33,7 +33,7 @@ impl Clock {
         self.realtime() / SECOND
     }
 
-    fn sleep(&mut self, pid: Pid, until: u64) {
+    pub(super) fn sleep(&mut self, pid: Pid, until: u64) {
         self.sleeps += 1;
         self.sleepers.insert((until, self.sleeps), pid);
     }
@@ -66,12 +66,13 @@ impl Kernel {
             return Ok(());
         }
         self.clock.sleep(pid, until);
-        Err(Halt::Block(WaitsFor::Time(until), Resume::Again))
+        Err(Halt::Block(WaitsFor::Time(until), Resume::Until(until)))
     }
 
     /// Moves the clock on to the next timer and wakes whoever waits for it.
     pub(crate) fn jump_to(&mut self, time: u64) {
         self.clock.now = self.clock.now.max(time);
+        self.expire_timers();
         for pid in self.clock.expired() {
             self.wake_with(pid, Resume::Elapsed);
         }

@@ -8,6 +8,7 @@ mod memory;
 mod msg;
 mod process;
 mod shm;
+mod signal;
 mod time;
 
 use crate::abi::Errno;
@@ -68,6 +69,9 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::MPROTECT, memory::mprotect),
     (Sysno::MUNMAP, memory::munmap),
     (Sysno::BRK, memory::brk),
+    (Sysno::RT_SIGACTION, signal::rt_sigaction),
+    (Sysno::RT_SIGPROCMASK, signal::rt_sigprocmask),
+    (Sysno::RT_SIGRETURN, signal::rt_sigreturn),
     (Sysno::IOCTL, file::ioctl),
     (Sysno::PIPE, file::pipe),
     (Sysno::SCHED_YIELD, process::sched_yield),
@@ -76,14 +80,18 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::SHMCTL, shm::shmctl),
     (Sysno::DUP, file::dup),
     (Sysno::DUP2, file::dup2),
+    (Sysno::PAUSE, signal::pause),
     (Sysno::NANOSLEEP, time::nanosleep),
+    (Sysno::GETITIMER, signal::getitimer),
+    (Sysno::ALARM, signal::alarm),
+    (Sysno::SETITIMER, signal::setitimer),
     (Sysno::GETPID, identity::getpid),
     (Sysno::FORK, process::fork),
     (Sysno::VFORK, process::fork),
     (Sysno::EXECVE, exec::execve),
     (Sysno::EXIT, process::exit),
     (Sysno::WAIT4, process::wait4),
-    (Sysno::KILL, process::kill),
+    (Sysno::KILL, signal::kill),
     (Sysno::UNAME, identity::uname),
     (Sysno::SHMDT, shm::shmdt),
     (Sysno::MSGGET, msg::msgget),
@@ -101,11 +109,17 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::SETSID, identity::setsid),
     (Sysno::GETPGID, identity::getpgid),
     (Sysno::GETSID, identity::getsid),
+    (Sysno::RT_SIGPENDING, signal::rt_sigpending),
+    (Sysno::RT_SIGTIMEDWAIT, signal::rt_sigtimedwait),
+    (Sysno::RT_SIGQUEUEINFO, signal::rt_sigqueueinfo),
+    (Sysno::RT_SIGSUSPEND, signal::rt_sigsuspend),
     (Sysno::GETTID, identity::getpid),
+    (Sysno::TKILL, signal::tkill),
     (Sysno::TIME, time::time),
     (Sysno::CLOCK_GETTIME, time::clock_gettime),
     (Sysno::CLOCK_NANOSLEEP, time::clock_nanosleep),
     (Sysno::EXIT_GROUP, process::exit),
+    (Sysno::TGKILL, signal::tgkill),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),
 ];

@@ -47,7 +47,7 @@ impl ObjectId {
         match waits_for {
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => Some(Self::Pipe(id.0)),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => Some(Self::Queue(*id)),
-            WaitsFor::Child | WaitsFor::Time(_) => None,
+            WaitsFor::Child | WaitsFor::Time(_) | WaitsFor::Signal { .. } | WaitsFor::Continue => None,
         }
     }
 

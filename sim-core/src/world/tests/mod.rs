@@ -46,6 +46,7 @@ fn ending(outcome: &Outcome) -> String {
         Outcome::Returned { value, .. } => format!("={value}"),
         Outcome::Failed(errno) => format!("!{errno}"),
         Outcome::Blocked => " blocks".to_owned(),
+        Outcome::Restarted => " restarts".to_owned(),
         Outcome::NoReturn => " never returns".to_owned(),
     }
 }

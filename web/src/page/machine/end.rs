@@ -27,7 +27,7 @@ pub(super) fn EndBanner(props: &Props) -> Html {
         End::Limit { .. } => ("limit", text.end_of_run),
         End::Unsupported { .. } => ("unsupported", text.end_of_run),
     };
-    let stuck: &[_] = if let End::Deadlock { waiting } = &props.end { waiting } else { &[] };
+    let stuck: &[_] = if let End::Deadlock { waiting, .. } = &props.end { waiting } else { &[] };
     html! {
         <div class={classes!("end-banner", class)} role="status">
             <b>{ title }</b>
