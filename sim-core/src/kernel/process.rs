@@ -242,6 +242,7 @@ impl Kernel {
         self.close_all(pid, |_| true);
         let groups = self.groups_at_stake(pid);
         self.orphan_children(pid);
+        self.effects.retain(|effect| *effect != Effect::Continued { pid });
         self.effects.push(Effect::Ended { pid, status });
         let task = &mut self.tasks[pid];
         task.state = State::Zombie(status);

@@ -56,9 +56,7 @@ impl Kernel {
         match default_action(signal) {
             _ if action.is_handler() => self.enter_handler(pid, info, &action),
             DefaultAction::Ignore => {}
-            // A group that nobody could continue does not stop for the terminal's signals.
-            DefaultAction::Stop if signal != Signal::SIGSTOP && self.is_orphaned(self.tasks[pid].pgid) => {}
-            DefaultAction::Stop => self.stop(pid, signal),
+            DefaultAction::Stop => self.stop_by(pid, signal),
             DefaultAction::Terminate => self.terminate(pid, Status::Signalled(signal)),
         }
     }

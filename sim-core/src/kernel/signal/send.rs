@@ -55,7 +55,8 @@ impl Kernel {
         } else if default_action(signal) == DefaultAction::Terminate {
             self.terminate(pid, Status::Signalled(signal));
         } else if !is_running {
-            self.deliver(pid);
+            self.tasks[pid].signals.forget(|other| other == signal);
+            self.stop_by(pid, signal);
         }
     }
 

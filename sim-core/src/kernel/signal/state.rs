@@ -164,6 +164,15 @@ impl SignalState {
         Some(info)
     }
 
+    /// A pending signal that ends the process as soon as it can.
+    pub(super) fn deadly(&self) -> Option<Signal> {
+        let is_deadly = |signal: &Signal| {
+            let is_default = self.action(*signal).handler == SIG_DFL && !self.mask.has(*signal);
+            is_default && default_action(*signal) == DefaultAction::Terminate
+        };
+        self.pending_signals().map(|info| info.signal).filter(is_deadly).min()
+    }
+
     /// The disposition as a handler that is about to run finds it; `SA_RESETHAND` takes it back.
     pub fn take_action(&mut self, signal: Signal) -> Action {
         let action = self.action(signal);

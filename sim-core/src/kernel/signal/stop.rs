@@ -10,8 +10,15 @@ use super::restart::fails_after_stop;
 use super::{Queue, SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN};
 
 impl Kernel {
+    /// A stop signal takes effect. A group that nobody could continue does not stop for those of the terminal.
+    pub(super) fn stop_by(&mut self, pid: Pid, signal: Signal) {
+        if signal == Signal::SIGSTOP || !self.is_orphaned(self.tasks[pid].pgid) {
+            self.stop(pid, signal);
+        }
+    }
+
     /// Stops a process. A call that it is blocked in goes on when it does.
-    pub(super) fn stop(&mut self, pid: Pid, signal: Signal) {
+    fn stop(&mut self, pid: Pid, signal: Signal) {
         self.leave_queues(pid);
         let task = &mut self.tasks[pid];
         task.stopped = Some(signal);
@@ -29,6 +36,11 @@ impl Kernel {
         task.job_change = Some(JobChange::Continued);
         self.effects.push(Effect::Continued { pid });
         self.tell_parent_of_job(pid, CLD_CONTINUED, Signal::SIGCONT);
+        if let Some(signal) = self.tasks[pid].signals.deadly() {
+            // It came while the process was stopped.
+            self.terminate(pid, Status::Signalled(signal));
+            return;
+        }
         let Some((on, nr)) = self.tasks.blocked(pid).map(|blocked| (blocked.on, blocked.nr)) else { return };
         match on {
             WaitsFor::Time(until) if until > self.clock.now => self.clock.sleep(pid, until),
