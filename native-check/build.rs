@@ -5,7 +5,9 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../scenarios");
-    let mut list = String::from("/// Id, and names and texts of the files.\npub(super) static FILES: &[(&str, &[(&str, &str)])] = &[\n");
+    let mut list = String::from(
+        "/// Id, and names and texts of the files.\npub(super) static FILES: &[(&str, &[(&str, &str)])] = &[\n",
+    );
     for folder in sorted(&root)? {
         if !folder.join("scenario.toml").is_file() {
             continue;

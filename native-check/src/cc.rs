@@ -5,7 +5,8 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use sim_core::scenario::Scenario;
@@ -83,9 +84,10 @@ fn compile(source: &Path, binary: &Path, files: &[String]) -> io::Result<bool> {
 }
 
 /// Starts everything in order, and waits for all of it.
-fn launch(scenario: &Scenario, binaries: &PathBuf) -> io::Result<u8> {
+fn launch(scenario: &Scenario, binaries: &Path) -> io::Result<u8> {
     let start = |launch: &sim_core::scenario::Launch| {
         Command::new(binaries.join(&launch.program))
+            .arg0(&launch.program)
             .args(&launch.args)
             .current_dir(ROOT)
             .env_clear()

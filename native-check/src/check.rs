@@ -22,10 +22,13 @@ enum Verdict {
 }
 
 /// The first event in which two traces differ.
-struct Difference {
-    index: usize,
-    model: String,
-    linux: String,
+pub(crate) struct Difference {
+    /// Its index.
+    pub(crate) index: usize,
+    /// What the model has there.
+    pub(crate) model: String,
+    /// What Linux has there.
+    pub(crate) linux: String,
     site: Option<Site>,
 }
 
@@ -96,19 +99,23 @@ fn on_linux(
     Ok(server.run(front.scenario(), schedule, Limits::default())?.trace)
 }
 
-/// Compares who did what; where in the text it stands is the same by construction.
 fn compare(model: &Trace, linux: &Trace) -> Verdict {
+    difference(model, linux).map_or(Verdict::Passed(model.events.len()), Verdict::Differs)
+}
+
+/// Compares who did what; where in the text it stands is the same by construction.
+pub(crate) fn difference(model: &Trace, linux: &Trace) -> Option<Difference> {
     let is_same = |(one, two): (&Event, &Event)| one.task == two.task && one.body == two.body;
     let common = model.events.iter().zip(&linux.events).take_while(|&pair| is_same(pair)).count();
     if common == model.events.len().max(linux.events.len()) && model.end == linux.end {
-        return Verdict::Passed(common);
+        return None;
     }
     let side = |trace: &Trace| match trace.events.get(common) {
         Some(event) => text::line(event),
         None => text::end(&trace.end),
     };
     let site = model.events.get(common).or(linux.events.get(common)).and_then(|event| event.site.clone());
-    Verdict::Differs(Difference { index: common, model: side(model), linux: side(linux), site })
+    Some(Difference { index: common, model: side(model), linux: side(linux), site })
 }
 
 /// Colour, if the table goes to a terminal.

@@ -21,6 +21,16 @@ pub(crate) enum Command {
     Run(Run),
     /// Print every event of a run
     Trace(Trace),
+    /// Run random programs of system calls on both sides in lockstep until they differ
+    Fuzz(crate::fuzz::Fuzz),
+    /// For the checker's own use: run the random programs
+    #[command(hide = true, name = crate::fuzz::worker::SUBCOMMAND)]
+    ServeFuzz {
+        /// Process id of the checker
+        checker: i32,
+        /// What to do
+        job: String,
+    },
     /// For the checker's own use: be the process that builds sandboxes
     #[command(hide = true, name = crate::lockstep::server::SUBCOMMAND)]
     Serve {
@@ -124,6 +134,9 @@ mod tests {
     fn arguments_of_the_program_stand_behind_two_dashes() {
         let cli = Cli::try_parse_from(["native-check", "run", "--on", "linux", "a.c", "--", "-x", "1"]).expect("valid");
         let Some(Command::Run(run)) = cli.command else { panic!("not run") };
-        assert_eq!((run.target, run.args, run.on), (vec!["a.c".to_owned()], vec!["-x".to_owned(), "1".to_owned()], Side::Linux));
+        assert_eq!(
+            (run.target, run.args, run.on),
+            (vec!["a.c".to_owned()], vec!["-x".to_owned(), "1".to_owned()], Side::Linux)
+        );
     }
 }

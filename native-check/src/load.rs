@@ -83,7 +83,15 @@ fn program(paths: &[&Path]) -> Result<Scenario, LoadError> {
         }
     }
     let id = paths.first().and_then(|path| path.file_stem()).unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Scenario::single(id, files))
+    let mut scenario = Scenario::single(id, files);
+    scenario.manifest.schedules = scenario.files.first().map_or(Vec::new(), |file| schedules(&file.text));
+    Ok(scenario)
+}
+
+/// The schedules that a C file's first lines ask for: `//@ schedule v1:1x2,2`, one each.
+fn schedules(text: &str) -> Vec<String> {
+    let header = text.lines().map_while(|line| line.strip_prefix("//@ "));
+    header.filter_map(|line| line.strip_prefix("schedule ")).map(|schedule| schedule.trim().to_owned()).collect()
 }
 
 fn parent(path: &Path) -> &Path {
@@ -143,6 +151,13 @@ mod tests {
         let all = bundled().expect("manifests are well-formed");
         assert!(all.iter().any(|scenario| scenario.id == "pipe-hello"));
         assert!(all.iter().all(|scenario| !scenario.manifest.covers.is_empty() && !scenario.programs().is_empty()));
+    }
+
+    #[test]
+    fn a_file_can_ask_for_schedules_in_its_header() {
+        let text = "//@ schedule v1:1x2,2\n//@ schedule v1:2\nint main(void) {}\n//@ schedule v1:3\n";
+        assert_eq!(schedules(text), ["v1:1x2,2", "v1:2"]);
+        assert!(schedules("#include <stdio.h>\n").is_empty());
     }
 
     #[test]

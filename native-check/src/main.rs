@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod exit;
 mod front;
+mod fuzz;
 mod load;
 mod lockstep;
 mod run;
@@ -34,6 +35,12 @@ fn main() -> ExitCode {
         Command::Trace(what) => {
             let request = Request { target: &what.target, args: &what.args, schedule: what.schedule.as_deref() };
             run::trace(&request, what.on, what.format)
+        }
+        Command::Fuzz(what) => {
+            fuzz::run(&what).map(|is_same| if is_same { exit::OK } else { exit::DIFFERENT }).map_err(RunError::from)
+        }
+        Command::ServeFuzz { checker, job } => {
+            fuzz::worker::serve(checker, &job).map(|()| exit::OK).map_err(RunError::from)
         }
         Command::Serve { checker } => lockstep::server::serve(checker).map(|()| exit::OK).map_err(RunError::from),
     };

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Read, Write};
 
 use sim_core::abi::Trace;
 use sim_core::abi::event::End;
-use sim_core::scenario::Scenario;
+use sim_core::scenario::{Input, Scenario};
 use sim_core::world::Schedule;
 
 use crate::cli::{Format, Side, TraceSide};
@@ -86,7 +86,7 @@ impl Request<'_> {
         if typed.is_empty() {
             return Ok(front);
         }
-        scenario.manifest.stdin = String::from_utf8_lossy(&typed).into_owned();
+        scenario.manifest.stdin = Input::Bytes(typed);
         Ok(front::compile(&scenario)?)
     }
 

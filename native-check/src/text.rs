@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use sim_core::abi::event::{AccessKind, Body, End, Event, FaultKind, Outcome, Status};
-use sim_core::abi::{ArgValue, CallRecord, Errno, ParamKind, RetKind, Trace};
+use sim_core::abi::{ArgValue, CallRecord, Errno, ParamKind, RetKind, Trace, strace};
 
 /// A whole trace.
 pub(crate) fn trace(trace: &Trace) -> String {
@@ -23,7 +23,8 @@ pub(crate) fn end(end: &End) -> String {
     match end {
         End::Finished => "every process has ended".to_owned(),
         End::Deadlock { waiting, .. } => {
-            let stuck: Vec<_> = waiting.iter().map(|(task, record)| format!("P{task} in {}", call(record, &[]))).collect();
+            let stuck: Vec<_> =
+                waiting.iter().map(|(task, record)| format!("P{task} in {}", call(record, &[]))).collect();
             format!("deadlock: {}", stuck.join(", "))
         }
         End::Limit { what } => format!("a limit was reached: {what}"),
@@ -122,6 +123,7 @@ fn argument(value: &ArgValue, kind: ParamKind) -> String {
         ArgValue::Text { text, .. } => format!("{text:?}"),
         ArgValue::Strings { strings, .. } => format!("{strings:?}"),
         ArgValue::Message { mtype, bytes, .. } => format!("{{{mtype}, {}}}", quoted(bytes, bytes.len() as u64)),
+        ArgValue::Fields { fields, .. } if matches!(kind, ParamKind::SemOps { .. }) => strace::operations(fields),
         ArgValue::Fields { fields, .. } => {
             let fields: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
             format!("{{{}}}", fields.join(", "))
@@ -133,7 +135,9 @@ fn number(value: i64, kind: ParamKind) -> String {
     match kind {
         ParamKind::Flags(names) => flags(value as u64, names),
         ParamKind::Mode => format!("{value:#o}"),
-        ParamKind::Signal => u8::try_from(value).map_or(value.to_string(), |signal| sim_core::abi::Signal(signal).to_string()),
+        ParamKind::Signal => {
+            u8::try_from(value).map_or(value.to_string(), |signal| sim_core::abi::Signal(signal).to_string())
+        }
         _ => value.to_string(),
     }
 }
@@ -185,10 +189,14 @@ mod tests {
 
     #[test]
     fn a_read_shows_what_it_read() {
-        let call = CallRecord { nr: Sysno::READ, args: vec![ArgValue::Int(3), ArgValue::Addr(0x2000), ArgValue::Int(254)] };
+        let call =
+            CallRecord { nr: Sysno::READ, args: vec![ArgValue::Int(3), ArgValue::Addr(0x2000), ArgValue::Int(254)] };
         let bytes = ArgValue::Bytes { at: 0x2000, len: 20, bytes: b"Hello Child Process!".to_vec() };
         let outcome = Outcome::Returned { value: 20, outputs: vec![(1, bytes)] };
-        assert_eq!(event(Body::Call { call: call.clone(), outcome }), r#"P2 read(3, "Hello Child Process!", 254) = 20"#);
+        assert_eq!(
+            event(Body::Call { call: call.clone(), outcome }),
+            r#"P2 read(3, "Hello Child Process!", 254) = 20"#
+        );
         assert_eq!(event(Body::Call { call, outcome: Outcome::Blocked }), "P2 read(3, 0x2000, 254) blocks");
     }
 
@@ -197,7 +205,10 @@ mod tests {
         let flags = ArgValue::Int(0o1666);
         let call = CallRecord { nr: Sysno::MSGGET, args: vec![ArgValue::Int(1234), flags] };
         let outcome = Outcome::Failed(Errno::EACCES);
-        assert_eq!(event(Body::Call { call, outcome }), "P2 msgget(1234, IPC_CREAT|0666) = -1 EACCES (Permission denied)");
+        assert_eq!(
+            event(Body::Call { call, outcome }),
+            "P2 msgget(1234, IPC_CREAT|0666) = -1 EACCES (Permission denied)"
+        );
     }
 
     #[test]

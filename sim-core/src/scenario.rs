@@ -52,6 +52,33 @@ pub enum Stdout {
     Terminal,
 }
 
+/// What stands in standard input: text, or bytes that are none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Input {
+    /// As a scenario file gives it.
+    Text(String),
+    /// As it was piped into a command.
+    Bytes(Vec<u8>),
+}
+
+impl Default for Input {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Input {
+    /// The bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
 /// The content of a `scenario.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,7 +102,7 @@ pub struct Manifest {
     pub stdout: Stdout,
     /// Standard input of the launched processes (all share it, as under a shell).
     #[serde(default)]
-    pub stdin: String,
+    pub stdin: Input,
     /// Schedules, in text form, that `native-check` runs beside the default one.
     #[serde(default)]
     pub schedules: Vec<String>,
@@ -103,7 +130,7 @@ impl Scenario {
             programs: Vec::new(),
             launches: Vec::new(),
             stdout: Stdout::default(),
-            stdin: String::new(),
+            stdin: Input::default(),
             schedules: Vec::new(),
         };
         Self { id: id.into(), manifest, files }

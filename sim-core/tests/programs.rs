@@ -33,6 +33,7 @@ fn run_here(path: &Path) -> String {
         return messages.collect();
     };
     let ran = common::run(&program, &["program".into()], b"", BUDGET);
+    assert!(ran.steps > 0, "nothing ran");
     let end = ran.end.map_or_else(|stop| format!("stopped: {stop}"), |status| format!("exit {status}"));
     format!("{}{end}\n", String::from_utf8_lossy(&ran.output))
 }

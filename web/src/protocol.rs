@@ -30,7 +30,7 @@ pub enum Request {
         /// The generation that this begins.
         generation: u32,
         /// The programs.
-        scenario: Scenario,
+        scenario: Box<Scenario>,
     },
     /// One step forward. A step that is known already is taken again as it was, unless another task is chosen.
     Step {

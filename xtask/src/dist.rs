@@ -7,7 +7,7 @@ use std::{env, fs};
 use anyhow::{Context, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+use crate::tools::{self, WASM_TARGET};
 
 /// Style sheets, in the order in which they apply.
 const STYLES: [&str; 6] = ["base", "layout", "editor", "machine", "timeline", "transport"];
@@ -21,18 +21,13 @@ pub(crate) enum Profile {
     Release,
 }
 
-/// The folder of the workspace.
-pub(crate) fn root() -> anyhow::Result<PathBuf> {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).context("xtask has no parent folder")
-}
-
 /// Builds the site into `out`.
 pub(crate) fn build(out: &Path, profile: Profile) -> anyhow::Result<()> {
-    let root = root()?;
-    add_target()?;
+    let root = tools::root();
+    tools::ensure_wasm_target()?;
     let wasm = compile(&root, profile)?;
     fs::create_dir_all(out).with_context(|| format!("failed to make {}", out.display()))?;
-    bind(&wasm, out)?;
+    bind(&wasm, out, profile)?;
     copy(&root.join("index.html"), &out.join("index.html"))?;
     copy(&root.join("web/boot.js"), &out.join("ipc-lab.js"))?;
     let styles = STYLES.iter().map(|name| read(&root.join(format!("web/style/{name}.css"))));
@@ -41,33 +36,34 @@ pub(crate) fn build(out: &Path, profile: Profile) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Installs the wasm target where it is missing.
-fn add_target() -> anyhow::Result<()> {
-    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
-    let is_there = installed.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(TARGET));
-    if is_there {
-        return Ok(());
-    }
-    run(Command::new("rustup").args(["target", "add", TARGET]))
-}
-
 fn compile(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // The crate is a plain library: listing both crate types in its manifest would turn link-time optimisation off.
-    cargo.current_dir(root).args(["rustc", "--package", "web", "--lib", "--crate-type", "cdylib", "--target", TARGET]);
+    cargo.current_dir(root).args([
+        "rustc",
+        "--package",
+        "web",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--target",
+        WASM_TARGET,
+    ]);
     if profile == Profile::Release {
         cargo.arg("--release");
     }
     run(&mut cargo)?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = if profile == Profile::Release { "release" } else { "debug" };
-    Ok(root.join(target).join(TARGET).join(folder).join("web.wasm"))
+    Ok(root.join(target).join(WASM_TARGET).join(folder).join("web.wasm"))
 }
 
 /// Writes `ipc-lab-core.js` and `ipc-lab.wasm`.
-fn bind(wasm: &Path, out: &Path) -> anyhow::Result<()> {
+fn bind(wasm: &Path, out: &Path, profile: Profile) -> anyhow::Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).web(true)?.typescript(false).out_name("ipc-lab-core").omit_default_module_path(false);
+    // The names of functions are a sixth of the file, and serve only who debugs it.
+    bindgen.remove_name_section(profile == Profile::Release).remove_producers_section(profile == Profile::Release);
     bindgen.generate(out).context("wasm-bindgen failed")?;
     fs::rename(out.join("ipc-lab-core_bg.wasm"), out.join("ipc-lab.wasm")).context("wasm-bindgen wrote no wasm")
 }

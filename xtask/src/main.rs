@@ -1,7 +1,9 @@
-//! The project's own commands: `cargo xtask dist`, `cargo xtask serve`.
+//! The project's own commands: `cargo xtask serve`, `cargo xtask dist`, `cargo xtask test`.
 
 mod dist;
 mod serve;
+mod test;
+mod tools;
 
 use std::path::PathBuf;
 
@@ -35,19 +37,22 @@ enum Command {
         #[arg(long)]
         folder: Option<PathBuf>,
     },
+    /// Run all tests.
+    Test,
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Dist { out, dev } => {
             let profile = if dev { dist::Profile::Dev } else { dist::Profile::Release };
-            dist::build(&dist::root()?.join(out), profile)
+            dist::build(&tools::root().join(out), profile)
         }
         Command::Serve { port, folder: Some(folder) } => serve::serve(&folder, port),
         Command::Serve { port, folder: None } => {
-            let out = dist::root()?.join("dist");
+            let out = tools::root().join("dist");
             dist::build(&out, dist::Profile::Release)?;
             serve::serve(&out, port)
         }
+        Command::Test => test::run(),
     }
 }

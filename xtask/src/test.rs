@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::tools;
+use crate::{dist, tools};
 
 /// Runs everything; stops at the first step that fails.
 pub(crate) fn run() -> Result<()> {
@@ -14,7 +14,8 @@ pub(crate) fn run() -> Result<()> {
     step("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     step("unit and scenario tests", cargo(&["test", "--workspace", "--exclude", "tests"]))?;
     eprintln!("== page");
-    crate::dist::build()?;
+    let dist = tools::target_dir()?.join("dist");
+    dist::build(&dist, dist::Profile::Release)?;
     step("build native-check", cargo(&["build", "--release", "-p", "native-check"]))?;
     let native_check = tools::target_dir()?.join("release/native-check");
     let mut check = Command::new(&native_check);
@@ -22,7 +23,10 @@ pub(crate) fn run() -> Result<()> {
     step("scenarios on the model and on Linux", check)?;
     tools::ensure_browser()?;
     let mut whole = cargo(&["test", "-p", "tests"]);
-    whole.env("IPC_LAB_NATIVE_CHECK", &native_check).env("IPC_LAB_DIST", tools::root().join("dist"));
+    whole
+        .env("IPC_LAB_NATIVE_CHECK", &native_check)
+        .env("IPC_LAB_DIST", &dist)
+        .env("IPC_LAB_XTASK", std::env::current_exe()?);
     step("whole product", whole)?;
     eprintln!("== all tests passed in {} s", started.elapsed().as_secs());
     Ok(())

@@ -18,18 +18,20 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
     this.ancestors().nth(2).map(Path::to_owned).context("xtask does not lie in a target folder")
 }
 
+/// The target that the page is compiled for.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
 /// Adds the WebAssembly target to the toolchain if it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
-    const TARGET: &str = "wasm32-unknown-unknown";
-    let libdir = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
+    let libdir = Command::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]).output();
     let is_there = libdir.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir());
     if is_there {
         return Ok(());
     }
-    eprintln!("installing the {TARGET} target");
-    let status = Command::new("rustup").args(["target", "add", TARGET]).status();
+    eprintln!("installing the {WASM_TARGET} target");
+    let status = Command::new("rustup").args(["target", "add", WASM_TARGET]).status();
     if !status.is_ok_and(|status| status.success()) {
-        bail!("the {TARGET} target is missing: run `rustup target add {TARGET}`");
+        bail!("the {WASM_TARGET} target is missing: run `rustup target add {WASM_TARGET}`");
     }
     Ok(())
 }
@@ -43,7 +45,10 @@ pub(crate) fn ensure_browser() -> Result<()> {
     }
     let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
     if !is_root || !is_on_path("apt-get") {
-        bail!("the page's tests need `chromium` and `chromedriver`: install them (Debian: apt install {})", PACKAGES.join(" "));
+        bail!(
+            "the page's tests need `chromium` and `chromedriver`: install them (Debian: apt install {})",
+            PACKAGES.join(" ")
+        );
     }
     eprintln!("installing {}", PACKAGES.join(" and "));
     let apt = |args: &[&str]| {

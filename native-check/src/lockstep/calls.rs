@@ -3,7 +3,7 @@
 
 use sim_core::abi::{Errno, Spec, Sysno};
 use sim_core::kernel::mm::AddressSpace;
-use sim_core::machine::program::PAGE;
+use sim_core::machine::program::{PAGE, USER_END};
 use sim_core::machine::segment::{Rights, SegmentKind};
 
 use super::memory::RealMemory;
@@ -11,9 +11,11 @@ use crate::sys::board::Board;
 use crate::sys::{calls, window};
 
 const MAP_SHARED: u64 = libc::MAP_SHARED as u64;
+const MAP_ANONYMOUS: u64 = libc::MAP_ANONYMOUS as u64;
 const MAP_FIXED: u64 = libc::MAP_FIXED as u64;
 const MAP_FIXED_NOREPLACE: u64 = libc::MAP_FIXED_NOREPLACE as u64;
 const SHM_RDONLY: u64 = libc::SHM_RDONLY as u64;
+const SHM_REMAP: u64 = libc::SHM_REMAP as u64;
 const SHM_RND: u64 = libc::SHM_RND as u64;
 const SHM_EXEC: u64 = libc::SHM_EXEC as u64;
 /// Segments are attached at multiples of this (`shmat(2)`, NOTES).
@@ -35,9 +37,9 @@ pub(super) fn perform(spec: &Spec, args: &[u64; 6], memory: &mut RealMemory, boa
 
 /// The child that `wait4` reaps is gone from `/proc`, so its status goes to the board.
 fn wait4(args: &[u64; 6], board: &Board) -> u64 {
-    let (ret, status) = calls::wait4(args);
-    if let Some(status) = status {
-        board.record_death(ret as i32, status);
+    let (ret, reaped) = calls::wait4(args);
+    if let Some((pid, status)) = reaped {
+        board.record_death(pid, status);
     }
     ret
 }
@@ -69,17 +71,11 @@ fn place(space: &AddressSpace, hint: u64, len: u64) -> Option<u64> {
 }
 
 fn mmap(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
-    let [hint, length, prot, flags, ..] = *args;
-    let Some(len) = length.checked_next_multiple_of(PAGE) else { return Errno::ENOMEM.as_ret() };
-    if len == 0 {
-        return Errno::EINVAL.as_ret();
-    }
-    let is_fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE) != 0;
-    let addr = if is_fixed { Some(hint) } else { place(&memory.space, hint, len) };
-    let Some(addr) = addr else { return Errno::ENOMEM.as_ret() };
-    if !addr.is_multiple_of(PAGE) {
-        return Errno::EINVAL.as_ret();
-    }
+    let (addr, len) = match mmap_range(args, &memory.space) {
+        Ok(range) => range,
+        Err(errno) => return errno.as_ret(),
+    };
+    let [_, _, prot, flags, ..] = *args;
     let mut exact = *args;
     exact[1] = len;
     let ret = calls::mmap(addr, &exact, flags & MAP_FIXED != 0);
@@ -93,6 +89,32 @@ fn mmap(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
         memory.note_regions();
     }
     ret
+}
+
+/// Address and length of a new mapping. What is wrong with the range is said here, because the window ends where the real
+/// user space does not; the checks before it keep Linux's order.
+fn mmap_range(args: &[u64; 6], space: &AddressSpace) -> Result<(u64, u64), Errno> {
+    let [hint, length, _, flags, fd, offset] = *args;
+    if !offset.is_multiple_of(PAGE) {
+        return Err(Errno::EINVAL);
+    }
+    if flags & MAP_ANONYMOUS == 0 && !calls::is_open(fd) {
+        return Err(Errno::EBADF);
+    }
+    if length == 0 {
+        return Err(Errno::EINVAL);
+    }
+    let len = length.checked_next_multiple_of(PAGE).filter(|&len| len <= USER_END).ok_or(Errno::ENOMEM)?;
+    if flags & (MAP_FIXED | MAP_FIXED_NOREPLACE) == 0 {
+        return place(space, hint, len).map(|addr| (addr, len)).ok_or(Errno::ENOMEM);
+    }
+    match hint {
+        _ if hint > USER_END - len => Err(Errno::ENOMEM),
+        _ if !hint.is_multiple_of(PAGE) => Err(Errno::EINVAL),
+        // The first page is never mapped (`vm.mmap_min_addr`).
+        0 => Err(Errno::EPERM),
+        _ => Ok((hint, len)),
+    }
 }
 
 fn munmap(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
@@ -118,7 +140,9 @@ fn shmat(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
     let [shmid, hint, flags, ..] = *args;
     let len = calls::shm_size(shmid).unwrap_or(PAGE).next_multiple_of(PAGE);
     let addr = match hint {
+        0 if flags & SHM_REMAP != 0 => return Errno::EINVAL.as_ret(),
         0 => memory.space.find_gap(len),
+        1..SHMLBA if flags & SHM_RND != 0 => return shmat_first_page(shmid, flags).as_ret(),
         _ if flags & SHM_RND != 0 => Some(hint - hint % SHMLBA),
         _ => Some(hint),
     };
@@ -130,6 +154,11 @@ fn shmat(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
         memory.note_regions();
     }
     ret
+}
+
+/// Why a segment cannot be attached in the first page, which is never mapped (`vm.mmap_min_addr`).
+fn shmat_first_page(shmid: u64, flags: u64) -> Errno {
+    if flags & SHM_REMAP != 0 || calls::shm_size(shmid).is_none() { Errno::EINVAL } else { Errno::EPERM }
 }
 
 const fn shm_rights(flags: u64) -> Rights {

@@ -39,7 +39,9 @@ pub(super) fn tell(nr: Sysno, args: &[u64; 6], board: &Board, steps: u64) -> u64
 fn read_clock(id: i32, now: u64, steps: u64) -> Result<u64, Errno> {
     match id {
         libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_COARSE => Ok(EPOCH + now),
-        libc::CLOCK_MONOTONIC | libc::CLOCK_MONOTONIC_RAW | libc::CLOCK_MONOTONIC_COARSE | libc::CLOCK_BOOTTIME => Ok(now),
+        libc::CLOCK_MONOTONIC | libc::CLOCK_MONOTONIC_RAW | libc::CLOCK_MONOTONIC_COARSE | libc::CLOCK_BOOTTIME => {
+            Ok(now)
+        }
         libc::CLOCK_PROCESS_CPUTIME_ID | libc::CLOCK_THREAD_CPUTIME_ID => Ok(steps),
         _ => Err(Errno::EINVAL),
     }

@@ -12,6 +12,7 @@ use sim_core::world::Chooser;
 
 use super::console::Console;
 use super::procfs::Look;
+use super::settle::Change;
 use super::protocol::{Report, Wish};
 use super::task::{Phase, Task, decode};
 use super::{Limits, LockstepError};
@@ -24,6 +25,9 @@ pub(super) const LAUNCHER: i32 = 100;
 const PATIENCE: u32 = 3;
 /// How long it sleeps between questions after that.
 const PAUSE: Duration = Duration::from_micros(50);
+
+/// How often it looks for the status of a process that is gone before it takes it from what killed it.
+const LOOKS_AT_A_GRAVE: u32 = 100;
 
 /// The state of a run.
 pub(super) struct Controller {
@@ -79,15 +83,18 @@ impl Controller {
                 return Ok(End::Limit { what: "events".to_owned() });
             }
             let runnable: Vec<u32> =
-                self.tasks.iter().filter(|task| task.phase == Phase::Ready && !task.is_stopped).map(|task| task.number).collect();
-            match (chooser.choose(&runnable), self.next_timer()) {
-                (Some(task), _) => {
-                    if let Some(end) = self.turn(task as usize - 1)? {
-                        return Ok(end);
-                    }
+                self.tasks.iter().filter(|task| task.is_ready()).map(|task| task.number).collect();
+            // Time passes before anybody is chosen: choosing among nobody would use the schedule up.
+            if runnable.is_empty() {
+                match self.next_timer() {
+                    Some(time_ns) => self.pass_time(time_ns)?,
+                    None => return self.rest(),
                 }
-                (None, Some(time_ns)) => self.pass_time(time_ns)?,
-                (None, None) => return self.rest(),
+                continue;
+            }
+            let Some(task) = chooser.choose(&runnable) else { return self.rest() };
+            if let Some(end) = self.turn(task as usize - 1)? {
+                return Ok(end);
             }
         }
     }
@@ -118,6 +125,7 @@ impl Controller {
         }
         let child_slot = self.tasks.len();
         self.tasks[index].grant(child_slot);
+        let mut changes = Vec::new();
         match self.await_turn(index, &wish)? {
             Turn::Reported(report) => self.write_report(index, &wish, report)?,
             Turn::Blocked => {
@@ -131,13 +139,13 @@ impl Controller {
             }
             Turn::Died => {
                 self.write_call(index, Outcome::NoReturn)?;
-                self.bury(index, Some(index))?;
+                changes.push((index, Change::Dead));
             }
         }
         if let Some(end) = self.end.take() {
             return Ok(Some(end));
         }
-        self.settle(Some(index), can_signal(&wish))?;
+        self.settle(Some(index), can_signal(&wish), changes)?;
         Ok(None)
     }
 
@@ -233,6 +241,7 @@ impl Controller {
                     }
                 }
                 Look::Stopped { signal } => return Ok(Turn::Stopped(stop_signal(wish, signal))),
+                _ if self.is_over(index) => times_asleep = 0,
                 _ if matches!(wish, Wish::Call(..)) && self.tasks[index].sleeps_in_call() => times_asleep += 1,
                 _ => times_asleep = 0,
             }
@@ -243,6 +252,11 @@ impl Controller {
                 board::wait(&self.board.bell, heard, Some(PAUSE));
             }
         }
+    }
+
+    /// Whether a task's call waits for a time that is over already: then it does not block, however it may look.
+    fn is_over(&self, index: usize) -> bool {
+        self.tasks[index].limit().is_some_and(|limit_ns| limit_ns <= self.board.clock_ns.load(Ordering::Acquire))
     }
 
     /// Waits until something is true of a task that runs or waits.
@@ -265,6 +279,9 @@ impl Controller {
     }
 
     /// Puts down that a task has died, once nobody but its own parent can still have to wait for it.
+    ///
+    /// `by` is the task whose turn it was. A parent that is killed together with its child while it waits for it may
+    /// still reap it, and takes what it has learnt to its grave; what was granted is then all that is known.
     pub(super) fn bury(&mut self, index: usize, by: Option<usize>) -> Result<(), LockstepError> {
         let status = self.reap(index, by)?;
         self.tasks[index].is_stopped = false;
@@ -276,7 +293,9 @@ impl Controller {
     /// The wait status of a dead task. Launcher and init reap at once; a simulated parent does it in its own time.
     fn reap(&mut self, index: usize, by: Option<usize>) -> Result<i32, LockstepError> {
         let pid = self.tasks[index].pid;
+        let mut looks = 0;
         loop {
+            looks += 1;
             // The wait also takes the lock under which a dying process tells its parent, so that afterwards it has.
             self.reap_orphans();
             let recorded = self.board.status_of(pid);
@@ -284,6 +303,7 @@ impl Controller {
                 Look::Zombie { parent, status } if parent != LAUNCHER && parent != 1 => return Ok(status),
                 Look::Gone if recorded.is_some() => return Ok(recorded.unwrap_or_default()),
                 Look::Gone if self.is_lost(index) => return Ok(self.cause_of_death(index, by)),
+                Look::Gone if looks > LOOKS_AT_A_GRAVE && self.sends(by) => return Ok(self.cause_of_death(index, by)),
                 _ => {}
             }
             self.tasks[index].check_runtime()?;
@@ -312,12 +332,17 @@ impl Controller {
         self.tasks.iter().filter(|task| is_due(task.alarm_at())).for_each(Task::sound_alarm);
         for task in &mut self.tasks {
             if is_due(task.wakes_at()) {
-                task.grant(0);
+                task.wake_up();
             } else if is_due(task.times_out_at()) {
                 task.time_out();
             }
         }
-        self.settle(None, true)
+        self.settle(None, true, Vec::new())
+    }
+
+    /// Whether the operation that was granted sends a signal.
+    fn sends(&self, by: Option<usize>) -> bool {
+        by.and_then(|by| self.tasks[by].wish()).is_some_and(can_signal)
     }
 
     /// Whether nobody will ever learn a dead task's status: its parent wants no zombies (`sigaction(2)`).

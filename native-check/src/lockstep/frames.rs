@@ -14,7 +14,7 @@ const MOST: u64 = 1 << 30;
 ///
 /// # Errors
 /// What the pipe says.
-pub(super) fn write_frame(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_frame(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     to.write_all(&(bytes.len() as u64).to_le_bytes())?;
     to.write_all(bytes)
 }
@@ -23,7 +23,7 @@ pub(super) fn write_frame(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// What the pipe says, or that it ends inside a frame.
-pub(super) fn read_frame(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn read_frame(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut len = [0; 8];
     match from.read_exact(&mut len) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),

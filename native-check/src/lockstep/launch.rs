@@ -8,7 +8,8 @@ use super::console::Stdio;
 use super::process::{self, Common, Launch};
 use crate::sys::board::Board;
 use crate::sys::process::{
-    Forked, become_stdio, change_root, fork, limit_resources, new_group, new_session, reset_signals, wait_any,
+    Forked, become_stdio, change_root, fork, keep_within_limits, limit_resources, new_group, new_session,
+    reset_signals, wait_any,
 };
 
 /// Becomes the launcher, and never returns. It starts everything in order and then reaps what ends.
@@ -29,6 +30,7 @@ pub(super) fn run(board: &'static Board, stdio: Stdio, launches: &[Launch], comm
 fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &Common) -> io::Result<()> {
     reset_signals();
     limit_resources(STACK_LIMIT)?;
+    keep_within_limits()?;
     new_session();
     change_root(c"/tmp")?;
     become_stdio(stdio)?;
@@ -43,4 +45,3 @@ fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &
     }
     Ok(())
 }
-

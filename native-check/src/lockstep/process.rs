@@ -17,7 +17,7 @@ use sim_core::machine::load::{Image, initial_stack};
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Report, Wish, fault_body};
 use super::signals::{Signals, is_restart};
-use super::{calls, clock, exec};
+use super::{calls, clock, exec, limit};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork, own_pid};
 use crate::sys::{access, signals as real_signals};
@@ -75,12 +75,7 @@ struct Process<'a> {
 }
 
 impl<'a> Process<'a> {
-    fn start(
-        board: &'static Board,
-        place: &'a Cell<usize>,
-        launch: &Launch,
-        common: &'a Common,
-    ) -> io::Result<Self> {
+    fn start(board: &'static Board, place: &'a Cell<usize>, launch: &Launch, common: &'a Common) -> io::Result<Self> {
         access::install()?;
         let (machine, memory) = load(launch)?;
         let slot = &board.slots[place.get()];
@@ -173,7 +168,9 @@ impl<'a> Process<'a> {
         let spec = u16::try_from(nr).ok().and_then(|nr| Sysno(nr).spec());
         let spec = match spec {
             Some(spec) if is_supported(spec.nr) => spec,
-            Some(spec) => return self.end_with(Wish::Unsupported(format!("system call {nr} ({})", spec.name))).map(drop),
+            Some(spec) => {
+                return self.end_with(Wish::Unsupported(format!("system call {nr} ({})", spec.name))).map(drop);
+            }
             None => return self.end_with(Wish::Unsupported(format!("system call {nr}"))).map(drop),
         };
         self.ask(Wish::Call(spec.nr, args))?;
@@ -212,7 +209,10 @@ impl<'a> Process<'a> {
                 self.signals.expose_mask();
                 calls::perform(spec, &args, &mut self.memory, self.board)
             }
-            _ => calls::perform(spec, &args, &mut self.memory, self.board),
+            _ => match limit::perform(spec, &args, self.board, self.slot) {
+                Some(ret) => ret,
+                None => calls::perform(spec, &args, &mut self.memory, self.board),
+            },
         };
         self.signals.close();
         let outcome = match spec.nr {
@@ -305,9 +305,8 @@ impl<'a> Process<'a> {
         let trap = self.machine.run(&mut self.memory, 1, StopAt::Nothing);
         self.memory.set_granted(false);
         let touches = self.memory.take_touches().into_iter();
-        let bodies: Vec<_> = touches
-            .map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes })
-            .collect();
+        let bodies: Vec<_> =
+            touches.map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes }).collect();
         match trap {
             Trap::Fault(fault) => self.suffer(fault, bodies),
             Trap::Budget => {

@@ -13,7 +13,7 @@ use sim_core::world::{Schedule, Setup};
 
 use super::frames::{read_frame, read_result, write_frame, write_result};
 use super::process::{Common, Launch};
-use super::sandbox::{self, Plan};
+use super::sandbox::{self, Plan, Room};
 use super::{Limits, LockstepError, Run, Step};
 use crate::front::{self, Front};
 use crate::sys::process::{die_with_parent, new_session, own_pid};
@@ -58,7 +58,12 @@ impl Server {
     ///
     /// # Errors
     /// When the lab fails; what programs do is never an error.
-    pub(crate) fn run(&mut self, scenario: &Scenario, schedule: &Schedule, limits: Limits) -> Result<Run, LockstepError> {
+    pub(crate) fn run(
+        &mut self,
+        scenario: &Scenario,
+        schedule: &Schedule,
+        limits: Limits,
+    ) -> Result<Run, LockstepError> {
         let job = Job { scenario: scenario.clone(), schedule: schedule.to_string(), limits };
         let job = serde_json::to_vec(&job).map_err(io::Error::other).step("describe the job")?;
         write_frame(&mut self.to, &job).and_then(|()| self.to.flush()).step("give the job to the server")?;
@@ -98,13 +103,27 @@ pub(crate) fn serve(checker: i32) -> io::Result<()> {
 /// Runs a job. Several in a row are often of the same scenario, so the last one's programs are kept.
 fn answer(job: &Job, compiled: &mut Option<Front>) -> Result<Vec<u8>, LockstepError> {
     if compiled.as_ref().is_none_or(|front| *front.scenario() != job.scenario) {
-        *compiled = Some(front::compile(&job.scenario).map_err(|refusal| LockstepError::Reported(refusal.diagnostics))?);
+        *compiled =
+            Some(front::compile(&job.scenario).map_err(|refusal| LockstepError::Reported(refusal.diagnostics))?);
     }
     let Some(front) = compiled.as_ref() else {
         return Err(LockstepError::Reported("there is nothing to run".to_owned()));
     };
     let schedule = job.schedule.parse::<Schedule>().map_err(|error| LockstepError::Reported(error.to_string()))?;
     sandbox::run(&plan(front.setup(), schedule, job.limits)?)
+}
+
+/// Runs a compiled scenario in a room that is clean, without a server: for init of a sandbox that serves many runs.
+///
+/// # Errors
+/// When the lab fails; what programs do is never an error.
+pub(crate) fn run_in(
+    room: &mut Room,
+    front: &Front,
+    schedule: &Schedule,
+    limits: Limits,
+) -> Result<Run, LockstepError> {
+    room.run(&plan(front.setup(), schedule.clone(), limits)?)
 }
 
 fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, LockstepError> {

@@ -26,7 +26,7 @@ enum Found {
 
 /// What has become of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Change {
+pub(super) enum Change {
     Stopped(Signal),
     Continued,
     Completed,
@@ -35,9 +35,13 @@ enum Change {
 
 impl Controller {
     /// Waits until all is at rest, then puts down who died, and what became of the others, each by number. `by` is the
-    /// task whose turn it was; `None` when time has passed.
-    pub(super) fn settle(&mut self, by: Option<usize>, can_signal: bool) -> Result<(), LockstepError> {
-        let mut changes: Vec<(usize, Change)> = Vec::new();
+    /// task whose turn it was; `None` when time has passed. `changes` have been seen already.
+    pub(super) fn settle(
+        &mut self,
+        by: Option<usize>,
+        can_signal: bool,
+        mut changes: Vec<(usize, Change)>,
+    ) -> Result<(), LockstepError> {
         loop {
             let heard = self.board.bell.load(Ordering::Acquire);
             let mut is_quiet = true;

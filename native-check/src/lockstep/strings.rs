@@ -33,17 +33,19 @@ pub(super) fn path(addr: u64) -> Result<Vec<u8>, Errno> {
 pub(super) fn vector(addr: u64, room: &mut usize) -> Result<Vec<String>, Errno> {
     let mut strings = Vec::new();
     let mut slot = addr;
-    while addr != 0 {
+    if addr == 0 {
+        return Ok(strings);
+    }
+    loop {
         let [pointer] = read_words::<1>(slot).ok_or(Errno::EFAULT)?;
         if pointer == 0 {
-            break;
+            return Ok(strings);
         }
         let text = string(pointer, ARG_MAX)?.ok_or(Errno::E2BIG)?;
         *room = room.checked_sub(text.len() + 1 + 8).ok_or(Errno::E2BIG)?;
         strings.push(String::from_utf8_lossy(&text).into_owned());
         slot = slot.wrapping_add(8);
     }
-    Ok(strings)
 }
 
 /// A string of at most `most` bytes with its NUL; `None` if it is longer.

@@ -10,6 +10,7 @@ use super::LockstepError;
 use super::procfs::{Look, look};
 use super::protocol::{Announcement, Begun, Report, Wish};
 use crate::sys::board::{Mailed, Slot, wake};
+use crate::sys::limit::break_off;
 use crate::sys::signals::{TIMEOUT, send_timer};
 
 /// `restart_syscall(2)`: how some calls go on after the process was stopped.
@@ -85,12 +86,34 @@ impl Task {
         Ok(wish)
     }
 
-    /// When it wakes, if it sleeps in virtual time.
-    pub(super) const fn wakes_at(&self) -> Option<u64> {
+    /// When it wakes by itself, if it does.
+    pub(super) fn wakes_at(&self) -> Option<u64> {
         match self.phase {
-            Phase::Asleep { until_ns } if !self.is_stopped => Some(until_ns),
-            _ => None,
+            _ if self.is_stopped => None,
+            Phase::Asleep { until_ns } => Some(until_ns),
+            Phase::Blocked => self.limit(),
+            Phase::Ready | Phase::Ended => None,
         }
+    }
+
+    /// Until when the call that it is in waits, if not for ever.
+    pub(super) fn limit(&self) -> Option<u64> {
+        Some(self.slot.limit_ns.load(Ordering::Acquire)).filter(|&limit_ns| limit_ns != 0)
+    }
+
+    /// The time is over for which it sleeps, or for which its call waits.
+    pub(super) fn wake_up(&mut self) {
+        if self.phase == Phase::Blocked {
+            self.slot.is_over.store(1, Ordering::Release);
+            break_off(self.pid);
+        } else {
+            self.grant(0);
+        }
+    }
+
+    /// Whether it can take a turn.
+    pub(super) fn is_ready(&self) -> bool {
+        self.phase == Phase::Ready && !self.is_stopped
     }
 
     /// When its alarm goes off.

@@ -44,7 +44,7 @@ impl Assembler {
     }
 
     /// Runs `child` in the child of a fork, and goes on in the parent.
-    fn in_child(&mut self, child: impl FnOnce(&mut Self)) -> &mut Self {
+    fn in_child(&mut self, child: impl FnOnce(&mut Self) -> &mut Self) -> &mut Self {
         self.call(Sysno::FORK, &[]);
         let jump = self.code.len();
         self.op(Op::JumpNz, 10, 0, 0);
@@ -133,7 +133,7 @@ fn a_write_and_an_exit() {
 fn process_ids_are_those_of_a_fresh_system() {
     let mut assembler = Assembler::default();
     assembler.call(Sysno::GETPID, &[]).call(Sysno::GETPPID, &[]);
-    assembler.in_child(|child| drop(child.call(Sysno::GETPID, &[]).call(Sysno::GETPPID, &[]).exit(0)));
+    assembler.in_child(|child| child.call(Sysno::GETPID, &[]).call(Sysno::GETPPID, &[]).exit(0));
     assembler.call(Sysno::WAIT4, &[-1, SCRATCH, 0, 0]).exit(0);
     let run = run_one(&assembler, b"");
     let returned: Vec<_> = calls(&run)
@@ -158,10 +158,11 @@ fn process_ids_are_those_of_a_fresh_system() {
 fn a_read_blocks_until_the_writer_writes() {
     let mut assembler = Assembler::default();
     assembler.call(Sysno::PIPE, &[SCRATCH]);
-    assembler.in_child(|child| drop(child.call(Sysno::WRITE, &[4, DATA, 5]).exit(0)));
+    assembler.in_child(|child| child.call(Sysno::WRITE, &[4, DATA, 5]).exit(0));
     assembler.call(Sysno::READ, &[3, SCRATCH + 16, 100]).exit(0);
     let run = run_one(&assembler, b"hello");
-    let names: Vec<_> = calls(&run).into_iter().map(|(task, name, outcome)| (task, name, outcome == Outcome::Blocked)).collect();
+    let names: Vec<_> =
+        calls(&run).into_iter().map(|(task, name, outcome)| (task, name, outcome == Outcome::Blocked)).collect();
     let expected = [
         (1, "pipe", false),
         (1, "fork", false),
@@ -215,8 +216,8 @@ fn bad_pointers_are_efault_and_a_pipe_without_readers_is_sigpipe() {
 fn orphans_go_to_init_and_a_killed_sleeper_ends() {
     let mut assembler = Assembler::default();
     assembler.call(Sysno::PIPE, &[SCRATCH]);
-    assembler.in_child(|child| drop(child.call(Sysno::READ, &[3, SCRATCH, 1]).exit(0)));
-    assembler.in_child(|child| drop(child.call(Sysno::GETPPID, &[]).call(Sysno::KILL, &[102, 9]).exit(0)));
+    assembler.in_child(|child| child.call(Sysno::READ, &[3, SCRATCH, 1]).exit(0));
+    assembler.in_child(|child| child.call(Sysno::GETPPID, &[]).call(Sysno::KILL, &[102, 9]).exit(0));
     assembler.exit(0);
     let run = run_one(&assembler, b"");
     let all = bodies(&run);
@@ -228,7 +229,8 @@ fn orphans_go_to_init_and_a_killed_sleeper_ends() {
 
 #[test]
 fn a_reader_with_no_writer_but_itself_is_a_deadlock() {
-    let run = run_one(Assembler::default().call(Sysno::PIPE, &[SCRATCH]).call(Sysno::READ, &[3, SCRATCH, 1]).exit(0), b"");
+    let run =
+        run_one(Assembler::default().call(Sysno::PIPE, &[SCRATCH]).call(Sysno::READ, &[3, SCRATCH, 1]).exit(0), b"");
     assert!(matches!(&run.trace.end, End::Deadlock { waiting, .. } if waiting.len() == 1), "{:?}", run.trace.end);
 }
 
@@ -259,7 +261,9 @@ fn shared_memory_is_touched_in_turns() {
     let run = run_one(&writer, b"");
     let touched: Vec<_> = bodies(&run)
         .into_iter()
-        .filter_map(|(_, body)| if let Body::Access { addr, bytes, .. } = body { Some((addr % PAGE, bytes)) } else { None })
+        .filter_map(
+            |(_, body)| if let Body::Access { addr, bytes, .. } = body { Some((addr % PAGE, bytes)) } else { None },
+        )
         .collect();
     assert_eq!(touched, [(8, vec![77, 0, 0, 0]), (8, vec![77, 0, 0, 0])]);
 }

@@ -139,6 +139,13 @@ extern "C" fn on_refusal(signal: i32, info: *mut libc::siginfo_t, context: *mut 
         let context = &mut *context.cast::<libc::ucontext_t>();
         (&mut context.uc_mcontext.gregs, (*info).si_addr() as u64, (*info).si_code)
     };
+    if code <= 0 {
+        // Somebody sent it (`SI_USER`): a program that has asked for nothing dies of it.
+        let _ = set_action(signal, libc::SIG_DFL);
+        // SAFETY: sends a signal to this process, which is delivered when the handler returns.
+        unsafe { libc::raise(signal) };
+        return;
+    }
     let at = registers[libc::REG_RIP as usize] as u64;
     let routines = ipc_lab_access_begin as *const () as u64..ipc_lab_access_end as *const () as u64;
     if !routines.contains(&at) && at != JUMP_TO.load(Ordering::Relaxed) {
@@ -294,9 +301,9 @@ pub(crate) fn die_of(kind: FaultKind, addr: u64, access: AccessKind) {
     }
     match kind {
         // SAFETY: raises SIGFPE, whose default action ends the process.
-        FaultKind::Divide => drop(unsafe { ipc_lab_divide() }),
+        FaultKind::Divide => _ = unsafe { ipc_lab_divide() },
         // SAFETY: raises SIGILL, whose default action ends the process.
-        FaultKind::Illegal => drop(unsafe { ipc_lab_illegal() }),
+        FaultKind::Illegal => _ = unsafe { ipc_lab_illegal() },
         FaultKind::NotMapped | FaultKind::Protection | FaultKind::PastEnd => drop(probe(addr, access)),
     }
 }

@@ -51,6 +51,10 @@ pub(crate) struct Slot {
     pub(crate) leaves_no_zombies: AtomicU32,
     /// Turns granted to it.
     pub(crate) granted: AtomicU32,
+    /// Until when its call waits, in virtual time; 0 if for ever.
+    pub(crate) limit_ns: AtomicU64,
+    /// Whether that time has come.
+    pub(crate) is_over: AtomicU32,
     /// For a granted `fork`: the child's slot.
     pub(crate) child_slot: AtomicU32,
     /// Turns it has asked for, and what for.
@@ -96,6 +100,11 @@ impl Mailed {
         Ok(())
     }
 
+    fn clear(&self) {
+        self.len.store(0, Ordering::Relaxed);
+        self.count.store(0, Ordering::Release);
+    }
+
     /// The last letter.
     pub(crate) fn read(&self) -> Vec<u8> {
         let len = (self.len.load(Ordering::Acquire) as usize).min(LETTER);
@@ -112,13 +121,29 @@ impl Board {
     /// # Errors
     /// What `mmap(2)` says.
     pub(crate) fn new() -> io::Result<&'static Self> {
-        let (rights, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
+        let (rights, flags) =
+            (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
         // SAFETY: a new anonymous mapping at a place that the kernel chooses; it is never unmapped.
         let at = unsafe { libc::mmap(std::ptr::null_mut(), size_of::<Self>(), rights, flags, -1, 0) };
         check(at as i64)?;
         // SAFETY: the mapping is large enough, page-aligned and zeroed, and zero is a valid value of every field;
         // all shared fields are atomics or covered by `Mailed`.
         Ok(unsafe { &*at.cast::<Self>() })
+    }
+
+    /// Empties the board for another run, when nobody but the controller is left; `used` slots have been in use.
+    pub(crate) fn clear(&self, used: usize) {
+        self.bell.store(0, Ordering::Relaxed);
+        self.clock_ns.store(0, Ordering::Relaxed);
+        for death in &self.deaths[..(self.reaped.swap(0, Ordering::Relaxed) as usize).min(DEATHS)] {
+            death.pid.store(0, Ordering::Relaxed);
+        }
+        for slot in self.slots.iter().take(used) {
+            slot.pid.store(0, Ordering::Relaxed);
+            slot.granted.store(0, Ordering::Relaxed);
+            slot.child_slot.store(0, Ordering::Relaxed);
+            [&slot.announced, &slot.begun, &slot.reported, &slot.broken].into_iter().for_each(Mailed::clear);
+        }
     }
 
     /// Tells the controller that something has changed.

@@ -1,20 +1,35 @@
 //! Real system calls on behalf of a simulated process.
 
+use sim_core::abi::syscall::is_semctl_number;
 use sim_core::abi::{Spec, Sysno};
-use sim_core::machine::program::PAGE;
+use sim_core::machine::program::{PAGE, USER_END};
 
 use super::window::{is_user_range, note_rights, real};
+
+/// One past the last user address of x86-64 Linux.
+const TASK_SIZE_MAX: u64 = (1 << 47) - PAGE;
 
 /// Makes a call whose pointers all lie in the window, and returns what the kernel returned (`-errno` for failure).
 ///
 /// The calls that change mappings, and `fork`, have functions of their own and are not made here.
 pub(crate) fn perform(spec: &Spec, raw: &[u64; 6]) -> u64 {
+    perform_with(spec, raw, None)
+}
+
+/// The same, with a real pointer in place of one parameter.
+pub(super) fn perform_with(spec: &Spec, raw: &[u64; 6], replaced: Option<(usize, u64)>) -> u64 {
     let mut args = [0; 6];
     for (index, param) in spec.params.iter().enumerate() {
         args[index] = if param.kind.is_pointer() { pointer(raw[index]) } else { raw[index] };
     }
     if spec.nr == Sysno::FCNTL && !takes_number(raw[1]) {
         args[2] = pointer(raw[2]);
+    }
+    if spec.nr == Sysno::SEMCTL && is_semctl_number(i64::from(raw[2] as i32)) {
+        args[3] = raw[3];
+    }
+    if let Some((index, place)) = replaced {
+        args[index] = place;
     }
     if is_special(spec.nr) { -i64::from(libc::ENOSYS) as u64 } else { system_call(spec.nr, args) }
 }
@@ -50,9 +65,10 @@ const fn takes_number(command: u64) -> bool {
     )
 }
 
-/// The real pointer for a simulated one; null stays null.
+/// The real pointer for a simulated one. Null stays null, and what can never be an address of user space stays as it is:
+/// the kernel refuses it before it does anything else (`access_ok`).
 const fn pointer(addr: u64) -> u64 {
-    if addr == 0 { 0 } else { real(addr) }
+    if addr == 0 || addr >= TASK_SIZE_MAX { addr } else { real(addr) }
 }
 
 fn system_call(nr: Sysno, args: [u64; 6]) -> u64 {
@@ -68,15 +84,20 @@ const fn is_success(ret: u64) -> bool {
     (ret as i64) >= 0 || (ret as i64) < -4095
 }
 
-/// `wait4(2)`. Also gives the real wait status, which the caller may not have asked for.
-pub(crate) fn wait4(raw: &[u64; 6]) -> (u64, Option<i32>) {
-    let mut status = 0;
-    let own = std::ptr::from_mut(&mut status) as u64;
-    let place = if raw[1] == 0 { own } else { pointer(raw[1]) };
-    // `status` outlives the call, and is the only memory outside the window that it writes.
-    let ret = system_call(Sysno::WAIT4, [raw[0], place, raw[2], pointer(raw[3]), 0, 0]);
-    let seen = if raw[1] == 0 { Some(status) } else { super::access::load::<4>(raw[1]).ok().map(i32::from_le_bytes) };
-    (ret, seen.filter(|status| (ret as i64) > 0 && is_death(*status)))
+/// `wait4(2)`. Also gives the child that it has reaped and its wait status: the caller may not have asked for them, or
+/// with a pointer that cannot be written through, and the child is gone all the same.
+pub(crate) fn wait4(raw: &[u64; 6]) -> (u64, Option<(i32, i32)>) {
+    let mut status: i32 = 0;
+    let mut usage = [0; size_of::<libc::rusage>()];
+    let places = [std::ptr::from_mut(&mut status) as u64, std::ptr::from_mut(&mut usage) as u64];
+    // `status` and `usage` outlive the call, and are the only memory that it writes.
+    let ret = system_call(Sysno::WAIT4, [raw[0], places[0], raw[2], places[1], 0, 0]);
+    if (ret as i64) <= 0 {
+        return (ret, None);
+    }
+    let told = raw[1] == 0 || super::access::store(raw[1], status.to_ne_bytes()).is_ok();
+    let is_told = told && (raw[3] == 0 || super::access::write(raw[3], &usage).is_ok());
+    (if is_told { ret } else { failure(libc::EFAULT) }, Some((ret as i32, status)).filter(|_| is_death(status)))
 }
 
 /// Whether a wait status is that of a child that has ended, not of one that was stopped or continued.
@@ -106,9 +127,28 @@ pub(crate) fn munmap(raw: &[u64; 6]) -> u64 {
     on_range(Sysno::MUNMAP, raw, libc::EINVAL, 0)
 }
 
-/// `mprotect(2)`.
+/// `mprotect(2)`. The checks before the kernel's own keep its order; they are here because the window ends where the real
+/// user space does not.
 pub(crate) fn mprotect(raw: &[u64; 6]) -> u64 {
-    on_range(Sysno::MPROTECT, raw, libc::ENOMEM, raw[2] as i32)
+    /// `PROT_READ` to `PROT_EXEC`, and `PROT_SEM`, which does nothing.
+    const PROT_ALL: u64 = 0xf;
+    let [addr, len, rights, ..] = *raw;
+    let end = len.checked_next_multiple_of(PAGE).and_then(|len| addr.checked_add(len));
+    match end {
+        _ if addr % PAGE != 0 => failure(libc::EINVAL),
+        _ if len == 0 => 0,
+        None => failure(libc::ENOMEM),
+        _ if rights & !PROT_ALL != 0 => failure(libc::EINVAL),
+        Some(end) if end > USER_END => {
+            // What lies before the hole changes all the same.
+            let inside = USER_END.saturating_sub(addr);
+            if inside > 0 {
+                on_range(Sysno::MPROTECT, &[addr, inside, rights, 0, 0, 0], libc::ENOMEM, rights as i32);
+            }
+            failure(libc::ENOMEM)
+        }
+        Some(_) => on_range(Sysno::MPROTECT, raw, libc::ENOMEM, rights as i32),
+    }
 }
 
 fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
@@ -128,7 +168,11 @@ fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
 /// `shmat(2)` at a simulated address of which `len` bytes are to be free. Returns the simulated address.
 pub(crate) fn shmat(shmid: u64, addr: u64, flags: u64, len: u64) -> u64 {
     if !is_user_range(addr, len) {
-        return failure(libc::EINVAL);
+        // Linux looks for the segment first, and for overlaps before it looks for the end of user space.
+        let is_refused = shm_size(shmid).is_none()
+            || addr % PAGE != 0
+            || flags & libc::SHM_REMAP as u64 == 0 && addr.checked_add(len).is_none();
+        return failure(if is_refused { libc::EINVAL } else { libc::ENOMEM });
     }
     let ret = system_call(Sysno::SHMAT, [shmid, real(addr), flags, 0, 0, 0]);
     if !is_success(ret) {
@@ -143,6 +187,12 @@ pub(crate) fn shmat(shmid: u64, addr: u64, flags: u64, len: u64) -> u64 {
 /// `shmdt(2)`.
 pub(crate) fn shmdt(addr: u64) -> u64 {
     system_call(Sysno::SHMDT, [real(addr), 0, 0, 0, 0, 0])
+}
+
+/// Whether a descriptor is open.
+pub(crate) fn is_open(fd: u64) -> bool {
+    // SAFETY: asks about a number that may be no descriptor; the answer is then -1.
+    unsafe { libc::fcntl(fd as i32, libc::F_GETFD) != -1 }
 }
 
 /// The size of a shared memory segment; `None` if there is none or it may not be read.

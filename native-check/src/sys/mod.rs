@@ -3,11 +3,15 @@
 //! Every function that leaves this room is safe to call with any argument. What keeps it so: simulated addresses are
 //! translated here and nowhere else, so that a simulated program, however wild, touches only the [`window`]; memory
 //! shared between processes is reached through atomics and through letters that have one owner at a time ([`board`]).
-#![expect(unsafe_code, reason = "raw system calls, signal handlers and accesses that may fault; each block says why it is sound")]
+#![expect(
+    unsafe_code,
+    reason = "raw system calls, signal handlers and accesses that may fault; each block says why it is sound"
+)]
 
 pub(crate) mod access;
 pub(crate) mod board;
 pub(crate) mod calls;
+pub(crate) mod limit;
 pub(crate) mod process;
 pub(crate) mod signals;
 pub(crate) mod window;

@@ -70,6 +70,23 @@ pub(crate) fn kill(pid: i32) {
     }
 }
 
+/// Kills every process that this one may, but not itself: for init, all others of its namespace (`kill(2)`).
+pub(crate) fn kill_all() {
+    if own_pid() == 1 {
+        // SAFETY: sending a signal touches no memory.
+        unsafe { libc::kill(-1, libc::SIGKILL) };
+    }
+}
+
+/// Moves into a fresh namespace of System V objects and message queues. The old one goes with its last process.
+///
+/// # Errors
+/// What `unshare(2)` says.
+pub(crate) fn fresh_ipc() -> io::Result<()> {
+    // SAFETY: the flag concerns the kernel's bookkeeping only; the process has one thread.
+    check(unsafe { libc::unshare(libc::CLONE_NEWIPC) }).map(drop)
+}
+
 /// Dies with the parent, even when that is killed. `parent` is the process id that the parent is expected to have; if it
 /// is gone already, this process ends here.
 ///
@@ -123,8 +140,9 @@ pub(crate) fn mount_sandbox() -> io::Result<()> {
 
 fn mount(source: &CStr, target: &CStr, kind: &CStr, flags: libc::c_ulong) -> io::Result<()> {
     // SAFETY: all strings end in NUL and outlive the call.
-    let result =
-        unsafe { libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, std::ptr::null::<libc::c_void>()) };
+    let result = unsafe {
+        libc::mount(source.as_ptr(), target.as_ptr(), kind.as_ptr(), flags, std::ptr::null::<libc::c_void>())
+    };
     check(result).map(drop)
 }
 
@@ -165,6 +183,25 @@ pub(crate) fn limit_resources(stack: u64) -> io::Result<()> {
         check(unsafe { libc::setrlimit(what, &raw const limit) })?;
     }
     Ok(())
+}
+
+/// Gives up `CAP_SYS_RESOURCE`, so that limits hold for user 0 too and mean the same wherever the checker runs.
+///
+/// # Errors
+/// What `capset(2)` says.
+pub(crate) fn keep_within_limits() -> io::Result<()> {
+    /// `_LINUX_CAPABILITY_VERSION_3`
+    const VERSION: u32 = 0x2008_0522;
+    const CAP_SYS_RESOURCE: u32 = 24;
+    let header = [VERSION, 0];
+    // Effective, permitted and inheritable sets: the low halves, then the high ones.
+    let mut sets = [0u32; 6];
+    // SAFETY: header and sets have the sizes that version 3 has, and outlive both calls.
+    unsafe {
+        check(libc::syscall(libc::SYS_capget, header.as_ptr(), sets.as_mut_ptr()))?;
+        sets[..3].iter_mut().for_each(|set| *set &= !(1 << CAP_SYS_RESOURCE));
+        check(libc::syscall(libc::SYS_capset, header.as_ptr(), sets.as_ptr())).map(drop)
+    }
 }
 
 /// Gives every signal its default action and an empty mask, as a program starts under a shell.

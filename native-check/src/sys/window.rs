@@ -53,7 +53,7 @@ pub(crate) fn map_stack(addr: u64, len: u64) -> std::io::Result<()> {
 }
 
 fn map_flags(addr: u64, len: u64, rights: i32, extra: i32) -> std::io::Result<()> {
-    if !is_user_range(addr, len) || addr % PAGE != 0 {
+    if !is_user_range(addr, len) || !addr.is_multiple_of(PAGE) {
         return Err(std::io::Error::from_raw_os_error(libc::EINVAL));
     }
     let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE | extra;
@@ -100,7 +100,11 @@ static EXECUTABLE: [AtomicU64; (USER_END / PAGE / 64) as usize] = [const { Atomi
 pub(super) fn note_rights(addr: u64, len: u64, rights: i32) {
     for page in addr / PAGE..addr.saturating_add(len).min(USER_END).div_ceil(PAGE) {
         let (word, bit) = (&EXECUTABLE[(page / 64) as usize], 1 << (page % 64));
-        if rights & EXEC == 0 { word.fetch_and(!bit, Ordering::Relaxed) } else { word.fetch_or(bit, Ordering::Relaxed) };
+        if rights & EXEC == 0 {
+            word.fetch_and(!bit, Ordering::Relaxed)
+        } else {
+            word.fetch_or(bit, Ordering::Relaxed)
+        };
     }
 }
 

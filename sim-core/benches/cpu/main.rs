@@ -1,52 +1,65 @@
 //! How fast the CPU runs over the model's memory, with page rights checked at every access; against `lua5.4`, where that
 //! is installed, in the same run. The yardstick: at most twice Lua's time.
 
-mod assembled;
-
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group};
 use sim_core::kernel::mm::{AddressSpace, PhysicalMemory};
+use sim_core::lang::compile::compile;
+use sim_core::lang::source::Origin;
 use sim_core::machine::load::{Image, initial_stack};
 use sim_core::machine::{Machine, Program, StopAt, Trap};
+use sim_core::scenario::File;
 
-/// A program, and the same in Lua.
+/// The system call that every program ends with.
+const EXIT_GROUP: u64 = 231;
+
+/// A C program that returns 0 if it computed what it should, and the same in Lua.
 struct Pair {
     name: &'static str,
     program: Arc<Program>,
-    lua: String,
+    lua: &'static str,
 }
 
-fn pairs() -> Vec<Pair> {
-    let count = format!("local i, s = 0, 0 while i < {} do s = s + i i = i + 1 end", assembled::COUNT_TO);
-    let sieve = format!(
-        "local n, c, k = {}, {{}}, 0 for i = 0, n - 1 do c[i] = 0 end
-         for i = 2, n - 1 do if c[i] == 0 then k = k + 1 for j = 2 * i, n - 1, i do c[j] = 1 end end end",
-        assembled::SIEVE_TO
-    );
-    let fib = format!(
-        "local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end fib({})",
-        assembled::FIB_OF
-    );
-    vec![
-        Pair { name: "count", program: assembled::count(), lua: count },
-        Pair { name: "sieve", program: assembled::sieve(), lua: sieve },
-        Pair { name: "fib", program: assembled::fib(), lua: fib },
+impl Pair {
+    fn new(name: &'static str, c: &str, lua: &'static str) -> Self {
+        let file = File { name: format!("{name}.c"), text: c.to_owned() };
+        let units = [file.name.clone()];
+        let compiled = compile(name, &[file], &units, Origin::User);
+        let program = compiled.program.unwrap_or_else(|| unreachable!("{name}.c: {:?}", compiled.diagnostics));
+        Self { name, program, lua }
+    }
+}
+
+fn pairs() -> [Pair; 3] {
+    [
+        Pair::new("count", include_str!("count.c"), include_str!("count.lua")),
+        Pair::new("sieve", include_str!("sieve.c"), include_str!("sieve.lua")),
+        Pair::new("fib", include_str!("fib.c"), include_str!("fib.lua")),
     ]
 }
 
-/// Runs a program until its first system call; yields its argument and the instructions executed.
-fn run(program: &Arc<Program>) -> (u64, u64) {
-    let stack = initial_stack(&[], &[]);
+/// A process that has not run yet.
+fn load(program: &Arc<Program>) -> (PhysicalMemory, AddressSpace, Machine) {
+    let stack = initial_stack(std::slice::from_ref(&program.name), &[]);
     let mut memory = PhysicalMemory::new();
-    let mut space = AddressSpace::load(&mut memory, &Image::new(program), &stack);
+    let space = AddressSpace::load(&mut memory, &Image::new(program), &stack);
     let mut machine = Machine::new(Arc::clone(program));
-    machine.enter(program.start, &[], stack.sp);
-    match machine.run(&mut space.user(&mut memory), u64::MAX, StopAt::Nothing) {
-        Trap::Syscall { args, .. } => (args[0], machine.steps()),
-        trap => unreachable!("the program ended with {trap:?}"),
+    machine.enter(program.start, &[stack.argc, stack.argv, stack.envp], stack.sp);
+    (memory, space, machine)
+}
+
+/// Runs a program until it exits; yields how many instructions that took.
+fn run(program: &Arc<Program>) -> u64 {
+    let (mut memory, mut space, mut machine) = load(program);
+    loop {
+        match machine.run(&mut space.user(&mut memory), u64::MAX, StopAt::Nothing) {
+            Trap::Syscall { nr: EXIT_GROUP, args: [0, ..] } => return machine.steps(),
+            Trap::Syscall { nr, .. } if nr != EXIT_GROUP => machine.finish_syscall(0),
+            trap => unreachable!("{} ended with {trap:?}", program.name),
+        }
     }
 }
 
@@ -76,15 +89,15 @@ fn lua(script: &str) -> Option<Duration> {
 }
 
 fn compare_with_lua() {
-    println!("{:8} {:>10} {:>12} {:>8} {:>10} {:>7}", "program", "result", "instructions", "ours", "lua5.4", "ratio");
+    println!("{:8} {:>12} {:>8} {:>8} {:>6}", "program", "instructions", "ours", "lua5.4", "ratio");
     for pair in pairs() {
-        let ((result, steps), ours) = best_of(5, || run(&pair.program));
-        let theirs = lua(&pair.lua);
+        let (steps, ours) = best_of(5, || run(&pair.program));
+        let theirs = lua(pair.lua);
         let ns = ours.as_secs_f64() * 1e9 / steps as f64;
         let text = |time: Duration| format!("{:.0} ms", time.as_secs_f64() * 1e3);
         let ratio = theirs.map(|theirs| format!("{:.2}", ours.as_secs_f64() / theirs.as_secs_f64()));
         println!(
-            "{:8} {result:>10} {steps:>12} {:>8} {:>10} {:>7} ({ns:.2} ns an instruction)",
+            "{:8} {steps:>12} {:>8} {:>8} {:>6} ({ns:.2} ns an instruction)",
             pair.name,
             text(ours),
             theirs.map_or_else(|| "missing".to_owned(), text),
@@ -93,18 +106,16 @@ fn compare_with_lua() {
     }
 }
 
-/// What a keyframe of a small process costs.
+/// What a keyframe of a process costs: a small one, and one with 1,200 pages.
 fn keyframe(criterion: &mut Criterion) {
-    let program = assembled::fib();
-    let stack = initial_stack(&["fib".to_owned()], &[]);
-    let mut memory = PhysicalMemory::new();
-    let mut space = AddressSpace::load(&mut memory, &Image::new(&program), &stack);
-    let mut machine = Machine::new(Arc::clone(&program));
-    machine.enter(program.start, &[], stack.sp);
-    machine.run(&mut space.user(&mut memory), 100_000, StopAt::Nothing);
-    criterion.bench_function("clone of a process and its memory", |bencher| {
-        bencher.iter(|| (memory.clone(), space.clone(), machine.clone()));
-    });
+    for pair in pairs().into_iter().filter(|pair| pair.name != "count") {
+        let (mut memory, mut space, mut machine) = load(&pair.program);
+        machine.run(&mut space.user(&mut memory), 10_000_000, StopAt::Nothing);
+        let name = format!("clone of a process with {} pages", space.resident());
+        criterion.bench_function(&name, |bencher| {
+            bencher.iter(|| (memory.clone(), space.clone(), machine.clone()));
+        });
+    }
 }
 
 fn programs(criterion: &mut Criterion) {

@@ -5,6 +5,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 room=$1
 failed=0
+export TZ=UTC LC_ALL=C
 
 mkdir -p "$room"
 for program in "$here"/programs/*.c; do
@@ -16,7 +17,7 @@ for program in "$here"/programs/*.c; do
     for side in lab system; do
         mkdir -p "$room/$side"
         cp "$room/$name.$side" "$room/$side/$name"
-        (cd "$room/$side" && timeout 20 "./$name" first -a second <"$input" >"$name.out" 2>"$name.err"; echo "status $?" >>"$name.out")
+        (cd "$room/$side" && timeout 60 "./$name" first -a second <"$input" >"$name.out" 2>"$name.err"; echo "status $?" >>"$name.out")
     done
     for stream in out err; do
         if ! cmp -s "$room/lab/$name.$stream" "$room/system/$name.$stream"; then

@@ -151,8 +151,10 @@ char *shim_strchr(const char *text, int c)
 
 #define DIGITS 1600 /* decimal digits on either side of the point */
 
-/* An exact decimal number: digit[i] counts 10^(i - DIGITS). */
+/* An exact decimal number: digit[i] counts 10^(i - DIGITS). Digits outside low .. high are 0. */
 struct decimal {
+    int low;
+    int high;
     unsigned char digit[2 * DIGITS];
 };
 
@@ -171,20 +173,26 @@ static void scale(struct decimal *number, int doubling)
     int carry = 0;
 
     if (doubling) {
-        for (int i = 0; i < 2 * DIGITS; i++) {
+        number->high++;
+        for (int i = number->low; i <= number->high; i++) {
             int value = number->digit[i] * 2 + carry;
 
             number->digit[i] = (unsigned char)(value % 10);
             carry = value / 10;
         }
+        if (number->digit[number->high] == 0)
+            number->high--;
         return;
     }
-    for (int i = 2 * DIGITS - 1; i >= 0; i--) {
+    number->low--;
+    for (int i = number->high; i >= number->low; i--) {
         int value = number->digit[i] + carry * 10;
 
         number->digit[i] = (unsigned char)(value / 2);
         carry = value % 2;
     }
+    if (number->high > DIGITS && number->digit[number->high] == 0)
+        number->high--;
 }
 
 static void to_decimal(struct decimal *number, double value)
@@ -200,6 +208,8 @@ static void to_decimal(struct decimal *number, double value)
     shim_memset(number, 0, sizeof(*number));
     for (int i = DIGITS; mantissa > 0; i++, mantissa /= 10)
         number->digit[i] = (unsigned char)(mantissa % 10);
+    number->low = DIGITS;
+    number->high = DIGITS + 20;
     for (exponent -= 1075; exponent > 0; exponent--)
         scale(number, 1);
     for (; exponent < 0; exponent++)

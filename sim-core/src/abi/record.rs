@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Errno;
-use super::syscall::{Layout, ParamKind, Sysno};
+use super::syscall::{Layout, ParamKind, SEMBUF, SEMID_DS, Sysno, is_semctl_number};
 
 /// At most this many bytes of a buffer or string are kept in a record; `len` keeps the true number.
 pub const KEPT_BYTES: usize = 4096;
@@ -98,7 +98,7 @@ pub fn outputs(nr: Sysno, raw: &[u64; 6], ret: u64, memory: &mut impl Peek) -> V
         return Vec::new();
     }
     let one = |(index, param): (usize, &super::Param)| {
-        output(param.kind, raw[index], ret, memory).map(|value| (index, value))
+        output(param.kind, raw[index], ret, raw, memory).map(|value| (index, value))
     };
     spec.params.iter().enumerate().filter_map(one).collect()
 }
@@ -114,8 +114,13 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         ParamKind::Path => text(value, memory).map_or(ArgValue::Bad(value), |text| ArgValue::Text { at: value, text }),
         ParamKind::Strings => strings(value, memory),
         ParamKind::InMsg { len } => message(value, raw[len], memory),
+        ParamKind::SemOps { len } => operations(value, raw[len], memory),
+        ParamKind::SemArg { op } if is_semctl_number(i64::from(raw[op] as i32)) => {
+            ArgValue::Int(i64::from(value as i32))
+        }
         ParamKind::In(layout) => fields(layout, value, memory),
         ParamKind::Addr
+        | ParamKind::SemArg { .. }
         | ParamKind::OutBuf { .. }
         | ParamKind::OutMsg { .. }
         | ParamKind::Out(_)
@@ -123,13 +128,15 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
     }
 }
 
-fn output(kind: ParamKind, value: u64, ret: u64, memory: &mut impl Peek) -> Option<ArgValue> {
+fn output(kind: ParamKind, value: u64, ret: u64, raw: &[u64; 6], memory: &mut impl Peek) -> Option<ArgValue> {
     if value == 0 {
         return None;
     }
     match kind {
         ParamKind::OutBuf { .. } => Some(bytes(value, ret, memory)),
         ParamKind::OutMsg { .. } => Some(message(value, ret, memory)),
+        // IPC_STAT
+        ParamKind::SemArg { op } if raw[op] as i32 == 2 => Some(fields(&SEMID_DS, value, memory)),
         ParamKind::Out(layout) | ParamKind::InOut(layout) => Some(fields(layout, value, memory)),
         _ => None,
     }
@@ -176,6 +183,19 @@ fn fields(layout: &Layout, at: u64, memory: &mut impl Peek) -> ArgValue {
         (field.name.to_owned(), value)
     };
     ArgValue::Fields { at, fields: layout.fields.iter().map(one).collect() }
+}
+
+/// The fields of all operations of a `semop`, one after the other.
+fn operations(at: u64, count: u64, memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 500;
+    let mut all = Vec::new();
+    for index in 0..count.min(MOST) {
+        match fields(&SEMBUF, at.wrapping_add(index * SEMBUF.size as u64), memory) {
+            ArgValue::Fields { fields, .. } => all.extend(fields),
+            other => return if index == 0 { other } else { ArgValue::Bad(at) },
+        }
+    }
+    ArgValue::Fields { at, fields: all }
 }
 
 fn text(at: u64, memory: &mut impl Peek) -> Option<String> {

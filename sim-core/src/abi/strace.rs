@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::event::{AccessKind, Body, End, Event, FaultKind, Outcome, Status};
 use super::record::{ArgValue, CallRecord};
-use super::syscall::{ParamKind, RetKind};
+use super::syscall::{ParamKind, RetKind, SEMOP_FLAGS};
 
 /// At most this many bytes of a buffer are written out.
 const SHOWN_BYTES: usize = 32;
@@ -106,6 +106,7 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
         }
         ArgValue::Message { mtype, bytes, .. } => format!("{{{mtype}, {}}}", quote(bytes)),
         ArgValue::Fields { fields, .. } => match fields.as_slice() {
+            fields if matches!(kind, Some(ParamKind::SemOps { .. })) => operations(fields),
             [(name, value)] => format!("{{{name}={value}}}"),
             fields if fields.iter().all(|(name, _)| name.starts_with('[')) => {
                 let values: Vec<_> = fields.iter().map(|(_, value)| value.to_string()).collect();
@@ -117,6 +118,17 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
             }
         },
     }
+}
+
+/// The operations of a `semop`: `[{0, -1, SEM_UNDO}]`.
+#[must_use]
+pub fn operations(fields: &[(String, i64)]) -> String {
+    let one = |operation: &[(String, i64)]| match operation {
+        [(_, number), (_, delta), (_, bits)] => format!("{{{number}, {delta}, {}}}", flags(SEMOP_FLAGS, *bits as u64)),
+        _ => String::new(),
+    };
+    let all: Vec<_> = fields.chunks(3).map(one).collect();
+    format!("[{}]", all.join(", "))
 }
 
 /// `name(arguments)`, with what the kernel wrote in place of the addresses it wrote to.

@@ -57,6 +57,16 @@ pub enum ParamKind {
         /// Index of the parameter that holds the capacity for the text.
         len: usize,
     },
+    /// Operations of `semop(2)`, as many as parameter `len` says.
+    SemOps {
+        /// Index of the parameter that holds their number.
+        len: usize,
+    },
+    /// `union semun`: a number or an address, as the command in parameter `op` says.
+    SemArg {
+        /// Index of the parameter that holds the command.
+        op: usize,
+    },
     /// A structure that the kernel reads; null is allowed.
     In(&'static Layout),
     /// A structure that the kernel writes when the call succeeds; null is allowed.
@@ -177,6 +187,33 @@ pub static MSQID_DS: Layout = Layout {
         i32_at("msg_lrpid", 100),
     ],
 };
+/// `struct semid_ds`: `ipc_perm` at 0, times at 48 and 64, `sem_nsems` 80.
+pub static SEMID_DS: Layout = Layout {
+    name: "struct semid_ds",
+    size: 104,
+    fields: &[i32_at("key", 0), u32_at("uid", 4), u32_at("gid", 8), u32_at("mode", 20), u64_at("sem_nsems", 80)],
+};
+/// `struct sembuf`.
+pub static SEMBUF: Layout = Layout {
+    name: "struct sembuf",
+    size: 6,
+    fields: &[
+        Field { name: "sem_num", offset: 0, width: 2, is_signed: false },
+        Field { name: "sem_op", offset: 2, width: 2, is_signed: true },
+        Field { name: "sem_flg", offset: 4, width: 2, is_signed: false },
+    ],
+};
+/// `struct mq_attr`.
+pub static MQ_ATTR: Layout = Layout {
+    name: "struct mq_attr",
+    size: 64,
+    fields: &[i64_at("mq_flags", 0), i64_at("mq_maxmsg", 8), i64_at("mq_msgsize", 16), i64_at("mq_curmsgs", 24)],
+};
+/// The priority that `mq_receive(3)` stores.
+pub static PRIORITY: Layout = Layout { name: "unsigned int", size: 4, fields: &[u32_at("priority", 0)] };
+/// `struct sigevent`.
+pub static SIGEVENT: Layout =
+    Layout { name: "struct sigevent", size: 64, fields: &[i32_at("sigev_signo", 8), i32_at("sigev_notify", 12)] };
 /// `struct shmid_ds`: `ipc_perm` at 0, `shm_segsz` 48, times at 56, pids 80 and 84, `shm_nattch` 88.
 pub static SHMID_DS: Layout = Layout {
     name: "struct shmid_ds",
@@ -237,6 +274,12 @@ pub static IPC_FLAGS: &[(&str, u64)] = &[
     ("MSG_EXCEPT", 0o20000),
     ("MSG_COPY", 0o40000),
 ];
+/// Commands of `semctl(2)` whose fourth argument is no address.
+pub const fn is_semctl_number(op: i64) -> bool {
+    !matches!(op, 1 | 2 | 3 | 13 | 17 | 18 | 19 | 20)
+}
+/// Flags of an operation of `semop(2)`.
+pub static SEMOP_FLAGS: &[(&str, u64)] = &[("IPC_NOWAIT", 0o4000), ("SEM_UNDO", 0x1000)];
 /// Flags of `shmat(2)`.
 pub static SHM_FLAGS: &[(&str, u64)] =
     &[("SHM_RDONLY", 0o10000), ("SHM_RND", 0o20000), ("SHM_REMAP", 0o40000), ("SHM_EXEC", 0o100_000)];
@@ -285,7 +328,7 @@ macro_rules! specs {
 
         /// Every call that the lab knows, in order of number.
         pub static SPECS: &[Spec] = {
-            use ParamKind::{Addr, Fd, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Out, OutBuf, OutMsg, Path, Pid, Signal, Size, Strings};
+            use ParamKind::{Addr, Fd, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Mode, Out, OutBuf, OutMsg, Path, Pid, SemArg, SemOps, Signal, Size, Strings};
             &[$(Spec {
                 nr: Sysno($nr),
                 name: $name,
@@ -330,6 +373,9 @@ specs! {
     WAIT4 = 61, "wait4" (pid: Pid, wstatus: Out(&WAIT_STATUS), options: Flags(WAIT_FLAGS), rusage: Out(&RUSAGE)) -> Pid;
     KILL = 62, "kill" (pid: Pid, sig: Signal) -> Zero;
     UNAME = 63, "uname" (buf: Out(&UTSNAME)) -> Zero;
+    SEMGET = 64, "semget" (key: Key, nsems: Int, semflg: Flags(IPC_FLAGS)) -> Id;
+    SEMOP = 65, "semop" (semid: Int, sops: SemOps { len: 2 }, nsops: Size) -> Zero;
+    SEMCTL = 66, "semctl" (semid: Int, semnum: Int, op: Int, arg: SemArg { op: 2 }) -> Int;
     SHMDT = 67, "shmdt" (shmaddr: Addr) -> Zero;
     MSGGET = 68, "msgget" (key: Key, msgflg: Flags(IPC_FLAGS)) -> Id;
     MSGSND = 69, "msgsnd" (msqid: Int, msgp: InMsg { len: 2 }, msgsz: Size, msgflg: Flags(IPC_FLAGS)) -> Zero;
@@ -353,10 +399,18 @@ specs! {
     GETTID = 186, "gettid" () -> Pid;
     TKILL = 200, "tkill" (tid: Pid, sig: Signal) -> Zero;
     TIME = 201, "time" (tloc: Out(&TIME_T)) -> Int;
+    FUTEX = 202, "futex" (uaddr: Addr, futex_op: Int, val: Int, timeout: In(&TIMESPEC), uaddr2: Addr, val3: Int) -> Int;
+    SEMTIMEDOP = 220, "semtimedop" (semid: Int, sops: SemOps { len: 2 }, nsops: Size, timeout: In(&TIMESPEC)) -> Zero;
     CLOCK_GETTIME = 228, "clock_gettime" (clockid: Int, tp: Out(&TIMESPEC)) -> Zero;
     CLOCK_NANOSLEEP = 230, "clock_nanosleep" (clockid: Int, flags: Flags(TIMER_FLAGS), duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
     EXIT_GROUP = 231, "exit_group" (status: Int) -> Never;
     TGKILL = 234, "tgkill" (tgid: Pid, tid: Pid, sig: Signal) -> Zero;
+    MQ_OPEN = 240, "mq_open" (name: Path, oflag: Flags(OPEN_FLAGS), mode: Mode, attr: In(&MQ_ATTR)) -> Fd;
+    MQ_UNLINK = 241, "mq_unlink" (name: Path) -> Zero;
+    MQ_TIMEDSEND = 242, "mq_timedsend" (mqdes: Fd, msg_ptr: InBuf { len: 2 }, msg_len: Size, msg_prio: Int, abs_timeout: In(&TIMESPEC)) -> Zero;
+    MQ_TIMEDRECEIVE = 243, "mq_timedreceive" (mqdes: Fd, msg_ptr: OutBuf { len: 2 }, msg_len: Size, msg_prio: Out(&PRIORITY), abs_timeout: In(&TIMESPEC)) -> Bytes;
+    MQ_NOTIFY = 244, "mq_notify" (mqdes: Fd, sevp: In(&SIGEVENT)) -> Zero;
+    MQ_GETSETATTR = 245, "mq_getsetattr" (mqdes: Fd, newattr: In(&MQ_ATTR), oldattr: Out(&MQ_ATTR)) -> Zero;
     DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
 }

@@ -67,6 +67,60 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::QueueGone => "finds that the queue has been removed (EIDRM).".to_owned(),
         Saying::QueueFull => "does not wait for room in the full queue (IPC_NOWAIT): EAGAIN.".to_owned(),
         Saying::NoMessage => "does not wait for a message (IPC_NOWAIT): ENOMSG.".to_owned(),
+        Saying::SemaphoresGot { key, id } => format!("gets semaphore set {id} through key {key}."),
+        Saying::SemaphoreTaken { set, number, by } => {
+            format!("takes {by} from semaphore {number} of set {set} and goes on.")
+        }
+        Saying::SemaphoreRaised { set, number, by } => {
+            format!("adds {by} to semaphore {number} of set {set}: who waits for it can go on.")
+        }
+        Saying::SemaphoreZero { set, number } => format!("finds semaphore {number} of set {set} at zero and goes on."),
+        Saying::SemaphoreWaits { set, number } => {
+            format!("waits: semaphore {number} of set {set} is lower than what it wants to take.")
+        }
+        Saying::SemaphoreWaitsForZero { set, number } => {
+            format!("waits until semaphore {number} of set {set} is zero.")
+        }
+        Saying::SemaphoresWait { set } => {
+            format!("waits: not all of its operations on set {set} can be done, so none is.")
+        }
+        Saying::SemaphoresChanged { set } => format!("performs several operations on set {set}, all at once."),
+        Saying::SemaphoreSet { set, number, value } => format!("sets semaphore {number} of set {set} to {value}."),
+        Saying::SemaphoreValue { set, number, value } => {
+            format!("looks at semaphore {number} of set {set}: {value}.")
+        }
+        Saying::SemaphoresRemoved { set } => format!("removes semaphore set {set} from the kernel."),
+        Saying::SemaphoresGone => "finds that the semaphore set has been removed (EIDRM).".to_owned(),
+        Saying::SemaphoreBusy => "does not wait for the semaphore (IPC_NOWAIT): EAGAIN.".to_owned(),
+        Saying::PosixQueueOpened { name, fd } => format!("opens message queue {name}: descriptor {fd}."),
+        Saying::PosixQueueUnlinked { name } => {
+            format!("takes away the name {name}; the queue goes when nobody has it open.")
+        }
+        Saying::PosixSent { fd, priority, text } => {
+            format!("puts a message of priority {priority} into the queue behind descriptor {fd}: {text}.")
+        }
+        Saying::PosixReceived { fd, priority: Some(priority), text } => {
+            format!(
+                "takes the message of the highest priority, {priority}, out of the queue behind descriptor {fd}: {text}."
+            )
+        }
+        Saying::PosixReceived { fd, priority: None, text } => {
+            format!("takes the message of the highest priority out of the queue behind descriptor {fd}: {text}.")
+        }
+        Saying::PosixSendWaits { fd } => format!("waits: the queue behind descriptor {fd} is full."),
+        Saying::PosixReceiveWaits { fd } => format!("waits: the queue behind descriptor {fd} is empty."),
+        Saying::PosixFull => "does not wait for room in the full queue (O_NONBLOCK): EAGAIN.".to_owned(),
+        Saying::PosixEmpty => "does not wait for a message (O_NONBLOCK): EAGAIN.".to_owned(),
+        Saying::PosixTooSmall => {
+            "offers less room than the longest message of the queue may need: EMSGSIZE.".to_owned()
+        }
+        Saying::FutexWaits { addr } => format!("sleeps until somebody says that the word at {addr:x}h has changed."),
+        Saying::FutexWoken { addr, count } => format!("wakes {count} that slept at the word at {addr:x}h."),
+        Saying::FutexPassed { addr } => format!("has slept at the word at {addr:x}h and looks at it again."),
+        Saying::FutexChanged { addr } => {
+            format!("need not sleep: the word at {addr:x}h has changed meanwhile (EAGAIN).")
+        }
+        Saying::TimeOver { name } => format!("gives up waiting in {name}: the time is over."),
         Saying::SegmentGot { key, id } => format!("gets shared memory segment {id} through key {key}."),
         Saying::SegmentAttached { id, addr } => format!("attaches segment {id} to its address space at {addr:x}h."),
         Saying::SegmentDetached { addr } => format!("detaches the segment at {addr:x}h."),

@@ -67,6 +67,60 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::QueueGone => "큐가 이미 없어졌습니다(EIDRM).".to_owned(),
         Saying::QueueFull => "가득 찬 큐에 자리가 나기를 기다리지 않습니다(IPC_NOWAIT): EAGAIN.".to_owned(),
         Saying::NoMessage => "메시지를 기다리지 않습니다(IPC_NOWAIT): ENOMSG.".to_owned(),
+        Saying::SemaphoresGot { key, id } => format!("키 {key}(으)로 세마포어 집합 {id}을(를) 얻습니다."),
+        Saying::SemaphoreTaken { set, number, by } => {
+            format!("집합 {set}의 세마포어 {number}에서 {by}을(를) 빼고 계속합니다.")
+        }
+        Saying::SemaphoreRaised { set, number, by } => {
+            format!("집합 {set}의 세마포어 {number}에 {by}을(를) 더합니다. 기다리던 쪽이 나아갈 수 있습니다.")
+        }
+        Saying::SemaphoreZero { set, number } => {
+            format!("집합 {set}의 세마포어 {number}이(가) 0임을 보고 계속합니다.")
+        }
+        Saying::SemaphoreWaits { set, number } => {
+            format!("기다립니다. 집합 {set}의 세마포어 {number}이(가) 빼려는 값보다 작습니다.")
+        }
+        Saying::SemaphoreWaitsForZero { set, number } => {
+            format!("집합 {set}의 세마포어 {number}이(가) 0이 되기를 기다립니다.")
+        }
+        Saying::SemaphoresWait { set } => {
+            format!("기다립니다. 집합 {set}에 할 연산을 모두 할 수는 없으므로 하나도 하지 않습니다.")
+        }
+        Saying::SemaphoresChanged { set } => format!("집합 {set}에 여러 연산을 한꺼번에 합니다."),
+        Saying::SemaphoreSet { set, number, value } => {
+            format!("집합 {set}의 세마포어 {number}을(를) {value}(으)로 정합니다.")
+        }
+        Saying::SemaphoreValue { set, number, value } => {
+            format!("집합 {set}의 세마포어 {number}을(를) 봅니다: {value}")
+        }
+        Saying::SemaphoresRemoved { set } => format!("세마포어 집합 {set}을(를) 커널에서 없앱니다."),
+        Saying::SemaphoresGone => "세마포어 집합이 이미 없어졌습니다(EIDRM).".to_owned(),
+        Saying::SemaphoreBusy => "세마포어를 기다리지 않습니다(IPC_NOWAIT): EAGAIN.".to_owned(),
+        Saying::PosixQueueOpened { name, fd } => format!("메시지 큐 {name}을(를) 엽니다: 디스크립터 {fd}"),
+        Saying::PosixQueueUnlinked { name } => {
+            format!("이름 {name}을(를) 없앱니다. 큐는 연 프로세스가 없어지면 사라집니다.")
+        }
+        Saying::PosixSent { fd, priority, text } => {
+            format!("디스크립터 {fd}의 큐에 우선순위 {priority}인 메시지를 넣습니다: {text}")
+        }
+        Saying::PosixReceived { fd, priority: Some(priority), text } => {
+            format!("디스크립터 {fd}의 큐에서 우선순위가 가장 높은({priority}) 메시지를 꺼냅니다: {text}")
+        }
+        Saying::PosixReceived { fd, priority: None, text } => {
+            format!("디스크립터 {fd}의 큐에서 우선순위가 가장 높은 메시지를 꺼냅니다: {text}")
+        }
+        Saying::PosixSendWaits { fd } => format!("기다립니다. 디스크립터 {fd}의 큐가 가득 찼습니다."),
+        Saying::PosixReceiveWaits { fd } => format!("기다립니다. 디스크립터 {fd}의 큐가 비어 있습니다."),
+        Saying::PosixFull => "가득 찬 큐에 자리가 나기를 기다리지 않습니다(O_NONBLOCK): EAGAIN.".to_owned(),
+        Saying::PosixEmpty => "메시지를 기다리지 않습니다(O_NONBLOCK): EAGAIN.".to_owned(),
+        Saying::PosixTooSmall => {
+            "큐의 가장 긴 메시지가 들어가지 않을 수 있는 자리를 내놓았습니다: EMSGSIZE.".to_owned()
+        }
+        Saying::FutexWaits { addr } => format!("{addr:x}h의 값이 바뀌었다고 누가 알려 줄 때까지 잡니다."),
+        Saying::FutexWoken { addr, count } => format!("{addr:x}h의 값을 기다리며 자던 {count}개를 깨웁니다."),
+        Saying::FutexPassed { addr } => format!("{addr:x}h의 값을 기다리며 자다가 깨어나 다시 봅니다."),
+        Saying::FutexChanged { addr } => format!("{addr:x}h의 값이 그사이 바뀌어 잘 필요가 없습니다(EAGAIN)."),
+        Saying::TimeOver { name } => format!("{name} 안에서 기다리기를 그만둡니다. 시간이 다 됐습니다."),
         Saying::SegmentGot { key, id } => format!("키 {key}(으)로 공유 메모리 세그먼트 {id}을(를) 얻습니다."),
         Saying::SegmentAttached { id, addr } => format!("세그먼트 {id}을(를) 자기 주소 공간의 {addr:x}h에 붙입니다."),
         Saying::SegmentDetached { addr } => format!("{addr:x}h에 붙인 세그먼트를 뗍니다."),

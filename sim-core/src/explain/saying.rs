@@ -93,6 +93,95 @@ pub enum Saying {
     QueueGone,
     QueueFull,
     NoMessage,
+    SemaphoresGot {
+        key: i64,
+        id: i64,
+    },
+    SemaphoreTaken {
+        set: i64,
+        number: i64,
+        by: i64,
+    },
+    SemaphoreRaised {
+        set: i64,
+        number: i64,
+        by: i64,
+    },
+    SemaphoreZero {
+        set: i64,
+        number: i64,
+    },
+    SemaphoreWaits {
+        set: i64,
+        number: i64,
+    },
+    SemaphoreWaitsForZero {
+        set: i64,
+        number: i64,
+    },
+    SemaphoresWait {
+        set: i64,
+    },
+    SemaphoresChanged {
+        set: i64,
+    },
+    SemaphoreSet {
+        set: i64,
+        number: i64,
+        value: i64,
+    },
+    SemaphoreValue {
+        set: i64,
+        number: i64,
+        value: i64,
+    },
+    SemaphoresRemoved {
+        set: i64,
+    },
+    SemaphoresGone,
+    SemaphoreBusy,
+    PosixQueueOpened {
+        name: String,
+        fd: i64,
+    },
+    PosixQueueUnlinked {
+        name: String,
+    },
+    PosixSent {
+        fd: i64,
+        priority: i64,
+        text: String,
+    },
+    PosixReceived {
+        fd: i64,
+        priority: Option<i64>,
+        text: String,
+    },
+    PosixSendWaits {
+        fd: i64,
+    },
+    PosixReceiveWaits {
+        fd: i64,
+    },
+    PosixFull,
+    PosixEmpty,
+    PosixTooSmall,
+    FutexWaits {
+        addr: u64,
+    },
+    FutexWoken {
+        addr: u64,
+        count: i64,
+    },
+    FutexPassed {
+        addr: u64,
+    },
+    FutexChanged {
+        addr: u64,
+    },
+    TimeOver {
+        name: String,
+    },
     SegmentGot {
         key: i64,
         id: i64,
@@ -269,6 +358,24 @@ fn of_success(call: &CallRecord, value: i64, outputs: &[(usize, ArgValue)]) -> S
             _ => Saying::Returned { name: call.nr.to_string(), value },
         },
         Sysno::MSGCTL if arg(1) == IPC_RMID => Saying::QueueRemoved { queue: arg(0) },
+        Sysno::SEMGET => Saying::SemaphoresGot { key: arg(0), id: value },
+        Sysno::SEMOP | Sysno::SEMTIMEDOP => match operation(call) {
+            Some((number, by @ ..=-1)) => Saying::SemaphoreTaken { set: arg(0), number, by: -by },
+            Some((number, 0)) => Saying::SemaphoreZero { set: arg(0), number },
+            Some((number, by)) => Saying::SemaphoreRaised { set: arg(0), number, by },
+            None => Saying::SemaphoresChanged { set: arg(0) },
+        },
+        Sysno::SEMCTL if arg(2) == IPC_RMID => Saying::SemaphoresRemoved { set: arg(0) },
+        Sysno::SEMCTL if arg(2) == SETVAL => Saying::SemaphoreSet { set: arg(0), number: arg(1), value: arg(3) },
+        Sysno::SEMCTL if arg(2) == GETVAL => Saying::SemaphoreValue { set: arg(0), number: arg(1), value },
+        Sysno::MQ_OPEN => Saying::PosixQueueOpened { name: path(call), fd: value },
+        Sysno::MQ_UNLINK => Saying::PosixQueueUnlinked { name: path(call) },
+        Sysno::MQ_TIMEDSEND => Saying::PosixSent { fd: arg(0), priority: arg(3), text: buffer(call, 1) },
+        Sysno::MQ_TIMEDRECEIVE => {
+            Saying::PosixReceived { fd: arg(0), priority: field(outputs, 3, 0), text: written(outputs, 1) }
+        }
+        Sysno::FUTEX if is_futex_wake(call) => Saying::FutexWoken { addr: address(call, 0), count: value },
+        Sysno::FUTEX => Saying::FutexPassed { addr: address(call, 0) },
         Sysno::SHMGET => Saying::SegmentGot { key: arg(0), id: value },
         Sysno::SHMAT => Saying::SegmentAttached { id: arg(0), addr: value },
         Sysno::SHMDT => Saying::SegmentDetached { addr: address(call, 0) },
@@ -290,6 +397,14 @@ fn of_failure(call: &CallRecord, errno: Errno) -> Saying {
         (Sysno::MSGSND | Sysno::MSGRCV, Errno::EIDRM) => Saying::QueueGone,
         (Sysno::MSGSND, Errno::EAGAIN) => Saying::QueueFull,
         (Sysno::MSGRCV, Errno::ENOMSG) => Saying::NoMessage,
+        (Sysno::SEMOP | Sysno::SEMTIMEDOP, Errno::EIDRM) => Saying::SemaphoresGone,
+        (Sysno::SEMTIMEDOP, Errno::EAGAIN) if has_time(call, 3) => Saying::TimeOver { name: call.nr.to_string() },
+        (Sysno::SEMOP | Sysno::SEMTIMEDOP, Errno::EAGAIN) => Saying::SemaphoreBusy,
+        (Sysno::MQ_TIMEDSEND, Errno::EAGAIN) => Saying::PosixFull,
+        (Sysno::MQ_TIMEDRECEIVE, Errno::EAGAIN) => Saying::PosixEmpty,
+        (Sysno::MQ_TIMEDRECEIVE, Errno::EMSGSIZE) => Saying::PosixTooSmall,
+        (Sysno::FUTEX, Errno::EAGAIN) => Saying::FutexChanged { addr: address(call, 0) },
+        (nr, Errno::ETIMEDOUT) => Saying::TimeOver { name: nr.to_string() },
         (Sysno::WRITE, Errno::EPIPE) => Saying::BrokenPipe { fd: number(call, 0) },
         (nr, Errno::EINTR) => Saying::Interrupted { name: nr.to_string() },
         (nr, errno) => Saying::Failed { name: nr.to_string(), errno },
@@ -304,6 +419,14 @@ fn of_waiting(call: &CallRecord) -> Saying {
         Sysno::WAIT4 => Saying::WaitWaits,
         Sysno::MSGSND => Saying::SendWaits { queue: arg(0) },
         Sysno::MSGRCV => Saying::ReceiveWaits { queue: arg(0), mtype: arg(3) },
+        Sysno::SEMOP | Sysno::SEMTIMEDOP => match operation(call) {
+            Some((number, 0)) => Saying::SemaphoreWaitsForZero { set: arg(0), number },
+            Some((number, _)) => Saying::SemaphoreWaits { set: arg(0), number },
+            None => Saying::SemaphoresWait { set: arg(0) },
+        },
+        Sysno::MQ_TIMEDSEND => Saying::PosixSendWaits { fd: arg(0) },
+        Sysno::MQ_TIMEDRECEIVE => Saying::PosixReceiveWaits { fd: arg(0) },
+        Sysno::FUTEX => Saying::FutexWaits { addr: address(call, 0) },
         nr => Saying::Waits { name: nr.to_string() },
     }
 }
@@ -318,6 +441,38 @@ fn of_no_return(call: &CallRecord) -> Saying {
 
 /// `IPC_RMID` of `<sys/ipc.h>`.
 const IPC_RMID: i64 = 0;
+/// `GETVAL` of `<sys/sem.h>`.
+const GETVAL: i64 = 12;
+/// `SETVAL` of `<sys/sem.h>`.
+const SETVAL: i64 = 16;
+
+/// Number and change of a `semop` that has a single operation.
+fn operation(call: &CallRecord) -> Option<(i64, i64)> {
+    match call.args.get(1) {
+        Some(ArgValue::Fields { fields, .. }) => match fields.as_slice() {
+            [(_, number), (_, by), _] => Some((*number, *by)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a call was given a time limit.
+fn has_time(call: &CallRecord, index: usize) -> bool {
+    matches!(call.args.get(index), Some(ArgValue::Fields { .. }))
+}
+
+/// `FUTEX_WAKE` and `FUTEX_WAKE_BITSET`, private or not.
+fn is_futex_wake(call: &CallRecord) -> bool {
+    matches!(number(call, 1) & 0x7f, 1 | 10)
+}
+
+fn path(call: &CallRecord) -> String {
+    match call.args.first() {
+        Some(ArgValue::Text { text, .. }) => format!("/{text}"),
+        _ => String::new(),
+    }
+}
 
 fn number(call: &CallRecord, index: usize) -> i64 {
     match call.args.get(index) {

@@ -79,10 +79,10 @@ impl Kernel {
         match stdout {
             Stdout::Terminal => Standard([files.add(FileObject::Console(Console::Terminal), O_RDWR); 3]),
             Stdout::Pipe => {
-                let input = FileObject::Pipe(pipes.add(Pipe::filled(stdin)), PipeSide::Read);
-                let mut drain = |console| files.add(FileObject::Console(console), O_WRONLY);
-                let [output, error] = [Console::Output, Console::Error].map(&mut drain);
-                Standard([files.add(input, 0), output, error])
+                let input = files.add(FileObject::Pipe(pipes.add(Pipe::filled(stdin)), PipeSide::Read), 0);
+                let drain = |console| files.add(FileObject::Console(console), O_WRONLY);
+                let [output, error] = [Console::Output, Console::Error].map(drain);
+                Standard([input, output, error])
             }
         }
     }

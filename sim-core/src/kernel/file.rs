@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::abi::Errno;
 
 use super::console::Console;
+use super::mqueue::MqueueId;
 use super::pipe::{PipeId, PipeSide};
 use super::{Kernel, Pid};
 
@@ -32,6 +33,8 @@ pub struct FileId(pub u32);
 pub enum FileObject {
     /// An end of a pipe.
     Pipe(PipeId, PipeSide),
+    /// A POSIX message queue.
+    MessageQueue(MqueueId),
     /// The terminal, or a pipe to whoever watches the run.
     Console(Console),
 }
@@ -193,8 +196,10 @@ impl Kernel {
     }
 
     fn release_file(&mut self, id: FileId) {
-        if let Some(OpenFile { object: FileObject::Pipe(pipe, side), .. }) = self.files.release(id) {
-            self.pipe_release(pipe, side);
+        match self.files.release(id).map(|file| file.object) {
+            Some(FileObject::Pipe(pipe, side)) => self.pipe_release(pipe, side),
+            Some(FileObject::MessageQueue(queue)) => self.mqueue_release(queue),
+            Some(FileObject::Console(_)) | None => {}
         }
     }
 }

@@ -7,8 +7,10 @@
 pub mod console;
 pub mod exec;
 pub mod file;
+pub mod futex;
 pub mod ipc;
 pub mod mm;
+pub mod mqueue;
 pub mod pipe;
 pub mod process;
 pub mod signal;
@@ -31,10 +33,13 @@ use crate::scenario::Stdout;
 use console::{TerminalInput, Written};
 use exec::Programs;
 use file::OpenFiles;
+use futex::Futexes;
 use ipc::IpcIds;
 use ipc::msg::MessageQueue;
+use ipc::sem::SemaphoreSet;
 use ipc::shm::Segment;
 use mm::PhysicalMemory;
+use mqueue::PosixQueues;
 use pipe::Pipes;
 use process::{State, Tasks};
 use signal::{Next, Queue};
@@ -182,8 +187,14 @@ pub struct Kernel {
     pub written: Vec<Written>,
     /// System V message queues.
     pub messages: IpcIds<MessageQueue>,
+    /// System V semaphore sets.
+    pub semaphores: IpcIds<SemaphoreSet>,
     /// System V shared memory segments.
     pub segments: IpcIds<Segment>,
+    /// POSIX message queues.
+    pub posix_queues: PosixQueues,
+    /// Who sleeps at a word of memory.
+    pub futexes: Futexes,
     /// Virtual time.
     pub clock: Clock,
     programs: Rc<Programs>,
@@ -208,7 +219,10 @@ impl Kernel {
             terminal: TerminalInput::new(stdout, typed),
             written: Vec::new(),
             messages: IpcIds::default(),
+            semaphores: IpcIds::default(),
             segments: IpcIds::default(),
+            posix_queues: PosixQueues::default(),
+            futexes: Futexes::default(),
             clock: Clock::default(),
             programs: Rc::new(programs),
             stdout,
@@ -234,7 +248,19 @@ impl Kernel {
         self.caller = None;
         let outcome = self.conclude(pid, &Attempt { nr, args, call: call.clone() }, result)?;
         self.settle()?;
+        let outcome = if outcome == Outcome::Blocked { self.outcome_after_sleep(pid) } else { outcome };
         Ok((call, outcome))
+    }
+
+    /// How a call went whose caller had to sleep: if those whom it woke have woken it in turn, as if it had not slept.
+    /// (A writer fills the pipe, the reader empties it at once, and the rest fits.)
+    fn outcome_after_sleep(&mut self, caller: Pid) -> Outcome {
+        let is_own = |effect: &Effect| matches!(effect, Effect::Completed { pid, .. } if *pid == caller);
+        match self.effects.iter().position(is_own).map(|index| self.effects.remove(index)) {
+            Some(Effect::Completed { outcome, .. }) => outcome,
+            _ if self.tasks.is_alive(caller) => Outcome::Blocked,
+            _ => Outcome::NoReturn,
+        }
     }
 
     /// An instruction of a process is at fault. Its signal can't be put off: if it is blocked or ignored, it kills.

@@ -181,6 +181,27 @@ pub(super) enum WaitFor {
     Group(Pid),
 }
 
+impl WaitFor {
+    /// What the first argument of `wait4` means; none for a number that no group has.
+    pub(super) fn new(pid: i32, own_group: Pid) -> Option<Self> {
+        Some(match pid {
+            i32::MIN => return None,
+            -1 => Self::Any,
+            0 => Self::Group(own_group),
+            1.. => Self::Pid(pid),
+            _ => Self::Group(-pid),
+        })
+    }
+
+    fn includes(self, child: &Task) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Pid(pid) => child.pid == pid,
+            Self::Group(group) => child.pgid == group,
+        }
+    }
+}
+
 /// The options of `wait4`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WaitOptions(pub u32);
@@ -239,6 +260,7 @@ impl Kernel {
     pub(super) fn terminate(&mut self, pid: Pid, status: Status) {
         self.leave_queues(pid);
         self.detach_all(pid);
+        self.semaphore_undo(pid);
         self.close_all(pid, |_| true);
         let groups = self.groups_at_stake(pid);
         self.orphan_children(pid);
@@ -252,6 +274,14 @@ impl Kernel {
         if self.tell_parent_of_end(pid, status) {
             self.reap(pid);
         }
+    }
+
+    /// Whether a parent that sleeps in `wait4` of this first argument is woken by this child (`pid_child_should_wake`).
+    /// One whose last eligible child has meanwhile left the group sleeps on.
+    pub(super) fn is_awaited(&self, child: Pid, whom: i32) -> bool {
+        let child = &self.tasks[child];
+        let whom = self.tasks.get(child.ppid).and_then(|parent| WaitFor::new(whom, parent.pgid));
+        whom.is_some_and(|whom| whom.includes(child))
     }
 
     fn orphan_children(&mut self, pid: Pid) {
@@ -272,24 +302,23 @@ impl Kernel {
     pub(super) fn leave_queues(&mut self, pid: Pid) {
         self.woken.retain(|&woken| woken != pid);
         let Some(on) = self.tasks.blocked(pid).map(|blocked| blocked.on) else { return };
+        self.clock.cancel(pid);
         match on {
             WaitsFor::Child | WaitsFor::Continue => {}
-            WaitsFor::Signal { .. } => self.clock.cancel(pid),
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => self.pipe_leave(pid, id),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => self.message_leave(pid, id),
-            WaitsFor::Time(_) => self.clock.cancel(pid),
+            WaitsFor::Semaphore(id) => self.semaphore_leave(pid, id),
+            WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => self.mqueue_leave(pid, id),
+            WaitsFor::Word(_) => self.futex_leave(pid),
+            WaitsFor::Time(_) | WaitsFor::Signal { .. } => {}
         }
     }
 
     /// `wait4(2)` without its results: the child that there is news of and its status word, `None` if `WNOHANG` found none.
     /// One that has ended is gone then.
     pub(super) fn wait(&mut self, pid: Pid, whom: WaitFor, options: WaitOptions) -> Result<Option<(Pid, i32)>, Halt> {
-        let fits = |task: &&Task| match whom {
-            WaitFor::Any => true,
-            WaitFor::Pid(child) => task.pid == child,
-            WaitFor::Group(group) => task.pgid == group,
-        };
-        let mut candidates = self.tasks.iter().filter(|task| task.ppid == pid).filter(fits).peekable();
+        let mut candidates =
+            self.tasks.iter().filter(|task| task.ppid == pid).filter(|task| whom.includes(task)).peekable();
         if candidates.peek().is_none() {
             return Err(Errno::ECHILD.into());
         }

@@ -69,6 +69,14 @@ impl Kernel {
         Err(Halt::Block(WaitsFor::Time(until), Resume::Until(until)))
     }
 
+    /// A process that sleeps for something else gives up at a point in virtual time: it is woken with
+    /// [`Resume::Elapsed`].
+    pub(super) fn limit_wait(&mut self, pid: Pid, until: Option<u64>) {
+        if let Some(until) = until {
+            self.clock.sleep(pid, until);
+        }
+    }
+
     /// Moves the clock on to the next timer and wakes whoever waits for it.
     pub(crate) fn jump_to(&mut self, time: u64) {
         self.clock.now = self.clock.now.max(time);

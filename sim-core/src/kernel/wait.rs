@@ -11,6 +11,7 @@ use crate::abi::syscall::Sysno;
 
 use super::Pid;
 use super::ipc::msg::{Delivery, Message};
+use super::mqueue::{MqueueId, Posted};
 use super::pipe::PipeId;
 
 /// Processes that sleep until one of them is woken: first come, first served, as Linux's exclusive waiters
@@ -58,6 +59,14 @@ pub enum WaitsFor {
     Message(i32),
     /// Room in the System V queue with this id.
     MessageRoom(i32),
+    /// The System V semaphore set with this id.
+    Semaphore(i32),
+    /// A message in a POSIX queue.
+    PosixMessage(MqueueId),
+    /// Room in a POSIX queue.
+    PosixRoom(MqueueId),
+    /// A change of the word at this address (`futex`).
+    Word(u64),
     /// A point in virtual time, in nanoseconds.
     Time(u64),
     /// One of these signals (`rt_sigtimedwait`), or any with a handler (none of these: `pause`, `rt_sigsuspend`).
@@ -82,6 +91,14 @@ pub enum Resume {
     Sending(Message),
     /// `msgrcv`: what the sender (or the queue's removal) handed over.
     Delivered(Delivery),
+    /// `semop`: somebody else's change has let it be performed, or fail.
+    Operated(Result<(), Errno>),
+    /// `mq_timedsend`: the message, which was copied when the call was made, is in the queue.
+    Posted,
+    /// `mq_timedreceive`: the message.
+    Taken(Posted),
+    /// `futex`: somebody has woken it.
+    Woken,
     /// The object that the call waited at is gone.
     Removed,
     /// The time has come.

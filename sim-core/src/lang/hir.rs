@@ -222,9 +222,9 @@ pub enum PlaceKind {
     Global(SymbolId),
     /// What a pointer points to.
     Deref(Box<Expr>),
-    /// A member of a struct or union.
+    /// A member of a struct or union; in initialisers also an element of an array, or a part of either, however deep.
     Member {
-        /// The record.
+        /// The record or array.
         base: Box<Place>,
         /// Byte offset in it.
         offset: u64,

@@ -72,9 +72,9 @@ pub fn header_names() -> impl Iterator<Item = &'static str> {
     HEADERS.iter().filter(|header| header.is_public()).map(|header| header.name)
 }
 
-/// All global symbols that the library defines.
+/// All global names that the library defines and a program may use, in order, for suggestions.
 pub fn symbols() -> impl Iterator<Item = &'static str> {
-    BY_SYMBOL.keys().copied()
+    BY_SYMBOL.keys().copied().filter(|name| !name.starts_with('_'))
 }
 
 /// All source files of the library.

@@ -14,6 +14,8 @@ pub struct Token {
     pub span: Span,
     /// Whether it is the first of its line, which decides where a forgotten `;` belonged.
     pub is_line_start: bool,
+    /// Whether its end is missing, which is reported: what is wrong behind it follows from that.
+    pub is_broken: bool,
 }
 
 /// The kinds of tokens.

@@ -10,7 +10,7 @@ const SMALL: usize = 256;
 
 /// Copies `len` bytes; the ranges may overlap.
 pub(super) fn copy<M: Memory>(mem: &mut M, to: u64, from: u64, len: u64) -> Result<(), Stop> {
-    if len as usize <= SMALL {
+    if len <= SMALL as u64 {
         let mut buf = [0; SMALL];
         let buf = &mut buf[..len as usize];
         if mem.reach(from, len, AccessKind::Load) == len {
@@ -39,7 +39,7 @@ fn copy_far<M: Memory>(mem: &mut M, to: u64, from: u64, len: u64) -> Result<(), 
 
 /// Fills `len` bytes.
 pub(super) fn fill<M: Memory>(mem: &mut M, to: u64, byte: u8, len: u64) -> Result<(), Stop> {
-    if len as usize <= SMALL {
+    if len <= SMALL as u64 {
         return mem.write(to, &[byte; SMALL][..len as usize]);
     }
     let mut done = 0;

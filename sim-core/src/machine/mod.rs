@@ -8,7 +8,7 @@ mod alu;
 mod block;
 mod code;
 pub mod cpu;
-mod frames;
+pub mod frames;
 pub mod intrinsic;
 pub mod load;
 pub mod memory;

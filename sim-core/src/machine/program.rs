@@ -169,6 +169,15 @@ pub struct JumpTable {
     pub default: u32,
 }
 
+impl JumpTable {
+    /// Where a value goes.
+    #[must_use]
+    pub fn target(&self, value: u64) -> u32 {
+        let index = usize::try_from(value.wrapping_sub(self.low as u64)).ok();
+        index.and_then(|index| self.targets.get(index)).copied().unwrap_or(self.default)
+    }
+}
+
 /// A statement's first instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineEntry {

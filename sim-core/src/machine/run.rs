@@ -262,8 +262,7 @@ impl Machine {
                     let Some(table) = program.tables.get(insn.imm as usize) else {
                         break 'run Exit::Fault(FaultKind::Illegal);
                     };
-                    let index = r!(a).wrapping_sub(table.low as u64);
-                    jump_to!(table.targets.get(index as usize).copied().unwrap_or(table.default) as usize);
+                    jump_to!(table.target(r!(a)) as usize);
                 }
                 Op::Ld8S => load!(based!(), i8 as u64),
                 Op::Ld8U => load!(based!(), u8 as u64),

@@ -84,7 +84,8 @@ pub(super) fn restore<M: Memory>(
         word.copy_from_slice(&bytes[8 * index..8 * index + 8]);
         u64::from_le_bytes(word)
     };
-    let (target, frame, sp, depth) = (word(0), word(1), word(2), word(3) as usize);
+    let (target, frame, sp) = (word(0), word(1), word(2));
+    let depth = usize::try_from(word(3)).unwrap_or(usize::MAX);
     let illegal = || {
         let addr = Program::address_of(at.pc as u32);
         Stop::Fault(Fault { kind: FaultKind::Illegal, addr, access: AccessKind::Execute })

@@ -98,6 +98,28 @@ pub enum ObjectKind {
         /// How many further messages there are that are not listed.
         hidden_messages: u64,
     },
+    /// A System V semaphore set (`sysvipc(7)`).
+    SemaphoreSet {
+        /// Its key; 0 is `IPC_PRIVATE`.
+        key: i32,
+        /// Its id, which `semget` returns.
+        ipc_id: i32,
+        /// The semaphores, in order of number.
+        semaphores: Vec<SemaphoreView>,
+        /// What will be added when a task ends (`SEM_UNDO`).
+        undo: Vec<UndoView>,
+    },
+    /// A POSIX message queue (`mq_overview(7)`).
+    PosixQueue {
+        /// Its name, with the slash; none once it is unlinked.
+        name: Option<String>,
+        /// How many messages fit (`mq_maxmsg`).
+        max_messages: u64,
+        /// How long each may be (`mq_msgsize`).
+        message_size: u64,
+        /// The messages, the next to be received first; their types are their priorities.
+        messages: Vec<MessageView>,
+    },
     /// A System V shared memory segment (`sysvipc(7)`).
     SharedSegment {
         /// Its key; 0 is `IPC_PRIVATE`.
@@ -140,10 +162,30 @@ pub struct Run {
     pub bytes: Vec<u8>,
 }
 
+/// A semaphore of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SemaphoreView {
+    /// Its value.
+    pub value: i32,
+    /// The task that changed it last, if any has.
+    pub last: Option<u32>,
+}
+
+/// What will be added to a semaphore when a task ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoView {
+    /// The task.
+    pub task: u32,
+    /// The semaphore's number in its set.
+    pub semaphore: u32,
+    /// What will be added.
+    pub delta: i32,
+}
+
 /// A message in a queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageView {
-    /// Its type.
+    /// Its type; in a POSIX queue its priority.
     pub mtype: i64,
     /// The length of its text.
     pub len: u64,

@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::abi::Event;
 use crate::abi::event::{AccessKind, End, FaultKind};
 
-pub use kernel::{Descriptor, Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Waiter};
+pub use kernel::{
+    Descriptor, Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, UndoView,
+    Waiter,
+};
 pub use memory::{FrameView, Group, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
 pub use task::{SiteView, TaskState, TaskView};
 

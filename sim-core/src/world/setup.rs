@@ -97,7 +97,7 @@ impl Setup {
             scenario: scenario.id.clone(),
             programs,
             launches,
-            stdin: scenario.manifest.stdin.clone().into_bytes(),
+            stdin: scenario.manifest.stdin.as_bytes().to_vec(),
             stdout: scenario.manifest.stdout,
             limits: Limits::default(),
         })

@@ -207,7 +207,7 @@ impl World {
     pub(super) fn started(&mut self, host: usize, pid: i32, parent: Option<u32>) -> Event {
         self.tasks.push(Place { host, pid, private: 0 });
         let task = self.tasks.len() as u32;
-        Event { task, body: Body::Started { pid, parent }, site: parent.and_then(|parent| self.site(parent)) }
+        Event { task, body: Body::Started { pid, parent }, site: None }
     }
 
     pub(super) fn report(&mut self, event: Event, events: &mut Vec<Event>) {

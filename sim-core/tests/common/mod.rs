@@ -9,7 +9,7 @@ use sim_core::machine::{Machine, StopAt, Trap};
 use std::sync::Arc;
 
 /// User space, all of it readable and writable but the first page.
-pub struct FlatMemory {
+pub(crate) struct FlatMemory {
     bytes: Vec<u8>,
 }
 
@@ -53,17 +53,17 @@ impl Memory for FlatMemory {
 
 /// What a run came to.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// What it wrote to descriptors 1 and 2.
-    pub output: Vec<u8>,
+    pub(crate) output: Vec<u8>,
     /// Its exit status, or what stopped it.
-    pub end: Result<i32, String>,
+    pub(crate) end: Result<i32, String>,
     /// Instructions executed.
-    pub steps: u64,
+    pub(crate) steps: u64,
 }
 
 /// Runs a program until it exits or does something that only a kernel could answer.
-pub fn run(program: &Arc<Program>, args: &[String], stdin: &[u8], budget: u64) -> Ran {
+pub(crate) fn run(program: &Arc<Program>, args: &[String], stdin: &[u8], budget: u64) -> Ran {
     let image = Image::new(program);
     let mut memory = FlatMemory { bytes: vec![0; USER_END as usize] };
     for segment in &image.segments {

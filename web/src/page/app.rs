@@ -81,7 +81,7 @@ pub(super) fn App(props: &Props) -> Html {
                 open={state.document.original.id.clone()} tab={state.tab} on_action={on_action.clone()} />
             <main class="panes">
                 <Editor document={state.document.clone()} notes={state.lab.notes.clone()} view={state.lab.view.clone()}
-                    locale={state.settings.locale} on_action={on_action.clone()} />
+                    fault={state.lab.fault_site().cloned()} locale={state.settings.locale} on_action={on_action.clone()} />
                 <section class="pane timeline" aria-label={text.timeline}>
                     <Console view={state.lab.view.clone()} locale={state.settings.locale} />
                     <EventList view={state.lab.view.clone()} events={state.lab.events.clone()}
@@ -128,7 +128,7 @@ fn use_simulator(state: &UseReducerHandle<State>, new_worker: &js_sys::Function)
         let is_listening = !matches!(state.lab.phase, Phase::Starting | Phase::Broken);
         use_effect_with((state.lab.generation, is_listening), move |&(generation, is_listening)| {
             if let (true, Some(client)) = (is_listening, client.borrow().as_ref()) {
-                client.send(&Request::Open { generation, scenario: document.scenario() });
+                client.send(&Request::Open { generation, scenario: Box::new(document.scenario()) });
             }
         });
     }
@@ -138,7 +138,7 @@ fn use_simulator(state: &UseReducerHandle<State>, new_worker: &js_sys::Function)
 /// Keeps settings and edited programs in the browser.
 #[hook]
 fn use_memory(state: &UseReducerHandle<State>) {
-    use_effect_with(state.settings.clone(), |settings| storage::keep_settings(settings));
+    use_effect_with(state.settings.clone(), storage::keep_settings);
     let id = state.document.original.id.clone();
     use_effect_with((id, state.document.texts.clone()), {
         let document = state.document.clone();

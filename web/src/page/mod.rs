@@ -9,6 +9,7 @@ mod document;
 mod editor;
 mod events;
 mod header;
+mod icon;
 mod keys;
 mod machine;
 mod state;

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use sim_core::abi::Site;
+use sim_core::abi::event::Body;
 use sim_core::lang::diag::{Locale, Severity};
 use sim_core::scenario::Scenario;
 use sim_core::view::{EventAt, View};
@@ -86,6 +88,14 @@ impl Lab {
     /// Whether the run is over at this position.
     pub(super) fn is_at_end(&self) -> bool {
         self.view.as_ref().is_some_and(|view| view.choices.is_empty())
+    }
+
+    /// The statement that made an access that was refused in the step that led here.
+    pub(super) fn fault_site(&self) -> Option<&Site> {
+        let position = self.view.as_ref().filter(|view| view.fault.is_some())?.position;
+        let past = self.events.get(..usize::try_from(position.events).ok()?)?;
+        let mut newest = past.iter().rev().take_while(|at| at.step == position.step);
+        newest.find(|at| matches!(at.event.body, Body::Fault { .. }))?.event.site.as_ref()
     }
 
     /// How many notes keep the program from running.
@@ -254,8 +264,8 @@ impl State {
                 known.truncate(usize::try_from(events_from).unwrap_or(usize::MAX));
                 known.extend(events);
                 self.lab.progress = None;
-                self.follow(&view);
                 self.lab.view = Some(Rc::from(view));
+                self.follow();
                 self.is_playing &= !self.lab.is_at_end();
             }
             Reply::Progress { generation, step, instructions } if generation == self.lab.generation => {
@@ -265,11 +275,13 @@ impl State {
         }
     }
 
-    /// Opens the file in which the task that moved stands, so that its line is always in sight.
-    fn follow(&mut self, view: &View) {
+    /// Opens the file in which the task that moved stands, or that had a fault, so that its line is always in sight.
+    fn follow(&mut self) {
+        let Some(view) = self.lab.view.clone() else { return };
         let moved = view.position.task.and_then(|number| view.tasks.iter().find(|task| task.number == number));
-        let file = moved.and_then(|task| task.site.as_ref()).and_then(|site| self.document.index_of(&site.file));
-        if let Some(index) = file {
+        let file = moved.and_then(|task| task.site.as_ref()).map(|site| &site.file);
+        let file = self.lab.fault_site().map(|site| &site.file).or(file);
+        if let Some(index) = file.and_then(|file| self.document.index_of(file)) {
             self.open_file(index);
         }
     }

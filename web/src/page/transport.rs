@@ -4,6 +4,7 @@ use sim_core::lang::diag::Locale;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::icon::{Icon, icon};
 use super::state::{Action, Lab, Phase};
 use super::style::task_class;
 use crate::protocol::Granularity;
@@ -54,9 +55,9 @@ pub(super) fn Transport(props: &Props) -> Html {
     html! {
         <footer class="transport" id="transport" tabindex="-1" aria-label={text.transport} title={text.keys_hint}>
             <div class="moves" role="group" aria-label={text.transport}>
-                { press("to-start", text.to_start, "⏮", can_go_back, Command::Seek(0)) }
-                { press("back", text.back, "◀", can_go_back, Command::Back) }
-                { press("step", text.step, "▶", can_go_on, Command::Step(None)) }
+                { press("to-start", text.to_start, Icon::ToStart, can_go_back, Command::Seek(0)) }
+                { press("back", text.back, Icon::Back, can_go_back, Command::Back) }
+                { press("step", text.step, Icon::Step, can_go_on, Command::Step(None)) }
                 { finish_or_stop(props, text, can_go_on) }
                 { play(props, text, can_go_on) }
             </div>
@@ -72,7 +73,7 @@ fn button(
     props: &Props,
     id: &'static str,
     label: &'static str,
-    sign: &str,
+    sign: Icon,
     is_possible: bool,
     command: Command,
 ) -> Html {
@@ -80,7 +81,7 @@ fn button(
     let class = classes!("move", (id == "step").then_some("primary"));
     html! {
         <button type="button" {id} {class} title={label} aria-label={label} disabled={!is_possible} {onclick}>
-            <span aria-hidden="true">{ sign }</span>
+            { icon(sign) }
             if id == "step" { <span class="label" aria-hidden="true">{ label }</span> }
         </button>
     }
@@ -88,18 +89,18 @@ fn button(
 
 fn finish_or_stop(props: &Props, text: &'static Text, can_go_on: bool) -> Html {
     match props.lab.progress {
-        Some(_) => button(props, "stop", text.stop, "■", true, Command::Stop),
-        None => button(props, "to-end", text.to_end, "⏭", can_go_on, Command::Finish),
+        Some(_) => button(props, "stop", text.stop, Icon::Stop, true, Command::Stop),
+        None => button(props, "to-end", text.to_end, Icon::ToEnd, can_go_on, Command::Finish),
     }
 }
 
 fn play(props: &Props, text: &'static Text, can_go_on: bool) -> Html {
     let is_playing = props.is_playing;
-    let (label, sign) = if is_playing { (text.pause, "❚❚") } else { (text.play, "▷") };
+    let (label, sign) = if is_playing { (text.pause, Icon::Pause) } else { (text.play, Icon::Play) };
     let onclick = props.on_action.reform(move |_| Action::Play(!is_playing));
     html! {
         <button type="button" id="play" class="move wide" aria-pressed={is_playing.to_string()} disabled={!can_go_on} {onclick}>
-            <span aria-hidden="true">{ sign }</span>
+            { icon(sign) }
             <span class="label">{ label }</span>
         </button>
     }

@@ -11,7 +11,7 @@ pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('\u{202f}');
         }
         text.push(digit);
@@ -60,7 +60,7 @@ pub(super) const TEXT: Text = Text {
     processes: "Processes",
     open_files: "Open files",
     objects: "Kernel objects",
-    objects_empty: "No kernel object yet",
+    objects_empty: "No pipe, queue or segment",
     descriptors: "Descriptors",
     close_on_exec: "closed by exec",
     running: "running",
@@ -93,6 +93,8 @@ pub(super) const TEXT: Text = Text {
     shm: "Shared memory",
     pipe: "Pipe",
     message_queue: "Message queue",
+    posix_queue: "POSIX queue",
+    semaphore_set: "Semaphore set",
     shared_segment: "Shared segment",
     standard_input: "stdin",
     standard_output: "stdout",
@@ -103,6 +105,7 @@ pub(super) const TEXT: Text = Text {
     zeros: "all zero",
     not_attached: "attached by nobody",
     doomed: "removed; goes with the last detach",
+    unlinked: "unlinked",
     key: "key",
     private_key: "private",
     id: "id",
@@ -153,6 +156,8 @@ pub(super) const TEXT: Text = Text {
     bytes_of: |bytes, capacity| format!("{} of {} bytes", grouped(bytes), grouped(capacity)),
     bytes_left: |bytes| format!("{} not read", count(bytes, "byte", "bytes")),
     messages: |messages| count(messages, "message", "messages"),
+    messages_of: |messages, most| format!("{messages} of {most} messages"),
+    undone_at_exit: |task, semaphore, delta| format!("when P{task} ends: {delta:+} at {semaphore}"),
     ends_open: |readers, writers| {
         format!("{}, {}", count(readers, "read end", "read ends"), count(writers, "write end", "write ends"))
     },

@@ -3,6 +3,7 @@
 //! Long work is done in slices, with the worker's own message queue emptied between them, so that it can be stopped and
 //! never keeps a newer program waiting.
 
+mod compile;
 mod session;
 
 use std::cell::RefCell;

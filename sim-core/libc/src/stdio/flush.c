@@ -128,6 +128,11 @@ size_t __stdio_write(FILE *stream, const char *text, size_t len)
         if (count < straight)
             return done;
     }
+    if (!(stream->flags & (F_UNBUF | F_LINE)) && len - done < (size_t)(stream->buf + stream->size - stream->next)) {
+        __builtin_memcpy(stream->next, text + done, len - done);
+        stream->next += len - done;
+        return len;
+    }
     while (done < len && __stdio_put(stream, (unsigned char)text[done]) != EOF)
         done++;
     return done;

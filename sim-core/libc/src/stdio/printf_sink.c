@@ -39,7 +39,8 @@ void __sink_write(struct sink *sink, const char *text, size_t len)
 
         if (count > len)
             count = len;
-        __builtin_memcpy(sink->text + sink->used, text, count);
+        if (count > 0)
+            __builtin_memcpy(sink->text + sink->used, text, count);
         sink->used += count;
         text += count;
         len -= count;

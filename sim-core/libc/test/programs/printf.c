@@ -61,6 +61,8 @@ static void doubles(void)
 
 static void texts(void)
 {
+    static const int wide[] = { 'w', 'i', 'd', 'e', 0 };
+    static const int alpha[] = { 0x3b1, 0 };
     int at = 0;
     long at_long = 0;
     short at_short = 0;
@@ -83,9 +85,9 @@ static void texts(void)
     show("%2$d %1$5.2f %2$x", 2.5, 10);
     show("%1$*2$d|%1$-*2$d|%3$.*2$f", 7, 5, 1.23456);
     show("%1$ld %3$s %2$c", 1234567890123L, 'q', "str");
-    show("%lc|%ls|%5ls|%-5lc|%.1ls", 'w', L"wide", L"ab", 'c', L"xy");
-    show("%ls", L"\x3b1");
-    show("%C%S", 'a', L"bc");
+    show("%lc|%ls|%6ls|%-5lc|%.1ls", 'w', wide, wide, 'c', wide);
+    show("%ls", alpha);
+    show("%C%S", 'a', wide);
     show("abc%ndef%lnghi%hnjkl%hhn", &at, &at_long, &at_short, &at_char);
     printf("%d %ld %d %d\n", at, at_long, at_short, at_char);
     errno = ENOENT;

@@ -100,8 +100,10 @@ int main(void)
     printf("eof %d error %d\n", feof(stdin) != 0, ferror(stdin) != 0);
     printf("%p %d\n", (void *)fgets(line, 10, stdin), scanf("%d", &n));
     printf("%d\n", fputs("x", stdin) == EOF);
+    fflush(stdout);
     perror("stdin");
     printf("%d\n", getc(stdout));
+    fflush(stdout);
     perror(NULL);
     perror("");
     return 0;

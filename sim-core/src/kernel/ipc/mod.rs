@@ -1,6 +1,7 @@
 //! What the kinds of System V IPC have in common (`sysvipc(7)`): ids, keys, owners and permissions.
 
 pub mod msg;
+pub mod sem;
 pub mod shm;
 
 use std::collections::BTreeMap;
@@ -154,7 +155,7 @@ fn index_of(id: i32) -> Result<u32, Errno> {
 }
 
 impl<T: IpcObject> IpcIds<T> {
-    /// What `msgget` and `shmget` do (`ipcget`): the object with the key, or a new one, as the flags say. `check` looks
+    /// What `msgget`, `semget` and `shmget` do (`ipcget`): the object with the key, or a new one, as the flags say. `check` looks
     /// at an object that was there, before its permissions would be looked at (which never refuse user 0).
     pub(super) fn get_or_add(
         &mut self,

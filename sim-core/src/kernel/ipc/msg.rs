@@ -57,8 +57,7 @@ impl Wanted {
         match msgtyp {
             _ if flags & MSG_COPY != 0 => Self::Position(msgtyp),
             0 => Self::Any,
-            i64::MIN => Self::UpTo(i64::MAX),
-            ..0 => Self::UpTo(-msgtyp),
+            ..0 => Self::UpTo(msgtyp.checked_neg().unwrap_or(i64::MAX)),
             _ if flags & MSG_EXCEPT != 0 => Self::Except(msgtyp),
             _ => Self::Type(msgtyp),
         }
@@ -143,7 +142,7 @@ impl MessageQueue {
     }
 
     fn has_room_for(&self, len: u64) -> bool {
-        self.bytes() + len <= self.capacity && self.messages.len() as u64 + 1 <= self.capacity
+        self.bytes() + len <= self.capacity && (self.messages.len() as u64) < self.capacity
     }
 
     fn find(&self, wanted: Wanted) -> Option<usize> {
@@ -298,6 +297,8 @@ impl Kernel {
     }
 
     /// `msgctl(2)` with `IPC_SET`: owner, permissions, capacity. Everybody who waits looks again.
+    /// More than [`MSGMNB`] takes `CAP_SYS_RESOURCE` over the whole machine, which the lab's root does not have: it is
+    /// root in a container.
     pub(in crate::kernel) fn message_set(
         &mut self,
         id: i32,
@@ -306,6 +307,9 @@ impl Kernel {
     ) -> Result<(), Errno> {
         let now = self.clock.seconds();
         let queue = self.messages.get_mut(id)?;
+        if capacity > MSGMNB {
+            return Err(Errno::EPERM);
+        }
         queue.permissions.update(permissions);
         queue.capacity = capacity;
         queue.times[2] = now;

@@ -12,6 +12,8 @@ use crate::machine::program::{PAGE, USER_END};
 
 use super::{IPC_PRIVATE, IpcObject, Permissions};
 
+/// Largest segment: all of user space. Linux's own default is the machine's (`proc(5)`, `/proc/sys/kernel/shmmax`).
+pub const SHMMAX: u64 = USER_END;
 /// Attach for reading only.
 pub const SHM_RDONLY: i32 = 0o10000;
 /// Round the address down to a page.
@@ -82,12 +84,8 @@ impl Kernel {
         let memory = &mut self.memory;
         let check = |segment: &Segment| if segment.size < size { Err(Errno::EINVAL) } else { Ok(()) };
         let make = |permissions| {
-            if size == 0 || size > i64::MAX as u64 {
+            if size == 0 || size > SHMMAX {
                 return Err(Errno::EINVAL);
-            }
-            // A segment larger than all of user space could never be attached; Linux's own limit is the machine's.
-            if size > USER_END {
-                return Err(Errno::ENOSPC);
             }
             let frames = (0..size.div_ceil(PAGE)).map(|_| memory.allocate()).collect();
             Ok(Segment { permissions, size, frames, creator: pid, last_user: 0, times: [0, 0, now] })
@@ -106,8 +104,10 @@ impl Kernel {
         let mm = &self.tasks[pid].mm;
         let place = match addr {
             None => mm.find_gap(size).ok_or(Errno::ENOMEM)?,
-            Some(addr) if addr.checked_add(size).is_none() => return Err(Errno::EINVAL),
-            Some(addr) if addr + size > USER_END => return Err(Errno::ENOMEM),
+            // The first page is never mapped (`vm.mmap_min_addr`).
+            Some(0) => return Err(Errno::EPERM),
+            Some(addr) if flags & SHM_REMAP == 0 && addr.checked_add(size).is_none() => return Err(Errno::EINVAL),
+            Some(addr) if addr.checked_add(size).is_none_or(|end| end > USER_END) => return Err(Errno::ENOMEM),
             Some(addr) if flags & SHM_REMAP == 0 && !mm.is_free(&(addr..addr + size)) => return Err(Errno::EINVAL),
             Some(addr) => addr,
         };

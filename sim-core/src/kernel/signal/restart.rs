@@ -20,17 +20,15 @@ pub(in crate::kernel) fn interrupted(nr: Sysno, on: WaitsFor, resume: &Resume, a
 
 /// Whether the handler's `SA_RESTART` makes the call start anew. All others fail with `EINTR` whenever a handler runs.
 const fn is_restarted(nr: Sysno, on: WaitsFor) -> bool {
-    matches!(nr, Sysno::READ | Sysno::WRITE | Sysno::WAIT4) || matches!(on, WaitsFor::Continue)
+    matches!(nr, Sysno::READ | Sysno::WRITE | Sysno::WAIT4 | Sysno::FUTEX | Sysno::MQ_TIMEDSEND | Sysno::MQ_TIMEDRECEIVE)
+        || matches!(on, WaitsFor::Continue)
 }
 
 /// Whether the call fails with `EINTR` even when no handler runs, because the process was stopped and continued
 /// (`signal(7)`, "Interruption of system calls and library functions by stop signals").
 pub(in crate::kernel) const fn fails_after_stop(nr: Sysno) -> bool {
-    matches!(nr.0, SEMOP | SEMTIMEDOP) || matches!(nr, Sysno::RT_SIGTIMEDWAIT)
+    matches!(nr, Sysno::SEMOP | Sysno::SEMTIMEDOP | Sysno::RT_SIGTIMEDWAIT)
 }
-
-const SEMOP: u16 = 65;
-const SEMTIMEDOP: u16 = 220;
 
 #[cfg(test)]
 mod tests {

@@ -59,12 +59,14 @@ impl Kernel {
             let detail = Detail::Process { pid, value: u64::from(signal.0) };
             self.post(parent, SigInfo { signal: Signal::SIGCHLD, code, detail }, Queue::Shared);
         }
-        self.wake_waiting_parent(parent);
+        self.wake_waiting_parent(parent, pid);
     }
 
-    /// A parent in `wait4` looks at its children again.
-    pub(in crate::kernel) fn wake_waiting_parent(&mut self, parent: Pid) {
-        let is_waiting = self.tasks.blocked(parent).is_some_and(|blocked| blocked.on == WaitsFor::Child);
+    /// A parent in `wait4` looks at its children again, if it waits for this one.
+    fn wake_waiting_parent(&mut self, parent: Pid, child: Pid) {
+        let is_waiting = self.tasks.blocked(parent).is_some_and(|blocked| {
+            blocked.on == WaitsFor::Child && self.is_awaited(child, blocked.args[0] as i32)
+        });
         if is_waiting && self.tasks[parent].stopped.is_none() {
             self.wake(parent);
         }
@@ -86,7 +88,7 @@ impl Kernel {
             let detail = Detail::Process { pid, value };
             self.post(parent, SigInfo { signal: Signal::SIGCHLD, code, detail }, Queue::Shared);
         }
-        self.wake_waiting_parent(parent);
+        self.wake_waiting_parent(parent, pid);
         is_ignored || action.flags & SA_NOCLDWAIT != 0
     }
 

@@ -29,16 +29,18 @@ pub(super) fn execve(call: &mut Call<'_>) -> SysResult {
 /// The strings of a vector; none if it is null.
 fn strings(call: &mut Call<'_>, vector: u64, room: &mut usize) -> Result<Vec<String>, Errno> {
     let mut strings = Vec::new();
+    if vector == 0 {
+        return Ok(strings);
+    }
     let mut slot = vector;
-    while vector != 0 {
+    loop {
         let pointer = u64::from_le_bytes(call.copy_in(slot)?);
         if pointer == 0 {
-            break;
+            return Ok(strings);
         }
         let text = call.kernel.copy_in_string(call.pid, pointer, ARG_MAX)?.ok_or(Errno::E2BIG)?;
         *room = room.checked_sub(text.len() + 1 + 8).ok_or(Errno::E2BIG)?;
         strings.push(String::from_utf8_lossy(&text).into_owned());
         slot = slot.wrapping_add(8);
     }
-    Ok(strings)
 }

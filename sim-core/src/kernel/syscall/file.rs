@@ -31,6 +31,7 @@ pub(super) fn read(call: &mut Call<'_>) -> SysResult {
             let resume = call.resume.take();
             call.kernel.pipe_read(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
+        FileObject::MessageQueue(_) => Err(Halt::Unsupported("read of a message queue".to_owned())),
         FileObject::Console(_) => {
             let line = call.kernel.terminal.next_line(range.len as usize).to_vec();
             call.copy_out(range.addr, &line)?;
@@ -54,6 +55,8 @@ pub(super) fn write(call: &mut Call<'_>) -> SysResult {
             let resume = call.resume.take();
             call.kernel.pipe_write(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
+        // A queue has no write operation (mqueue_file_operations).
+        FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
         FileObject::Console(to) => {
             let bytes = call.kernel.copy_in_vec(call.pid, range.addr, range.len)?;
             call.kernel.written.push(Written { pid: call.pid, to, bytes: bytes.into() });
@@ -79,6 +82,7 @@ pub(super) fn close(call: &mut Call<'_>) -> SysResult {
 pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
     let (id, file) = call.kernel.file(call.pid, call.int(0))?;
     let mode = match file.object {
+        FileObject::MessageQueue(_) => return Err(Halt::Unsupported("fstat of a message queue".to_owned())),
         FileObject::Pipe(..) => S_IFIFO | 0o600,
         FileObject::Console(console) => console.mode(),
     };
@@ -209,11 +213,12 @@ pub(super) fn fcntl(call: &mut Call<'_>) -> SysResult {
     const F_GETFL: i32 = 3;
     const F_SETFL: i32 = 4;
     const F_DUPFD_CLOEXEC: i32 = 1030;
-    let (fd, command, arg) = (call.int(0), call.int(1), call.word(2));
+    // Linux takes the argument of these commands as an `int`.
+    let (fd, command, arg) = (call.int(0), call.int(1), call.int(2));
     let flags = call.kernel.file(call.pid, fd)?.1.flags;
     match command {
-        F_DUPFD | F_DUPFD_CLOEXEC => match i32::try_from(arg) {
-            Ok(least @ 0..OPEN_MAX) => duplicate(call, least, command == F_DUPFD_CLOEXEC),
+        F_DUPFD | F_DUPFD_CLOEXEC => match arg {
+            least @ 0..OPEN_MAX => duplicate(call, least, command == F_DUPFD_CLOEXEC),
             _ => Err(Errno::EINVAL.into()),
         },
         F_GETFD => Ok(u64::from(call.kernel.tasks[call.pid].files.get(fd)?.is_cloexec)),

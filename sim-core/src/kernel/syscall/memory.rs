@@ -1,7 +1,7 @@
 //! `mmap`, `munmap`, `mprotect`, `brk`.
 
 use crate::abi::Errno;
-use crate::kernel::mm::{Rights, SegmentKind};
+use crate::kernel::mm::{Region, Rights, SegmentKind};
 use crate::kernel::{Halt, Kernel, SysResult};
 use crate::machine::program::{PAGE, USER_END};
 
@@ -16,6 +16,9 @@ const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
 /// Flags that change nothing here: `MAP_DENYWRITE`, `MAP_EXECUTABLE`, `MAP_NORESERVE`, `MAP_POPULATE`,
 /// `MAP_NONBLOCK`, `MAP_STACK`.
 const MAP_HARMLESS: u32 = 0x800 | 0x1000 | 0x4000 | 0x8000 | 0x1_0000 | 0x2_0000;
+const PROT_WRITE: u64 = 2;
+/// Allowed, and without effect.
+const PROT_SEM: u64 = 8;
 /// All rights of `mprotect(2)`.
 const PROT_ALL: u64 = 7;
 
@@ -25,12 +28,15 @@ pub(super) fn mmap(call: &mut Call<'_>) -> SysResult {
     if offset % PAGE != 0 {
         return Err(Errno::EINVAL.into());
     }
-    if flags & MAP_ANONYMOUS == 0 {
+    let is_anonymous = flags & MAP_ANONYMOUS != 0;
+    if !is_anonymous {
         call.kernel.file(call.pid, call.int(4))?;
-        return Err(Errno::ENODEV.into());
     }
     let place = Place { addr, len, flags }.choose(call)?;
     let type_ = flags & MAP_TYPE;
+    if !is_anonymous {
+        return Err(not_mappable(call, type_, prot)?.into());
+    }
     if type_ != MAP_SHARED && type_ != MAP_PRIVATE {
         return Err(Errno::EINVAL.into());
     }
@@ -51,6 +57,17 @@ pub(super) fn mmap(call: &mut Call<'_>) -> SysResult {
     }
     call.kernel.detached(call.pid, &before);
     Ok(place)
+}
+
+/// Why an open file that has no pages (a pipe, a terminal) is not mapped: its access mode is looked at first.
+fn not_mappable(call: &Call<'_>, type_: u32, prot: u64) -> Result<Errno, Errno> {
+    let (_, file) = call.kernel.file(call.pid, call.int(4))?;
+    Ok(match type_ {
+        MAP_SHARED if prot & PROT_WRITE != 0 && !file.can_write() => Errno::EACCES,
+        MAP_SHARED | MAP_PRIVATE if !file.can_read() => Errno::EACCES,
+        MAP_SHARED | MAP_PRIVATE => Errno::ENODEV,
+        _ => Errno::EINVAL,
+    })
 }
 
 /// What `mmap` is asked about the place.
@@ -109,11 +126,23 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
         return Ok(0);
     }
     let end = len.checked_next_multiple_of(PAGE).and_then(|len| addr.checked_add(len)).ok_or(Errno::ENOMEM)?;
-    if prot & !PROT_ALL != 0 {
+    if prot & !(PROT_ALL | PROT_SEM) != 0 {
         return Err(Errno::EINVAL.into());
     }
-    call.kernel.tasks[call.pid].mm.protect(addr..end, Rights(prot as u8))?;
-    Ok(0)
+    let rights = Rights((prot & PROT_ALL) as u8);
+    let is_refused = |region: &Region| {
+        let is_inside = region.start < end && region.end > addr;
+        let is_attached = matches!(region.kind, SegmentKind::Shm { .. });
+        is_inside && is_attached && rights.can_write() && !region.rights.can_write()
+    };
+    let mm = &mut call.kernel.tasks[call.pid].mm;
+    if mm.regions().iter().any(is_refused) {
+        // EACCES if it was attached with SHM_RDONLY, which is not remembered.
+        return Err(Halt::Unsupported("mprotect that makes an attached segment writable".to_owned()));
+    }
+    mm.protect(addr..end, rights)?;
+    // User space ends before the range does: what lies inside has changed nevertheless.
+    if end > USER_END { Err(Errno::ENOMEM.into()) } else { Ok(0) }
 }
 
 /// `brk(2)`: returns where the program break then is.

@@ -3,10 +3,13 @@
 
 mod exec;
 mod file;
+mod futex;
 mod identity;
 mod memory;
+mod mqueue;
 mod msg;
 mod process;
+mod sem;
 mod shm;
 mod signal;
 mod time;
@@ -93,6 +96,9 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::WAIT4, process::wait4),
     (Sysno::KILL, signal::kill),
     (Sysno::UNAME, identity::uname),
+    (Sysno::SEMGET, sem::semget),
+    (Sysno::SEMOP, sem::semop),
+    (Sysno::SEMCTL, sem::semctl),
     (Sysno::SHMDT, shm::shmdt),
     (Sysno::MSGGET, msg::msgget),
     (Sysno::MSGSND, msg::msgsnd),
@@ -116,10 +122,18 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::GETTID, identity::getpid),
     (Sysno::TKILL, signal::tkill),
     (Sysno::TIME, time::time),
+    (Sysno::FUTEX, futex::futex),
+    (Sysno::SEMTIMEDOP, sem::semtimedop),
     (Sysno::CLOCK_GETTIME, time::clock_gettime),
     (Sysno::CLOCK_NANOSLEEP, time::clock_nanosleep),
     (Sysno::EXIT_GROUP, process::exit),
     (Sysno::TGKILL, signal::tgkill),
+    (Sysno::MQ_OPEN, mqueue::mq_open),
+    (Sysno::MQ_UNLINK, mqueue::mq_unlink),
+    (Sysno::MQ_TIMEDSEND, mqueue::mq_timedsend),
+    (Sysno::MQ_TIMEDRECEIVE, mqueue::mq_timedreceive),
+    (Sysno::MQ_NOTIFY, mqueue::mq_notify),
+    (Sysno::MQ_GETSETATTR, mqueue::mq_getsetattr),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),
 ];

@@ -47,8 +47,8 @@ pub(super) fn msgrcv(call: &mut Call<'_>) -> SysResult {
         if flags & MSG_EXCEPT != 0 || flags & IPC_NOWAIT == 0 {
             return Err(Errno::EINVAL.into());
         }
-        // Linux makes room for the copy by loading a message from the buffer.
-        call.kernel.copy_in_vec(call.pid, addr.wrapping_add(8), room.min(MSGMAX))?;
+        // Linux makes room for the copy by loading a message from the buffer, type and all (`prepare_copy`).
+        call.kernel.copy_in_vec(call.pid, addr, room.min(MSGMAX))?;
     }
     let request = Request { room, wanted: Wanted::new(call.args[3] as i64, flags), flags };
     let resume = call.resume.take();

@@ -8,6 +8,10 @@ use super::Call;
 
 /// What `wait4` allows: the options, and the flags about threads.
 const WAIT_FLAGS: u32 = WaitOptions::NO_HANG | WaitOptions::UNTRACED | WaitOptions::CONTINUED | 0xe000_0000;
+/// `__WALL`: children of all kinds.
+const WALL: u32 = 0x4000_0000;
+/// `__WCLONE`: children that are not of `fork`'s kind.
+const WCLONE: u32 = 0x8000_0000;
 /// Bytes of a `struct rusage`.
 const RUSAGE_BYTES: usize = 144;
 
@@ -28,13 +32,11 @@ pub(super) fn wait4(call: &mut Call<'_>) -> SysResult {
     if options & !WAIT_FLAGS != 0 {
         return Err(Errno::EINVAL.into());
     }
-    let whom = match call.int(0) {
-        i32::MIN => return Err(Errno::ESRCH.into()),
-        -1 => WaitFor::Any,
-        0 => WaitFor::Group(call.kernel.tasks[call.pid].pgid),
-        pid @ 1.. => WaitFor::Pid(pid),
-        group => WaitFor::Group(-group),
-    };
+    let whom = WaitFor::new(call.int(0), call.kernel.tasks[call.pid].pgid).ok_or(Errno::ESRCH)?;
+    if options & (WCLONE | WALL) == WCLONE {
+        // Children that end with another signal than SIGCHLD, which `fork` does not make.
+        return Err(Errno::ECHILD.into());
+    }
     let Some((child, word)) = call.kernel.wait(call.pid, whom, WaitOptions(options))? else { return Ok(0) };
     let (status_addr, usage_addr) = (call.word(1), call.word(3));
     call.kernel.copy_out_if_wanted(call.pid, status_addr, &word.to_le_bytes())?;

@@ -93,6 +93,55 @@ pub(super) fn time(call: &mut Call<'_>) -> SysResult {
     Ok(seconds)
 }
 
+/// How a call's time limit is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deadline {
+    /// For so long.
+    After,
+    /// Until `CLOCK_MONOTONIC` shows it.
+    AtMonotonic,
+    /// Until `CLOCK_REALTIME` shows it.
+    AtReal,
+}
+
+/// A time limit that has been read, but not looked at.
+pub(super) struct Timeout {
+    until: Result<Option<u64>, Errno>,
+}
+
+impl Timeout {
+    /// When it is over (`CLOCK_MONOTONIC`); none if there is no limit.
+    ///
+    /// # Errors
+    /// `EINVAL` if it makes no sense.
+    pub(super) const fn check(&self) -> Result<Option<u64>, Errno> {
+        self.until
+    }
+}
+
+/// Reads the time limit of a call; null is none.
+///
+/// # Errors
+/// `EFAULT`.
+pub(super) fn timeout(call: &mut Call<'_>, addr: u64, kind: Deadline) -> Result<Timeout, Errno> {
+    if addr == 0 {
+        return Ok(Timeout { until: Ok(None) });
+    }
+    let clock = &call.kernel.clock;
+    let (now, epoch) = (clock.now, clock.realtime() - clock.now);
+    match duration(call, addr) {
+        Err(Errno::EFAULT) => Err(Errno::EFAULT),
+        Err(other) => Ok(Timeout { until: Err(other) }),
+        Ok(time) => Ok(Timeout {
+            until: Ok(Some(match kind {
+                Deadline::After => now.saturating_add(time),
+                Deadline::AtMonotonic => time,
+                Deadline::AtReal => time.saturating_sub(epoch),
+            })),
+        }),
+    }
+}
+
 /// A `struct timespec` in memory, in nanoseconds.
 pub(super) fn duration(call: &mut Call<'_>, addr: u64) -> Result<u64, Errno> {
     let bytes = call.copy_in::<16>(addr)?;

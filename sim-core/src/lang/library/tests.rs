@@ -4,6 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::lang::diag::{Diagnostics, Locale};
+use crate::lang::source::{Origin, SourceMap};
+use crate::lang::{lower, parse, pp, sema};
+
 use super::files::{HEADERS, SOURCES};
 use super::{declared_functions, header, header_names, prototype_header, source_for};
 
@@ -133,4 +137,24 @@ fn agrees_with_the_systems_library() {
         let defined: Vec<&str> = names.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
         assert_eq!(*symbols, defined, "symbols of {}", file.name);
     }
+}
+
+/// The library in our own front end: not even a warning.
+#[test]
+fn compiles_without_a_message() {
+    let mut messages = String::new();
+    for file in super::sources() {
+        let mut sources = SourceMap::default();
+        let mut diagnostics = Diagnostics::default();
+        let id = sources.add(file.name, file.text, Origin::Library);
+        let open = |name: &str, _| header(name).map(|text| (name.to_owned(), text.to_owned(), Origin::Library));
+        let tokens = pp::preprocess(&mut sources, id, &open, &mut diagnostics);
+        let unit = parse::parse(tokens, &mut diagnostics);
+        let checked = sema::check(&unit, &sources, &mut diagnostics);
+        let _ = lower::lower(&checked, &mut diagnostics);
+        for diagnostic in diagnostics.into_sorted() {
+            messages.push_str(&diagnostic.render(&sources, Locale::En));
+        }
+    }
+    assert!(messages.is_empty(), "{messages}");
 }

@@ -46,7 +46,10 @@ impl Lowering<'_> {
 
     fn is_variable_in_memory(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Cast(inner) => self.is_variable_in_memory(inner),
+            ExprKind::Cast(inner) => {
+                let is_same_size = self.class(expr.ty).bytes() == self.class(inner.ty).bytes();
+                is_same_size && self.is_variable_in_memory(inner)
+            }
             ExprKind::Load(place) => self.is_memory_variable(place),
             _ => false,
         }

@@ -6,6 +6,7 @@
 use crate::lang::hir::{Callee, Expr, ExprKind, LocalId};
 use crate::lang::object::Target;
 use crate::lang::source::Span;
+use crate::lang::types::Ty;
 use crate::machine::intrinsic;
 use crate::machine::op::{Insn, Op};
 
@@ -39,7 +40,7 @@ impl Lowering<'_> {
                 self.call(&Call { callee, args, fixed, result: *result, span: expr.span }, hint)
             }
             ExprKind::VaStart(list) => self.va_start(list, hint),
-            ExprKind::VaArg(list) => self.va_arg(list, self.class(expr.ty), hint),
+            ExprKind::VaArg(list) => self.va_arg(list, expr.ty, hint),
             ExprKind::VaCopy(to, from) => self.va_copy(to, from, hint),
             ExprKind::Intrinsic { name, args } if name == "alloca" => self.alloca(args, hint),
             ExprKind::Intrinsic { name, args } => self.intrinsic(name, args, expr.span, hint),
@@ -140,6 +141,9 @@ impl Lowering<'_> {
         for (index, arg) in args.iter().enumerate().rev() {
             let top = self.top();
             let from = self.argument(arg, None);
+            if self.is_small_record(arg.ty) {
+                self.emit(Op::Ld64, from, from, 0, 0);
+            }
             let offset = 8 * index as i32;
             if self.is_temporary(from) {
                 self.emit(Op::St64, from, slots, 0, offset);
@@ -148,6 +152,12 @@ impl Lowering<'_> {
             }
             self.set_top(top);
         }
+    }
+
+    /// Whether a record lies in its slot itself, as x86-64 passes it in a register: so a `union semun` and the plain
+    /// number that programs pass in its place are the same to `semctl`.
+    fn is_small_record(&self, ty: Ty) -> bool {
+        self.class(ty) == Class::Record && self.size(ty) <= 8
     }
 
     fn late_arguments(&mut self, late: &[Late]) {
@@ -224,15 +234,19 @@ impl Lowering<'_> {
         register
     }
 
-    /// Reads the next slot and moves on. A record's slot holds its address.
-    fn va_arg(&mut self, list: &Expr, class: Class, hint: Option<u8>) -> u8 {
+    /// Reads the next slot and moves on. The slot of a record of more than 8 bytes holds its address.
+    fn va_arg(&mut self, list: &Expr, ty: Ty, hint: Option<u8>) -> u8 {
         let (register, top) = self.destination(hint);
         let list = self.value(list);
         let (slot, next) = (self.temporary(), self.temporary());
         self.emit(Op::Ld64, slot, list, 0, 0);
         self.emit(Op::AddI, next, slot, 0, 8);
         self.emit(Op::St64, next, list, 0, 0);
-        self.emit(class.loads()[0], register, slot, 0, 0);
+        if self.is_small_record(ty) {
+            self.move_to(slot, register);
+        } else {
+            self.emit(self.class(ty).loads()[0], register, slot, 0, 0);
+        }
         self.set_top(top);
         register
     }

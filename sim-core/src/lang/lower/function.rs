@@ -103,12 +103,13 @@ impl Lowering<'_> {
 
     /// Falling off the end: of `main` it returns 0 (C11 5.1.2.2.3), of others nothing that the caller may look at.
     fn end(&mut self) {
-        let register = self.frame.result_address.unwrap_or_else(|| {
-            let zero = self.temporary();
-            self.constant_to(0, zero);
-            zero
-        });
-        self.emit(Op::Ret, register, 0, 0, 0);
+        let is_main =
+            self.unit.symbols.get(self.function.symbol.0 as usize).is_some_and(|symbol| symbol.name == "main");
+        if is_main {
+            self.constant_to(0, 0);
+        }
+        self.touch(1);
+        self.emit(Op::Ret, 0, 0, 0, 0);
     }
 
     /// Parameters that live in memory arrive in registers all the same.

@@ -73,6 +73,7 @@ impl Lowering<'_> {
             ExprKind::AddressOf(place) => self.mode(place, scale),
             ExprKind::Cast(inner) if self.class(inner.ty) == Class::ADDRESS => self.pointed(inner, scale),
             ExprKind::PointerAdd(base, bytes) => self.pointed_plus(base, bytes, scale),
+            ExprKind::IncDec { place, by, is_prefix: false } => self.pointed_stepping(pointer, place, *by),
             _ => Mode::Base { base: self.value(pointer), offset: 0 },
         }
     }
@@ -85,6 +86,9 @@ impl Lowering<'_> {
         let mode = self.pointed(base, 0);
         let (register, offset) = self.base_of(mode);
         if let Some(index) = self.scaled_index(bytes, scale) {
+            let (rest, elements) = self.without_constant(index);
+            let further = i32::try_from(i64::from(offset) + elements * scale as i64);
+            let (index, offset) = further.map_or((index, offset), |further| (rest, further));
             return Mode::Indexed { base: register, index: self.value(index), offset };
         }
         let sum = if self.is_temporary(register) { register } else { self.temporary() };
@@ -93,6 +97,17 @@ impl Lowering<'_> {
         self.emit(Op::Add, sum, register, bytes, 0);
         self.set_top(top);
         Mode::Base { base: sum, offset }
+    }
+
+    /// `*p++` for a variable in a register: the variable moves on first, and the access looks back.
+    fn pointed_stepping(&mut self, pointer: &Expr, place: &Place, by: i64) -> Mode {
+        let back = by.checked_neg().and_then(|back| i32::try_from(back).ok());
+        match (&place.kind, back) {
+            (PlaceKind::Local(local), Some(offset)) if matches!(self.home(*local), Home::Register(_)) => {
+                Mode::Base { base: self.increment(place, by, None), offset }
+            }
+            _ => Mode::Base { base: self.value(pointer), offset: 0 },
+        }
     }
 
     /// `x` if `bytes` is `x * scale`.
@@ -105,6 +120,27 @@ impl Lowering<'_> {
                 Some(index)
             }
             _ => None,
+        }
+    }
+
+    /// An index without the constant that is added to it, and the constant. The index is signed: C leaves open what its
+    /// overflow does, so that the sum may as well be made in 64 bits.
+    fn without_constant<'e>(&self, index: &'e Expr) -> (&'e Expr, i64) {
+        let inner = match &index.kind {
+            ExprKind::Cast(inner) if self.class(inner.ty).fits(self.class(index.ty)) => inner,
+            _ => index,
+        };
+        let is_signed = matches!(self.class(inner.ty), Class::Int { is_signed: true, .. });
+        match &inner.kind {
+            ExprKind::Binary(op @ (BinaryOp::Add | BinaryOp::Sub), left, right) if is_signed => {
+                let constant = self.constant(right).filter(|constant| i32::try_from(*constant).is_ok());
+                match (op, constant) {
+                    (BinaryOp::Add, Some(constant)) => (left, constant),
+                    (_, Some(constant)) => (left, -constant),
+                    _ => (index, 0),
+                }
+            }
+            _ => (index, 0),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Statements. Loops have their test at the bottom.
 
-use crate::lang::hir::{Expr, LocalId, Stmt, StmtKind};
+use crate::lang::hir::{Expr, ExprKind, LocalId, Stmt, StmtKind};
 use crate::machine::op::Op;
 
 use super::class::Class;
@@ -143,8 +143,21 @@ impl Lowering<'_> {
         self.targets.pop();
     }
 
+    /// `return c ? a : b` returns from both arms.
     fn return_value(&mut self, value: Option<&Expr>) {
         let Some(value) = value else { return self.emit(Op::Ret, 0, 0, 0, 0) };
+        if let ExprKind::Cond { cond, then, otherwise } = &value.kind {
+            let is_false = self.code.label();
+            self.branch(cond, is_false, Sense::False);
+            self.return_one(then);
+            self.code.bind(is_false);
+            return self.return_one(otherwise);
+        }
+        self.return_one(value);
+    }
+
+    fn return_one(&mut self, value: &Expr) {
+        let top = self.top();
         let register = self.value(value);
         match self.frame.result_address {
             Some(to) if self.class(value.ty) == Class::Record => {
@@ -153,6 +166,7 @@ impl Lowering<'_> {
             }
             _ => self.emit(Op::Ret, register, 0, 0, 0),
         }
+        self.set_top(top);
     }
 
     fn variable_array(&mut self, local: LocalId, size: &Expr) {

@@ -131,6 +131,7 @@ impl Parser<'_> {
     }
 
     /// Reports that something is missing behind the token before.
+    #[inline(never)]
     fn missing(&mut self, what: Expected) -> Parsed<()> {
         let found = Found::of(self.kind());
         let gap = self.gap();
@@ -139,6 +140,7 @@ impl Parser<'_> {
     }
 
     /// Reports that this token is not what must be here.
+    #[inline(never)]
     pub(super) fn expected<T>(&mut self, what: Expected) -> Parsed<T> {
         let found = Found::of(self.kind());
         self.report_here(&ParseProblem::Expected { what, found });
@@ -156,8 +158,10 @@ impl Parser<'_> {
     }
 
     /// Reports a problem found at this token, unless one was already.
+    #[inline(never)]
     pub(super) fn report(&mut self, span: Span, problem: &ParseProblem) {
-        if self.is_silent || self.last_problem == Some(self.at) {
+        let is_behind_broken = self.at > 0 && self.tokens[self.at - 1].is_broken;
+        if self.is_silent || is_behind_broken || self.last_problem == Some(self.at) {
             return;
         }
         self.last_problem = Some(self.at);

@@ -52,6 +52,7 @@ impl Parser<'_> {
         is_forgotten
     }
 
+    #[inline(never)]
     fn declarators(&mut self, mut specifiers: Specifiers, start: Span) -> Parsed<Declared> {
         let mut declarators = Vec::new();
         loop {
@@ -95,6 +96,7 @@ impl Parser<'_> {
         self.is(Punct::LBrace) || (has_old_style && self.starts_type())
     }
 
+    #[inline(never)]
     fn function(&mut self, specifiers: Specifiers, declarator: Declarator, start: Span) -> Parsed<FunctionDef> {
         self.declare(&specifiers, &declarator);
         self.names.open_scope();

@@ -9,15 +9,13 @@ use crate::lang::token::{Keyword, Punct, TokenKind};
 impl Parser<'_> {
     /// An expression, commas included.
     pub(super) fn expression(&mut self) -> Parsed<Expr> {
-        self.nested(|this| {
-            let mut left = this.assignment()?;
-            while this.eat(Punct::Comma) {
-                let right = this.assignment()?;
-                let span = left.span.to(right.span);
-                left = this.node(ExprKind::Comma(Box::new(left), Box::new(right)), span)?;
-            }
-            Ok(left)
-        })
+        let mut left = self.assignment()?;
+        while self.eat(Punct::Comma) {
+            let right = self.assignment()?;
+            let span = left.span.to(right.span);
+            left = self.node(ExprKind::Comma(Box::new(left), Box::new(right)), span)?;
+        }
+        Ok(left)
     }
 
     /// An expression without commas outside parentheses.
@@ -69,6 +67,12 @@ impl Parser<'_> {
         if !(self.is(Punct::LParen) && self.starts_type_at(1)) {
             return self.unary();
         }
+        self.typed_operand()
+    }
+
+    /// A cast or a compound literal, at its `(`.
+    #[inline(never)]
+    fn typed_operand(&mut self) -> Parsed<Expr> {
         let start = self.bump();
         let to = self.type_name()?;
         self.expect(Punct::RParen)?;
@@ -81,6 +85,7 @@ impl Parser<'_> {
         self.node(ExprKind::Cast { to, operand }, span)
     }
 
+    #[inline(never)]
     fn compound_literal(&mut self, ty: TypeName, start: Span) -> Parsed<Expr> {
         let (items, _) = self.braced_list()?;
         let span = self.since(start);
@@ -112,6 +117,7 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(never)]
     fn prefix_step(&mut self, is_increment: bool) -> Parsed<Expr> {
         let start = self.bump();
         let operand = Box::new(self.nested(Self::cast)?);
@@ -119,6 +125,7 @@ impl Parser<'_> {
         self.node(ExprKind::IncDec { operand, is_increment, is_prefix: true }, span)
     }
 
+    #[inline(never)]
     fn size_of(&mut self) -> Parsed<Expr> {
         let start = self.bump();
         let kind = match self.type_or_operand()? {
@@ -130,6 +137,7 @@ impl Parser<'_> {
     }
 
     /// GNU's `__alignof__ expression` is the alignment of its type.
+    #[inline(never)]
     fn align_of(&mut self) -> Parsed<Expr> {
         let start = self.bump();
         let ty = match self.type_or_operand()? {
@@ -144,6 +152,7 @@ impl Parser<'_> {
         self.node(ExprKind::Alignof(ty), span)
     }
 
+    #[inline(never)]
     fn type_or_operand(&mut self) -> Parsed<TypeOrExpr> {
         if !(self.is(Punct::LParen) && self.starts_type_at(1)) {
             return self.nested(Self::unary).map(TypeOrExpr::Expr);
@@ -191,6 +200,7 @@ impl Parser<'_> {
     }
 
     /// The arguments of a call, behind its `(`.
+    #[inline(never)]
     fn arguments(&mut self) -> Parsed<Vec<Expr>> {
         let mut args = Vec::new();
         if self.eat(Punct::RParen) {

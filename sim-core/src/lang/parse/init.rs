@@ -16,6 +16,7 @@ impl Parser<'_> {
     }
 
     /// `{ … }`
+    #[inline(never)]
     pub(super) fn braced_list(&mut self) -> Parsed<(Vec<InitItem>, Span)> {
         self.nested(|this| {
             let open = this.bump();

@@ -7,8 +7,8 @@ use super::{Failed, ParseProblem, Parsed, Parser};
 use crate::lang::ast::{Expr, ExprKind};
 use crate::lang::source::Span;
 
-/// C11 5.2.4.1 asks for 127 levels of blocks and 63 of parentheses.
-const MOST_DEPTH: usize = 200;
+/// C11 5.2.4.1 asks for 63 levels of parentheses. A level takes up to 5 KiB of stack, of WebAssembly's 1 MiB.
+const MOST_DEPTH: usize = 128;
 
 /// Of statements and expressions together.
 const MOST_HEIGHT: usize = 256;

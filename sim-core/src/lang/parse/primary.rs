@@ -31,6 +31,7 @@ impl Parser<'_> {
     }
 
     /// One or more string literals, joined.
+    #[inline(never)]
     pub(super) fn string_literal(&mut self) -> Parsed<Vec<u8>> {
         let mut bytes = Vec::new();
         if !matches!(self.kind(), TokenKind::Str(_)) {
@@ -43,6 +44,7 @@ impl Parser<'_> {
         Ok(bytes)
     }
 
+    #[inline(never)]
     fn parenthesized(&mut self) -> Parsed<Expr> {
         let open = self.bump();
         if self.is(Punct::LBrace) {
@@ -55,6 +57,7 @@ impl Parser<'_> {
         self.node(ExprKind::Paren(inner), span)
     }
 
+    #[inline(never)]
     fn va_arg(&mut self) -> Parsed<Expr> {
         let start = self.bump();
         self.expect(Punct::LParen)?;
@@ -66,6 +69,7 @@ impl Parser<'_> {
         self.node(ExprKind::VaArg { list, ty }, span)
     }
 
+    #[inline(never)]
     fn offset_of(&mut self) -> Parsed<Expr> {
         let start = self.bump();
         self.expect(Punct::LParen)?;
@@ -78,6 +82,7 @@ impl Parser<'_> {
         self.node(ExprKind::Offsetof { ty, path }, span)
     }
 
+    #[inline(never)]
     fn generic(&mut self) -> Parsed<Expr> {
         let start = self.bump();
         self.expect(Punct::LParen)?;
@@ -94,6 +99,7 @@ impl Parser<'_> {
     }
 
     /// `__builtin_types_compatible_p(A, B)` means `_Generic((A *)0, B *: 1, default: 0)`, outer qualifiers dropped.
+    #[inline(never)]
     fn types_compatible(&mut self) -> Parsed<Expr> {
         let start = self.bump();
         self.expect(Punct::LParen)?;

@@ -7,6 +7,7 @@ use crate::lang::token::{Keyword, Punct};
 
 impl Parser<'_> {
     /// `struct tag { … }`, at `struct` or `union`.
+    #[inline(never)]
     pub(super) fn record(&mut self) -> Parsed<TypeSpec> {
         let is_union = self.is_keyword(Keyword::Union);
         self.bump();
@@ -59,6 +60,7 @@ impl Parser<'_> {
     }
 
     /// A member declaration; none for a stray `;` or an assertion.
+    #[inline(never)]
     fn member(&mut self) -> Parsed<Option<MemberDecl>> {
         if self.eat(Punct::Semicolon) {
             return Ok(None);
@@ -68,9 +70,9 @@ impl Parser<'_> {
             self.asserts.push(assert);
             return Ok(None);
         }
-        let start = self.span();
+        let (start, start_at) = (self.span(), self.at);
         let mut specifiers = self.specifiers()?;
-        if specifiers.span == self.span() {
+        if self.at == start_at {
             return self.unexpected_member();
         }
         let mut declarators = Vec::new();
@@ -100,6 +102,7 @@ impl Parser<'_> {
     }
 
     /// `enum tag { … }`.
+    #[inline(never)]
     pub(super) fn enumeration(&mut self) -> Parsed<TypeSpec> {
         self.bump();
         self.attributes()?;

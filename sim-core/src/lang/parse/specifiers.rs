@@ -146,8 +146,9 @@ impl Parser<'_> {
     }
 
     /// Specifiers; the base type is [`TypeSpec::Implicit`] if none stands there.
+    #[inline(never)]
     pub(super) fn specifiers(&mut self) -> Parsed<Specifiers> {
-        let start = self.span();
+        let (start, start_at) = (self.span(), self.at);
         let mut found = Specifiers::bare(TypeSpec::Implicit, start);
         let mut words = Words::default();
         let mut has_base = false;
@@ -185,7 +186,7 @@ impl Parser<'_> {
                 _ => break,
             }
         }
-        found.span = if self.span() == start { start } else { self.since(start) };
+        found.span = if self.at == start_at { start } else { self.since(start) };
         if !words.is_empty() {
             found.base = TypeSpec::Basic(self.combined(words, found.span));
         }
@@ -283,9 +284,11 @@ impl Parser<'_> {
     }
 
     /// A type as in a cast.
+    #[inline(never)]
     pub(super) fn type_name(&mut self) -> Parsed<TypeName> {
+        let start_at = self.at;
         let specifiers = self.specifiers()?;
-        if matches!(specifiers.base, TypeSpec::Implicit) && specifiers.span == self.span() {
+        if self.at == start_at {
             return self.expected(Expected::Type);
         }
         let declarator: Declarator = self.declarator()?;
@@ -311,6 +314,7 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn report_unknown_type(&mut self, name: &str) {
         let is_tag = self.names.is_tag(name);
         self.report_here(&ParseProblem::UnknownType { name: name.to_owned(), is_tag });

@@ -23,7 +23,7 @@ impl Parser<'_> {
             return self.expected(Expected::Punct(Punct::LBrace));
         }
         self.names.open_scope();
-        let block = self.nested(Self::block_rest);
+        let block = self.block_rest();
         self.names.close_scope();
         block
     }
@@ -70,6 +70,7 @@ impl Parser<'_> {
         self.statement_at(Place::InBlock).map(|stmt| Some(BlockItem::Stmt(stmt)))
     }
 
+    #[inline(never)]
     fn block_declaration(&mut self) -> Parsed<BlockItem> {
         Ok(match self.declaration()? {
             Declared::Declaration(declaration) => BlockItem::Declaration(declaration),
@@ -115,6 +116,7 @@ impl Parser<'_> {
         Ok(Stmt { kind, span: self.since(start) })
     }
 
+    #[inline(never)]
     fn expression_statement(&mut self) -> Parsed<StmtKind> {
         let expr = self.expression()?;
         self.semicolon()?;
@@ -153,6 +155,7 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(never)]
     fn label(&mut self, place: Place) -> Parsed<StmtKind> {
         let name = self.ident()?;
         self.bump();
@@ -160,6 +163,7 @@ impl Parser<'_> {
         Ok(StmtKind::Label(name, Box::new(self.labelled(place)?)))
     }
 
+    #[inline(never)]
     fn case(&mut self, place: Place) -> Parsed<StmtKind> {
         self.bump();
         let low = self.conditional()?;
@@ -189,6 +193,7 @@ impl Parser<'_> {
         Ok(condition)
     }
 
+    #[inline(never)]
     fn if_statement(&mut self) -> Parsed<StmtKind> {
         self.bump();
         let cond = self.condition()?;
@@ -197,12 +202,14 @@ impl Parser<'_> {
         Ok(StmtKind::If { cond, then, otherwise })
     }
 
+    #[inline(never)]
     fn while_statement(&mut self) -> Parsed<StmtKind> {
         self.bump();
         let cond = self.condition()?;
         Ok(StmtKind::While { cond, body: Box::new(self.statement()?) })
     }
 
+    #[inline(never)]
     fn do_statement(&mut self) -> Parsed<StmtKind> {
         self.bump();
         let body = Box::new(self.statement()?);
@@ -214,6 +221,7 @@ impl Parser<'_> {
         Ok(StmtKind::DoWhile { body, cond })
     }
 
+    #[inline(never)]
     fn for_statement(&mut self) -> Parsed<StmtKind> {
         self.bump();
         self.expect(Punct::LParen)?;
@@ -249,12 +257,14 @@ impl Parser<'_> {
         if self.eat(Punct::Semicolon) { Ok(()) } else { self.expected(Expected::ForSemicolon) }
     }
 
+    #[inline(never)]
     fn switch_statement(&mut self) -> Parsed<StmtKind> {
         self.bump();
         let value = self.condition()?;
         Ok(StmtKind::Switch { value, body: Box::new(self.statement()?) })
     }
 
+    #[inline(never)]
     fn goto(&mut self) -> Parsed<StmtKind> {
         self.bump();
         if self.is(Punct::Star) {
@@ -273,6 +283,7 @@ impl Parser<'_> {
         self.semicolon().map(|()| kind)
     }
 
+    #[inline(never)]
     fn return_statement(&mut self) -> Parsed<StmtKind> {
         self.bump();
         // A `return` without its `;` before `}` or on a line of its own has no value.
@@ -281,6 +292,7 @@ impl Parser<'_> {
         self.jump_end(StmtKind::Return(value))
     }
 
+    #[inline(never)]
     fn asm(&mut self) -> Parsed<StmtKind> {
         self.bump();
         while let TokenKind::Keyword(Keyword::Volatile | Keyword::Inline | Keyword::Goto) = self.kind() {
@@ -291,6 +303,7 @@ impl Parser<'_> {
     }
 
     /// `({ … })`, behind the parenthesis.
+    #[inline(never)]
     pub(super) fn statement_expression(&mut self, open: Span) -> Parsed<(Block, Span)> {
         let block = self.block()?;
         self.expect(Punct::RParen)?;

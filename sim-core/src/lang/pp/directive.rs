@@ -139,11 +139,7 @@ impl Preprocessor<'_> {
                 "if" | "ifdef" | "ifndef" => depth += 1,
                 "endif" if depth > 0 => depth -= 1,
                 "endif" => return self.close_if(name, line),
-                "else" | "elif" if depth == 0 => {
-                    if self.takes_group(name, &*text == "else", line) {
-                        return;
-                    }
-                }
+                "else" | "elif" if depth == 0 && self.takes_group(name, &*text == "else", line) => return,
                 _ => {}
             }
         }

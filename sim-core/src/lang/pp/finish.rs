@@ -1,6 +1,7 @@
 //! Preprocessing tokens to tokens (C11 5.1.1.2, phase 7): constants get their values, mistakes are told.
 
 use super::Preprocessor;
+use crate::lang::ast::Basic;
 use crate::lang::lex::{LexProblem, Number, PpKind, PpToken, Symbols, character, number, string};
 use crate::lang::token::{Punct, Token, TokenKind};
 
@@ -10,9 +11,7 @@ impl Preprocessor<'_> {
         let mut tokens = Vec::new();
         loop {
             let token = self.next_expanded();
-            if let Some(kind) = self.kind(token) {
-                tokens.push(Token { kind, span: token.span, is_line_start: token.is_line_start });
-            }
+            tokens.extend(self.convert(token));
             if token.kind == PpKind::Eof {
                 return tokens;
             }
@@ -20,6 +19,12 @@ impl Preprocessor<'_> {
     }
 
     /// What the parser sees; nothing for a stray character that stands for nothing.
+    fn convert(&mut self, token: PpToken) -> Option<Token> {
+        let kind = self.kind(token)?;
+        let is_broken = matches!(token.kind, PpKind::UnterminatedStr | PpKind::UnterminatedChar);
+        Some(Token { kind, span: token.span, is_line_start: token.is_line_start, is_broken })
+    }
+
     fn kind(&mut self, token: PpToken) -> Option<TokenKind> {
         let text = self.symbols.text(token.symbol).clone();
         let mut problems = Vec::new();
@@ -34,7 +39,7 @@ impl Preprocessor<'_> {
                 Ok(Number::Float { value, ty }) => TokenKind::Float { value, ty },
                 Err(problem) => {
                     problems.push(problem);
-                    TokenKind::Int { value: 0, ty: crate::lang::ast::Basic::Int }
+                    TokenKind::Int { value: 0, ty: Basic::Int }
                 }
             },
             PpKind::Char | PpKind::UnterminatedChar => {
@@ -42,7 +47,7 @@ impl Preprocessor<'_> {
                 let (value, ty) = character(&text, |problem| problems.extend(is_closed.then_some(problem)));
                 problems.extend((!is_closed).then_some(LexProblem::UnterminatedChar));
                 match ty {
-                    crate::lang::ast::Basic::Int => TokenKind::Char(value),
+                    Basic::Int => TokenKind::Char(value),
                     _ => TokenKind::Int { value: u64::from(value as u32), ty },
                 }
             }
@@ -106,7 +111,7 @@ fn meaning(stray: char) -> (Option<&'static str>, Option<Punct>) {
         '＃' => return (Some("`#`"), None),
         '＿' => return (Some("`_`"), None),
         '＼' | '￦' | '₩' => return (Some("`\\`"), None),
-        '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200b}' | '\u{feff}' => return (Some("a plain space (빈칸)"), None),
+        '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200b}' | '\u{feff}' => return (Some("` `"), None),
         _ => return (None, None),
     };
     (Some(text), Some(punct))

@@ -4,6 +4,7 @@ use crate::lang::ast;
 use crate::lang::hir::{Expr, ExprKind};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
+use crate::machine::intrinsic::TABLE;
 
 use super::convert::Purpose;
 use super::{Checker, Problem};
@@ -16,32 +17,10 @@ pub(super) struct Signature {
     pub(super) ret: char,
 }
 
-const fn signature(params: &'static str, ret: char) -> Option<Signature> {
-    Some(Signature { params, ret })
-}
-
 /// The signature of one of the machine's operations.
 fn intrinsic(name: &str) -> Option<Signature> {
-    match name {
-        "memcpy" | "memmove" => signature("ppu", 'p'),
-        "memset" | "memchr" => signature("piu", 'p'),
-        "memcmp" | "strncmp" => signature("ppu", 'i'),
-        "strlen" => signature("p", 'u'),
-        "strcpy" => signature("pp", 'p'),
-        "strncpy" => signature("ppu", 'p'),
-        "strcmp" => signature("pp", 'i'),
-        "strchr" => signature("pi", 'p'),
-        "format_double" => signature("pudiii", 'i'),
-        "parse_double" => signature("pp", 'd'),
-        "sqrt" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "exp" | "log"
-        | "log2" | "log10" | "floor" | "ceil" | "fabs" | "round" | "trunc" | "cbrt" => signature("d", 'd'),
-        "atan2" | "pow" | "fmod" | "hypot" => signature("dd", 'd'),
-        "setjmp" => signature("p", 'i'),
-        "longjmp" => signature("pi", 'v'),
-        "trap" => signature("", 'v'),
-        "alloca" => signature("u", 'p'),
-        _ => None,
-    }
+    let known = TABLE.iter().find(|known| known.name == name)?;
+    Some(Signature { params: known.params, ret: known.ret })
 }
 
 impl Checker<'_> {

@@ -252,6 +252,7 @@ pub(super) enum PointerTrouble {
 pub(super) fn retyped(expr: Expr, ty: Ty) -> Expr {
     let span = expr.span;
     match expr.kind {
+        _ if expr.ty == ty => expr,
         ExprKind::Int(_)
         | ExprKind::StringAddr(_)
         | ExprKind::FunctionAddr(_)

@@ -35,6 +35,9 @@ mod stmt;
 mod suggest;
 mod variable_array;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ast;

@@ -3,15 +3,19 @@
 use crate::kernel::console::Console;
 use crate::kernel::file::{FileObject, O_NONBLOCK, OpenFile};
 use crate::kernel::ipc::msg::MessageQueue;
+use crate::kernel::ipc::sem::SemaphoreSet;
 use crate::kernel::ipc::shm::Segment;
 use crate::kernel::mm::Region;
+use crate::kernel::mqueue::PosixQueue;
 use crate::kernel::pipe::{PIPE_BUFFERS, Pipe, PipeBuffer, PipeSide};
 use crate::kernel::wait::WaitsFor;
 use crate::kernel::{Kernel, Pid};
 use crate::machine::program::PAGE;
 use crate::machine::segment::SegmentKind;
 
-use super::super::{Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, Waiter};
+use super::super::{
+    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, Waiter,
+};
 use super::Numbers;
 use super::memory::rights;
 
@@ -26,6 +30,8 @@ pub(super) enum ObjectId {
     Pipe(u32),
     Queue(i32),
     Segment(i32),
+    Semaphores(i32),
+    PosixQueue(u32),
     Console(Console),
 }
 
@@ -33,12 +39,14 @@ impl ObjectId {
     /// The id that a view uses.
     pub(super) const fn number(self) -> u32 {
         match self {
-            Self::Pipe(id) => 4 * id,
-            Self::Queue(id) => 4 * id as u32 + 1,
-            Self::Segment(id) => 4 * id as u32 + 2,
+            Self::Pipe(id) => 8 * id,
+            Self::Queue(id) => (8 * id as u32).wrapping_add(1),
+            Self::Segment(id) => (8 * id as u32).wrapping_add(2),
             Self::Console(Console::Output) => 3,
-            Self::Console(Console::Error) => 7,
-            Self::Console(Console::Terminal) => 11,
+            Self::Console(Console::Error) => 11,
+            Self::Console(Console::Terminal) => 19,
+            Self::Semaphores(id) => (8 * id as u32).wrapping_add(4),
+            Self::PosixQueue(id) => 8 * id + 5,
         }
     }
 
@@ -47,7 +55,13 @@ impl ObjectId {
         match waits_for {
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => Some(Self::Pipe(id.0)),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => Some(Self::Queue(*id)),
-            WaitsFor::Child | WaitsFor::Time(_) | WaitsFor::Signal { .. } | WaitsFor::Continue => None,
+            WaitsFor::Semaphore(id) => Some(Self::Semaphores(*id)),
+            WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => Some(Self::PosixQueue(id.0)),
+            WaitsFor::Child
+            | WaitsFor::Word(_)
+            | WaitsFor::Time(_)
+            | WaitsFor::Signal { .. }
+            | WaitsFor::Continue => None,
         }
     }
 
@@ -55,6 +69,7 @@ impl ObjectId {
     const fn behind(object: FileObject) -> Self {
         match object {
             FileObject::Pipe(id, _) => Self::Pipe(id.0),
+            FileObject::MessageQueue(id) => Self::PosixQueue(id.0),
             FileObject::Console(console) => Self::Console(console),
         }
     }
@@ -90,7 +105,10 @@ pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
     let queues = kernel.messages.iter().map(|(id, queue)| (ObjectId::Queue(id), queue_kind(id, queue, numbers)));
     let segments =
         kernel.segments.iter().map(|(id, segment)| (ObjectId::Segment(id), segment_kind(kernel, id, segment, numbers)));
-    let all = consoles(kernel).chain(pipes).chain(queues).chain(segments);
+    let semaphores = kernel.semaphores.iter().map(|(id, set)| (ObjectId::Semaphores(id), set_kind(id, set, numbers)));
+    let posix = kernel.posix_queues.iter();
+    let posix = posix.map(|(id, queue)| (ObjectId::PosixQueue(id.0), posix_queue_kind(queue, numbers)));
+    let all = consoles(kernel).chain(pipes).chain(queues).chain(segments).chain(semaphores).chain(posix);
     all.map(|(id, kind)| ObjectView { id: id.number(), kind, waiters: waiters(kernel, id, numbers), is_changed: false })
         .collect()
 }
@@ -125,6 +143,15 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
                 receivers.chain(queue.senders.iter().map(|sender| sender.pid)).collect()
             },
         ),
+        ObjectId::Semaphores(id) => {
+            kernel.semaphores.get(id).map_or_else(|_| Vec::new(), |set| set.waiting().map(|one| one.pid).collect())
+        }
+        ObjectId::PosixQueue(id) => {
+            kernel.posix_queues.iter().find(|(other, _)| other.0 == id).map_or_else(Vec::new, |(_, queue)| {
+                let senders = queue.senders.iter().map(|(pid, _)| *pid);
+                queue.receivers.iter().copied().chain(senders).collect()
+            })
+        }
         ObjectId::Segment(_) | ObjectId::Console(_) => Vec::new(),
     };
     in_order.into_iter().filter_map(waits_here).collect()
@@ -174,6 +201,36 @@ fn queue_kind(id: i32, queue: &MessageQueue, numbers: &Numbers) -> ObjectKind {
         capacity: queue.capacity,
         messages: queue.messages.iter().take(MOST_MESSAGES).map(message).collect(),
         hidden_messages: queue.messages.len().saturating_sub(MOST_MESSAGES) as u64,
+    }
+}
+
+fn set_kind(id: i32, set: &SemaphoreSet, numbers: &Numbers) -> ObjectKind {
+    let semaphore =
+        |one: &crate::kernel::ipc::sem::Semaphore| SemaphoreView { value: one.value, last: numbers.of(one.last) };
+    let undo = set.undo.iter().flat_map(|(&pid, deltas)| {
+        let changing = (0..).zip(deltas).filter(|(_, delta)| **delta != 0);
+        changing.filter_map(move |(semaphore, &delta)| Some(UndoView { task: numbers.of(pid)?, semaphore, delta }))
+    });
+    ObjectKind::SemaphoreSet {
+        key: set.permissions.key,
+        ipc_id: id,
+        semaphores: set.semaphores.iter().map(semaphore).collect(),
+        undo: undo.collect(),
+    }
+}
+
+fn posix_queue_kind(queue: &PosixQueue, numbers: &Numbers) -> ObjectKind {
+    let message = |message: &crate::kernel::mqueue::Posted| MessageView {
+        mtype: i64::from(message.priority),
+        len: message.text.len() as u64,
+        bytes: message.text.iter().copied().take(MOST_BYTES).collect(),
+        task: numbers.of(message.sender).unwrap_or(0),
+    };
+    ObjectKind::PosixQueue {
+        name: queue.name.as_ref().map(|name| format!("/{name}")),
+        max_messages: queue.size.messages as u64,
+        message_size: queue.size.bytes as u64,
+        messages: queue.messages.iter().map(message).collect(),
     }
 }
 

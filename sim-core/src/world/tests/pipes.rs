@@ -178,3 +178,19 @@ fn checks_come_in_the_order_of_linux() {
         ]
     );
 }
+
+#[test]
+fn a_write_that_its_reader_makes_room_for_at_once_has_not_blocked() {
+    let mut asm = with_pipe(
+        |asm, read, _| {
+            let buf = asm.room(70_000);
+            asm.sys(Sysno::READ, &[Int(read), Num(buf as i64), Num(70_000)]);
+        },
+        |asm, _, write| {
+            let text = asm.room(66_000);
+            asm.sys(Sysno::WRITE, &[Int(write), Num(text as i64), Num(66_000)]);
+        },
+    );
+    let run = run_programs(&[asm.program("p")], "v1:1x2,2,1");
+    assert_eq!(told(&run, BORING), ["2 read blocks", "1 write=66000", "2 read=65536 by 1"]);
+}

@@ -38,6 +38,8 @@ pub(super) struct Props {
     pub(super) markers: Vec<Marker>,
     /// The line to keep in sight, and the step it belongs to.
     pub(super) current: Option<(u32, u64)>,
+    /// The line of an access that was refused in this step.
+    pub(super) fault: Option<u32>,
     /// A line that the reader asked for, and how often he did.
     pub(super) shown: (u32, u32),
     /// Language.
@@ -105,7 +107,10 @@ fn gutter_line(props: &Props, text: &'static Text, number: u32, moved: Option<u3
 fn paint(props: &Props, notes: &[&Note], line: &Line, number: u32, moved: Option<u32>) -> Html {
     let tasks = tasks_at(props, number);
     let here = tasks.first().map(|task| task_class(*task));
-    let class = classes!("line", here.is_some().then_some("here"), here, (moved == Some(number)).then_some("moved"));
+    let is_fault = props.fault == Some(number);
+    let marks =
+        [here.is_some().then_some("here"), (moved == Some(number)).then_some("moved"), is_fault.then_some("faulted")];
+    let class = classes!("line", here, marks.into_iter().flatten().collect::<Classes>());
     let note = notes.iter().find(|note| note.line == number);
     let piece = |piece: &lines::Piece| {
         let mark = piece.severity.map(|severity| if severity == Severity::Warning { "warned" } else { "wrong" });

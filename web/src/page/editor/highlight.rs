@@ -73,8 +73,8 @@ fn token(rest: &str, is_line_start: bool) -> (usize, Class) {
     if rest.starts_with("//") {
         return (rest.find('\n').unwrap_or(rest.len()), Class::Comment);
     }
-    if rest.starts_with("/*") {
-        return (rest[2..].find("*/").map_or(rest.len(), |end| end + 4), Class::Comment);
+    if let Some(inside) = rest.strip_prefix("/*") {
+        return (inside.find("*/").map_or(rest.len(), |end| end + 4), Class::Comment);
     }
     match first {
         '#' if is_line_start => (directive(rest), Class::Directive),

@@ -7,6 +7,7 @@ mod notes;
 
 use std::rc::Rc;
 
+use sim_core::abi::Site;
 use sim_core::lang::diag::Locale;
 use sim_core::view::View;
 use yew::prelude::*;
@@ -28,6 +29,8 @@ pub(super) struct Props {
     pub(super) notes: Rc<Vec<Note>>,
     /// What is to be seen.
     pub(super) view: Option<Rc<View>>,
+    /// The statement that made an access that was refused in this step.
+    pub(super) fault: Option<Site>,
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader does.
@@ -40,7 +43,9 @@ pub(super) fn Editor(props: &Props) -> Html {
     let text = text::of(props.locale);
     let document = &props.document;
     let markers = markers(document, props.view.as_deref());
-    let current = current_line(document, props.view.as_deref());
+    let fault = props.fault.as_ref().filter(|site| site.file == document.open_name()).map(|site| site.line);
+    let step = props.view.as_ref().map_or(0, |view| view.position.step);
+    let current = fault.map(|line| (line, step)).or_else(|| current_line(document, props.view.as_deref()));
     let on_edit = props.on_action.reform(Action::Edit);
     // The line that a reader clicked a message of; each click counts.
     let shown = use_state(|| (0_u32, 0_u32));
@@ -60,7 +65,7 @@ pub(super) fn Editor(props: &Props) -> Html {
                 { reset(props, text) }
             </div>
             <Code text={document.open_text()} file={document.open_name().to_owned()} loaded={document.loaded}
-                notes={props.notes.clone()} {markers} {current} shown={*shown} locale={props.locale} {on_edit} />
+                notes={props.notes.clone()} {markers} {current} {fault} shown={*shown} locale={props.locale} {on_edit} />
             <Notes notes={props.notes.clone()} locale={props.locale} {on_show} />
         </section>
     }

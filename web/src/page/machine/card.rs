@@ -8,6 +8,7 @@ use sim_core::view::{Descriptor, FaultView, SectionKind, TaskState, TaskView};
 use yew::prelude::*;
 
 use super::memory::Memory;
+use crate::page::icon::{Icon, icon};
 use crate::page::style::{address, task_class};
 use crate::text::{self, Text};
 
@@ -61,15 +62,15 @@ pub(super) fn Card(props: &Props) -> Html {
 /// The state as a sign and a word.
 fn state(task: &TaskView, text: &'static Text) -> Html {
     let (name, sign, word) = match task.state {
-        TaskState::Running => ("running", "▶", text.running),
-        TaskState::Ready => ("ready", "▷", text.ready),
-        TaskState::Blocked { .. } => ("blocked", "⏸", text.blocked),
-        TaskState::Stopped => ("stopped", "■", text.stopped),
-        TaskState::Zombie { .. } => ("zombie", "◌", text.zombie),
-        TaskState::Gone { .. } => ("gone", "✓", text.gone),
+        TaskState::Running => ("running", Icon::Running, text.running),
+        TaskState::Ready => ("ready", Icon::Ready, text.ready),
+        TaskState::Blocked { .. } => ("blocked", Icon::Pause, text.blocked),
+        TaskState::Stopped => ("stopped", Icon::Stop, text.stopped),
+        TaskState::Zombie { .. } => ("zombie", Icon::Zombie, text.zombie),
+        TaskState::Gone { .. } => ("gone", Icon::Gone, text.gone),
     };
     let title = matches!(task.state, TaskState::Zombie { .. }).then_some(text.zombie_hint);
-    html! { <span class={classes!("state-word", name)} {title}><i aria-hidden="true">{ sign }</i>{ word }</span> }
+    html! { <span class={classes!("state-word", name)} {title}>{ icon(sign) }{ word }</span> }
 }
 
 /// One line below: the call that it sleeps in, how it ended, or where it stands.
@@ -119,7 +120,13 @@ fn descriptors(task: &TaskView, text: &'static Text) -> Html {
 
 fn fd(task: u32, descriptor: Descriptor, text: &'static Text) -> Html {
     let title = descriptor.is_close_on_exec.then_some(text.close_on_exec);
-    let class = classes!("fd", descriptor.is_new.then_some("changed"), title.map(|_| "cloexec"));
+    let is_standard = (0..=2).contains(&descriptor.fd);
+    let class = classes!(
+        "fd",
+        is_standard.then_some("standard"),
+        descriptor.is_new.then_some("changed"),
+        title.map(|_| "cloexec")
+    );
     html! {
         <li key={descriptor.fd} {class} {title} data-wire-fd={format!("{task}-{}", descriptor.fd)}>{ descriptor.fd }</li>
     }

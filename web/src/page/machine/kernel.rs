@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
 use sim_core::view::{
-    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, Stream, View, Waiter,
+    Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, View,
+    Waiter,
 };
 use yew::prelude::*;
 
 use super::value::letters;
+use crate::page::icon::{Icon, icon};
 use crate::page::style::{address, task_class};
 use crate::text::{self, Text};
 
@@ -25,7 +27,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn KernelSpace(props: &Props) -> Html {
     let text = text::of(props.locale);
-    let (streams, channels): (Vec<_>, Vec<_>) = props.view.objects.iter().partition(|object| is_stream(&object.kind));
+    let (mut streams, channels): (Vec<_>, Vec<_>) = props.view.objects.iter().partition(|each| is_stream(&each.kind));
+    streams.sort_by_key(|object| stream_order(&object.kind));
     html! {
         <div class="kernel-space">
             <h2 class="space-name">{ text.kernel_space }</h2>
@@ -41,6 +44,15 @@ pub(super) fn KernelSpace(props: &Props) -> Html {
 /// Whether an object is one of the standard streams, which stand aside.
 const fn is_stream(kind: &ObjectKind) -> bool {
     matches!(kind, ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null)
+}
+
+/// The standard streams in the order of their descriptors.
+const fn stream_order(kind: &ObjectKind) -> u8 {
+    match kind {
+        ObjectKind::Input { .. } => 0,
+        ObjectKind::Console { stream: Some(Stream::Err), .. } => 2,
+        _ => 1,
+    }
 }
 
 fn object(object: &ObjectView, view: &View, text: &'static Text) -> Html {
@@ -59,7 +71,8 @@ fn object(object: &ObjectView, view: &View, text: &'static Text) -> Html {
 const fn kind_class(kind: &ObjectKind) -> &'static str {
     match kind {
         ObjectKind::Pipe { .. } => "pipe",
-        ObjectKind::MessageQueue { .. } => "queue",
+        ObjectKind::MessageQueue { .. } | ObjectKind::PosixQueue { .. } => "queue",
+        ObjectKind::SemaphoreSet { .. } => "semaphores",
         ObjectKind::SharedSegment { .. } => "shared",
         ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => "stream",
     }
@@ -88,6 +101,8 @@ fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
     match kind {
         ObjectKind::Pipe { .. } => text.pipe,
         ObjectKind::MessageQueue { .. } => text.message_queue,
+        ObjectKind::PosixQueue { .. } => text.posix_queue,
+        ObjectKind::SemaphoreSet { .. } => text.semaphore_set,
         ObjectKind::SharedSegment { .. } => text.shared_segment,
         ObjectKind::Console { stream: Some(Stream::Out), .. } => text.standard_output,
         ObjectKind::Console { stream: Some(Stream::Err), .. } => text.standard_error,
@@ -105,13 +120,20 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
         ObjectKind::MessageQueue { key, ipc_id, len, capacity, .. } => {
             format!("{} · {} {ipc_id} · {}", key_text(*key, text), text.id, (text.bytes_of)(*len, *capacity))
         }
+        ObjectKind::PosixQueue { name, max_messages, message_size, messages } => {
+            let name = name.as_deref().unwrap_or(text.unlinked);
+            format!("{name} · {} · {}", (text.messages_of)(messages.len(), *max_messages), (text.bytes)(*message_size))
+        }
+        ObjectKind::SemaphoreSet { key, ipc_id, .. } => {
+            format!("{} · {} {ipc_id}", key_text(*key, text), text.id)
+        }
         ObjectKind::SharedSegment { key, ipc_id, size, is_doomed, .. } => {
             let doomed = if *is_doomed { format!(" · {}", text.doomed) } else { String::new() };
             format!("{} · {} {ipc_id} · {}{doomed}", key_text(*key, text), text.id, (text.bytes)(*size))
         }
         ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
-        ObjectKind::Input { len, .. } => (text.bytes_left)(*len),
-        ObjectKind::Console { .. } | ObjectKind::Null => String::new(),
+        ObjectKind::Input { len, .. } if *len > 0 => (text.bytes_left)(*len),
+        ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null => String::new(),
     }
 }
 
@@ -124,6 +146,8 @@ fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
         ObjectKind::Pipe { contents, len, .. } if *len == 0 || contents.is_empty() => nothing(text.empty),
         ObjectKind::Pipe { contents, .. } => runs(contents, text),
         ObjectKind::MessageQueue { messages, hidden_messages, .. } => queue(messages, *hidden_messages, text),
+        ObjectKind::PosixQueue { messages, .. } => queue(messages, 0, text),
+        ObjectKind::SemaphoreSet { semaphores, undo, .. } => semaphore_set(semaphores, undo, text),
         ObjectKind::SharedSegment { contents, mappings, .. } => html! {
             <>
                 { if contents.is_empty() { nothing(text.zeros) } else { runs(contents, text) } }
@@ -169,6 +193,28 @@ fn queue(messages: &[MessageView], hidden: u64, text: &'static Text) -> Html {
     }
 }
 
+/// The values of a set, each with the task that changed it last, and what will be undone.
+fn semaphore_set(semaphores: &[SemaphoreView], undo: &[UndoView], text: &'static Text) -> Html {
+    let value = |(number, semaphore): (usize, &SemaphoreView)| {
+        let class = classes!("message", semaphore.last.map(task_class));
+        html! {
+            <li {class}>
+                <span class="message-type">{ number }</span>
+                <span class="run">{ semaphore.value }</span>
+            </li>
+        }
+    };
+    let undone = |one: &UndoView| {
+        html! { <li class={task_class(one.task)}>{ (text.undone_at_exit)(one.task, one.semaphore, one.delta) }</li> }
+    };
+    html! {
+        <>
+            <ol class="messages">{ for semaphores.iter().enumerate().map(value) }</ol>
+            if !undo.is_empty() { <ul class="mappings">{ for undo.iter().map(undone) }</ul> }
+        </>
+    }
+}
+
 fn attached(mappings: &[Mapping], text: &'static Text) -> Html {
     if mappings.is_empty() {
         return html! { <p class="hint">{ text.not_attached }</p> };
@@ -187,7 +233,7 @@ fn attached(mappings: &[Mapping], text: &'static Text) -> Html {
 fn waiting(waiter: &Waiter, text: &'static Text) -> Html {
     html! {
         <p class={classes!("waiter", task_class(waiter.task))}>
-            <i aria-hidden="true">{ "⏸" }</i>{ (text.waits_here)(waiter.task, &waiter.call) }
+            { icon(Icon::Pause) }{ (text.waits_here)(waiter.task, &waiter.call) }
         </p>
     }
 }

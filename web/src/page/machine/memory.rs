@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
-use sim_core::view::{FaultView, FrameView, Group, Row, Section, SectionKind, Storage, TaskView};
+use sim_core::view::{FaultView, FrameView, Group, Row, Section, SectionKind, Storage, TaskView, Value};
 use yew::prelude::*;
 
 use super::value::value;
@@ -38,6 +38,7 @@ pub(super) fn Memory(props: &Props) -> Html {
 fn band(section: &Section, props: &Props, text: &'static Text) -> Html {
     let is_hit = props.fault.is_some_and(|fault| fault.section == Some(section.start));
     let class = classes!("section", kind_class(section.kind), is_hit.then_some("hit"));
+    let line = props.task.site.as_ref().map(|site| site.line);
     let range = format!("{} – {}", address(section.start), address(section.end - 1));
     html! {
         <>
@@ -45,13 +46,13 @@ fn band(section: &Section, props: &Props, text: &'static Text) -> Html {
             <h3>
                 <span class="section-name">{ text.section(section.kind) }</span>
                 <span class="range">{ range }</span>
-                if section.copy_on_write_pages > 0 {
+                if section.copy_on_write_pages > 0 && section.rights.write {
                     <span class="cow" title={text.copy_on_write_hint}>{ text.copy_on_write }</span>
                 }
                 if section.object.is_some() { <span class="cow">{ text.shared }</span> }
                 <span class="rights">{ section.rights.to_string() }</span>
             </h3>
-            { for section.groups.iter().enumerate().map(|(index, group)| rows(index, group, text)) }
+            { for section.groups.iter().enumerate().map(|(index, group)| rows(index, group, line, text)) }
         </section>
         if section.gap_pages > 0 {
             <p class="gap">{ (text.pages_not_mapped)(section.gap_pages) }</p>
@@ -72,11 +73,11 @@ const fn kind_class(kind: SectionKind) -> &'static str {
     }
 }
 
-fn rows(index: usize, group: &Group, text: &'static Text) -> Html {
+fn rows(index: usize, group: &Group, line: Option<u32>, text: &'static Text) -> Html {
     html! {
         <div key={index} class="group">
             if let Some(frame) = &group.frame { { frame_head(frame, text) } }
-            { for group.rows.iter().map(|each| row(each, text)) }
+            { for group.rows.iter().map(|each| row(each, line, text)) }
             if group.hidden_rows > 0 { <p class="more">{ (text.more_rows)(group.hidden_rows) }</p> }
         </div>
     }
@@ -90,21 +91,28 @@ fn frame_head(frame: &FrameView, text: &'static Text) -> Html {
     }
 }
 
-fn row(row: &Row, text: &'static Text) -> Html {
+fn row(row: &Row, line: Option<u32>, text: &'static Text) -> Html {
     let key = format!("{}{}", row.addr, row.name);
     if row.members.is_empty() {
-        return html! { <div {key} class={row_class(row)}>{ cells(row, text) }</div> };
+        return html! { <div {key} class={row_class(row, line)}>{ cells(row, text) }</div> };
     }
     html! {
         <details {key} class="composite" open={row.members.len() <= UNFOLDED}>
-            <summary class={row_class(row)}>{ cells(row, text) }</summary>
-            <div class="members">{ for row.members.iter().map(|member| self::row(member, text)) }</div>
+            <summary class={row_class(row, line)}>{ cells(row, text) }</summary>
+            <div class="members">{ for row.members.iter().map(|member| self::row(member, line, text)) }</div>
         </details>
     }
 }
 
-fn row_class(row: &Row) -> Classes {
-    classes!("row", row.is_changed.then_some("changed"), (row.storage == Storage::Register).then_some("in-register"))
+/// `line` is the one that the task has come to.
+fn row_class(row: &Row, line: Option<u32>) -> Classes {
+    let statement = match row.value {
+        Value::Statement { line: here, .. } if Some(here) == line => Some("statement-row here"),
+        Value::Statement { .. } => Some("statement-row"),
+        _ => None,
+    };
+    let register = (row.storage == Storage::Register).then_some("in-register");
+    classes!("row", row.is_changed.then_some("changed"), register, statement)
 }
 
 fn cells(row: &Row, text: &'static Text) -> Html {
@@ -112,7 +120,7 @@ fn cells(row: &Row, text: &'static Text) -> Html {
     let name = if row.name.is_empty() {
         html! { <i>{ text.unnamed }</i> }
     } else {
-        html! { { &row.name } }
+        html! { <span class="word">{ &row.name }</span> }
     };
     html! {
         <>

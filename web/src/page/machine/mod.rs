@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
 use sim_core::view::View;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::state::{Action, Lab, Phase};
@@ -93,6 +94,8 @@ fn Picture(props: &PictureProps) -> Html {
     let text = text::of(props.locale);
     let view = &props.view;
     let frame = use_node_ref();
+    let cards = use_node_ref();
+    use_moved_in_sight(&cards, view.position.task, view.position.step);
     let card = |task: &sim_core::view::TaskView| {
         let is_next = view.choices.contains(&task.number);
         let is_moved = view.position.task == Some(task.number);
@@ -102,14 +105,32 @@ fn Picture(props: &PictureProps) -> Html {
     html! {
         <div class="picture" ref={frame.clone()}>
             <div class="user-space">
-                <h2 class="space-name">{ text.user_space }</h2>
-                if let Some(end) = &view.end { <EndBanner end={end.clone()} locale={props.locale} /> }
-                if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
-                <div class="cards" role="list" aria-label={text.processes}>{ for view.tasks.iter().map(card) }</div>
+                <div class="space-head">
+                    <h2 class="space-name">{ text.user_space }</h2>
+                    if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
+                    if let Some(end) = &view.end { <EndBanner end={end.clone()} locale={props.locale} /> }
+                </div>
+                <div class="cards" ref={cards} role="list" aria-label={text.processes}>{ for view.tasks.iter().map(card) }</div>
             </div>
             <div class="boundary"><span>{ text.system_calls }</span></div>
             <KernelSpace view={view.clone()} locale={props.locale} />
             <Wires view={view.clone()} {frame} />
         </div>
     }
+}
+
+/// Scrolls the row of cards, and nothing around it, so that the card of the task that moved is in sight.
+#[hook]
+fn use_moved_in_sight(cards: &NodeRef, moved: Option<u32>, step: u64) {
+    let cards = cards.clone();
+    use_effect_with((moved, step), move |&(moved, _)| {
+        let Some((cards, moved)) = cards.cast::<Element>().zip(moved) else { return };
+        let Some(card) = cards.children().item(moved.saturating_sub(1)) else { return };
+        let (outer, inner) = (cards.get_bounding_client_rect(), card.get_bounding_client_rect());
+        let (before, behind) = (inner.left() - outer.left(), inner.right() - outer.right());
+        if before < 0.0 || behind > 0.0 {
+            let distance = if before < 0.0 { before } else { before.min(behind + 16.0) };
+            cards.set_scroll_left(cards.scroll_left() + distance as i32);
+        }
+    });
 }

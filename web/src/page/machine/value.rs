@@ -53,18 +53,25 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     format!("{}{more}", shown.join(" "))
 }
 
-/// Bytes as a reader wants to see them in a channel: printable ASCII as it is, a space as `␣`, anything else as a dot.
+/// Bytes as a reader wants to see them in a channel: text as it is, a space as `␣`, what cannot be seen as in C or as a
+/// dot.
 pub(super) fn letters(bytes: &[u8]) -> String {
-    let letter = |&byte: &u8| match byte {
-        b' ' => '␣',
-        0x21..=0x7e => byte as char,
-        b'\n' => '↵',
-        0 => '␀',
-        _ => '·',
-    };
     match std::str::from_utf8(bytes) {
-        Ok(text) if !text.is_ascii() => text.replace(' ', "␣").replace('\n', "↵").replace('\0', "␀"),
-        _ => bytes.iter().map(letter).collect(),
+        Ok(text) => text.chars().map(letter).collect(),
+        Err(_) => {
+            bytes.iter().map(|&byte| if byte.is_ascii() { letter(char::from(byte)) } else { "·".into() }).collect()
+        }
+    }
+}
+
+fn letter(letter: char) -> String {
+    match letter {
+        ' ' => "␣".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '\0' => "\\0".to_owned(),
+        _ if letter.is_control() => "·".to_owned(),
+        _ => letter.to_string(),
     }
 }
 
@@ -74,7 +81,7 @@ mod tests {
 
     #[test]
     fn bytes_of_a_channel_can_be_read() {
-        assert_eq!(letters(b"Hello Child!\n\0\x01"), "Hello␣Child!↵␀·");
+        assert_eq!(letters(b"Hello Child!\n\0\x01\xff"), "Hello␣Child!\\n\\0··");
         assert_eq!(letters("안녕 a".as_bytes()), "안녕␣a");
     }
 

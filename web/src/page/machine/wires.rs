@@ -89,10 +89,14 @@ fn measure(view: &View, frame: &Element) -> Vec<Wire> {
     for task in &view.tasks {
         for descriptor in &task.descriptors {
             let Some(file) = view.files.iter().find(|file| file.id == descriptor.file) else { continue };
+            // Everybody has the standard descriptors; only what they were redirected to is worth a line.
+            if descriptor.fd <= 2 && is_stream(view, file.object) {
+                continue;
+            }
             let from = format!("[data-wire-fd=\"{}-{}\"]", task.number, descriptor.fd);
             let to = format!("[data-wire-file=\"{}\"]", file.id);
             let Some(path) = place.path(&from, &to) else { continue };
-            let class = classes!("wire", task_class(task.number), is_quiet(view, file.object).then_some("quiet"));
+            let class = classes!("wire", task_class(task.number));
             wires.push(Wire { key: format!("f{}-{}", task.number, descriptor.fd), class, path });
         }
         for section in task.sections.iter().filter(|section| section.kind == SectionKind::Shm) {
@@ -106,10 +110,10 @@ fn measure(view: &View, frame: &Element) -> Vec<Wire> {
     wires
 }
 
-/// Whether lines to an object are drawn faintly: everybody has those to the standard streams.
-fn is_quiet(view: &View, object: u32) -> bool {
+/// Whether an object is one of the standard streams.
+fn is_stream(view: &View, object: u32) -> bool {
     let kind = view.objects.iter().find(|each| each.id == object).map(|object| &object.kind);
-    !matches!(kind, Some(ObjectKind::Pipe { .. } | ObjectKind::MessageQueue { .. } | ObjectKind::SharedSegment { .. }))
+    matches!(kind, Some(ObjectKind::Console { .. } | ObjectKind::Input { .. } | ObjectKind::Null))
 }
 
 /// Where things are, relative to the picture.

@@ -199,16 +199,20 @@ impl Checker<'_> {
     }
 
     fn logical(&mut self, is_and: bool, left: &ast::Expr, right: &ast::Expr, span: Span) -> Expr {
-        let (left, right) = (self.scalar(left), self.scalar(right));
-        if left.ty == Ty::Error || right.ty == Ty::Error {
-            return self.error(span);
-        }
         let known = |expr: &Expr| match expr.kind {
             ExprKind::Int(value) => Some(value != 0),
             _ => None,
         };
+        let left = self.scalar(left);
+        let is_decided = known(&left).is_some_and(|left| left != is_and);
+        self.unevaluated += u32::from(is_decided);
+        let right = self.scalar(right);
+        self.unevaluated -= u32::from(is_decided);
+        if left.ty == Ty::Error || right.ty == Ty::Error {
+            return self.error(span);
+        }
         match (known(&left), known(&right)) {
-            (Some(left), _) if left != is_and => return self.int(i64::from(left), Ty::Int, span),
+            (Some(left), _) if is_decided => return self.int(i64::from(left), Ty::Int, span),
             (Some(_), Some(right)) => return self.int(i64::from(right), Ty::Int, span),
             _ => {}
         }

@@ -19,6 +19,7 @@ impl Checker<'_> {
             }
             Some(Entity::Global(id)) => self.global_place(id, span),
             Some(Entity::Constant { value, ty }) => Operand::Value(self.int(value, ty, span)),
+            Some(Entity::Typedef { ty: Ty::Error, .. }) => Operand::Value(self.error(span)),
             Some(Entity::Typedef { .. }) => {
                 self.report(span, Problem::TypeAsValue { name: name.to_owned() });
                 Operand::Value(self.error(span))

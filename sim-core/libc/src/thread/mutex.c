@@ -1,0 +1,99 @@
+/* pthread_mutex_lock(3) and friends: a futex of three states, so that the kernel is asked only where somebody waits.
+   Who owns a mutex is noted only where its type must tell. */
+#include <bits/futex.h>
+#include <errno.h>
+#include <pthread.h>
+#include <unistd.h>
+
+enum { FREE, LOCKED, AWAITED };
+
+int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attr)
+{
+    mutex->__owner = 0;
+    mutex->__depth = 0;
+    mutex->__kind = attr ? attr->__kind : PTHREAD_MUTEX_DEFAULT;
+    mutex->__shared = attr ? attr->__shared : PTHREAD_PROCESS_PRIVATE;
+    __atomic_store_n(&mutex->__state, FREE, __ATOMIC_SEQ_CST);
+    return 0;
+}
+
+int pthread_mutex_destroy(pthread_mutex_t *mutex)
+{
+    return __atomic_load_n(&mutex->__state, __ATOMIC_SEQ_CST) == FREE ? 0 : EBUSY;
+}
+
+static int scope(const pthread_mutex_t *mutex)
+{
+    return mutex->__shared ? 0 : FUTEX_PRIVATE_FLAG;
+}
+
+static int take(pthread_mutex_t *mutex)
+{
+    unsigned int expected = FREE;
+
+    return __atomic_compare_exchange_n(&mutex->__state, &expected, LOCKED, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+/* Whether the caller owns it already: -1 if not, else what lock shall return. */
+static int again(pthread_mutex_t *mutex, int refusal)
+{
+    if (mutex->__kind == PTHREAD_MUTEX_NORMAL || mutex->__owner != gettid())
+        return -1;
+    if (mutex->__kind == PTHREAD_MUTEX_ERRORCHECK)
+        return refusal;
+    mutex->__depth++;
+    return 0;
+}
+
+static int own(pthread_mutex_t *mutex)
+{
+    if (mutex->__kind != PTHREAD_MUTEX_NORMAL)
+        mutex->__owner = gettid();
+    return 0;
+}
+
+int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
+{
+    int owned = again(mutex, EDEADLK);
+
+    if (owned >= 0)
+        return owned;
+    if (take(mutex))
+        return own(mutex);
+    if (until && (until->tv_nsec < 0 || until->tv_nsec >= 1000000000))
+        return EINVAL;
+    while (__atomic_exchange_n(&mutex->__state, AWAITED, __ATOMIC_SEQ_CST) != FREE)
+        if (__futex_wait(&mutex->__state, AWAITED, scope(mutex) | FUTEX_CLOCK_REALTIME, until) == -ETIMEDOUT)
+            return ETIMEDOUT;
+    return own(mutex);
+}
+
+int pthread_mutex_lock(pthread_mutex_t *mutex)
+{
+    return pthread_mutex_timedlock(mutex, NULL);
+}
+
+int pthread_mutex_trylock(pthread_mutex_t *mutex)
+{
+    int owned = again(mutex, EBUSY);
+
+    if (owned >= 0)
+        return owned;
+    return take(mutex) ? own(mutex) : EBUSY;
+}
+
+int pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+    if (mutex->__kind != PTHREAD_MUTEX_NORMAL) {
+        if (mutex->__owner != gettid())
+            return EPERM;
+        if (mutex->__depth > 0) {
+            mutex->__depth--;
+            return 0;
+        }
+        mutex->__owner = 0;
+    }
+    if (__atomic_exchange_n(&mutex->__state, FREE, __ATOMIC_SEQ_CST) == AWAITED)
+        __futex_wake(&mutex->__state, 1, scope(mutex));
+    return 0;
+}

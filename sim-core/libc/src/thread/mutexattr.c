@@ -1,0 +1,44 @@
+/* Attributes of mutexes: pthread_mutexattr_init(3), pthread_mutexattr_setpshared(3), pthread_mutexattr_settype(3). */
+#include <errno.h>
+#include <pthread.h>
+
+int pthread_mutexattr_init(pthread_mutexattr_t *attr)
+{
+    attr->__kind = PTHREAD_MUTEX_DEFAULT;
+    attr->__shared = PTHREAD_PROCESS_PRIVATE;
+    return 0;
+}
+
+int pthread_mutexattr_destroy(pthread_mutexattr_t *attr)
+{
+    (void)attr;
+    return 0;
+}
+
+int pthread_mutexattr_setpshared(pthread_mutexattr_t *attr, int shared)
+{
+    if (shared != PTHREAD_PROCESS_PRIVATE && shared != PTHREAD_PROCESS_SHARED)
+        return EINVAL;
+    attr->__shared = shared;
+    return 0;
+}
+
+int pthread_mutexattr_getpshared(const pthread_mutexattr_t *attr, int *shared)
+{
+    *shared = attr->__shared;
+    return 0;
+}
+
+int pthread_mutexattr_settype(pthread_mutexattr_t *attr, int kind)
+{
+    if (kind < PTHREAD_MUTEX_NORMAL || kind > PTHREAD_MUTEX_ERRORCHECK)
+        return EINVAL;
+    attr->__kind = kind;
+    return 0;
+}
+
+int pthread_mutexattr_gettype(const pthread_mutexattr_t *attr, int *kind)
+{
+    *kind = attr->__kind;
+    return 0;
+}

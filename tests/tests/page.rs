@@ -1,0 +1,173 @@
+//! The built page in a real headless browser.
+//!
+//! Wants `chromium` and `chromedriver` on the path, and a built site: `cargo xtask test` sees to both.
+
+mod browser;
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use browser::Lab;
+
+/// The scenarios that are bundled, by id.
+fn scenarios() -> Result<Vec<String>> {
+    let mut ids: Vec<_> = std::fs::read_dir(tests::root().join("scenarios"))?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<_>>()?;
+    ids.sort();
+    Ok(ids)
+}
+
+#[tokio::test]
+async fn every_scenario_runs_to_its_end_and_back_to_its_start() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    for id in scenarios()? {
+        lab.pick(&id).await.with_context(|| id.clone())?;
+        let before = lab.machine_text().await?;
+        lab.press("to-end").await.with_context(|| id.clone())?;
+        lab.wait_for("li.event.end").await.with_context(|| format!("{id} does not end"))?;
+        ensure!(lab.step().await? > 5, "{id}: only {} steps", lab.step().await?);
+        lab.press("to-start").await?;
+        lab.wait_for_step(0).await?;
+        let after = lab.machine_text().await?;
+        ensure!(before == after, "{id}: the start is not what it was\n{before}\n---\n{after}");
+    }
+    lab.close().await
+}
+
+#[tokio::test]
+async fn stepping_back_shows_what_was_shown_before() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("pipe-hello").await?;
+    let mut seen = vec![lab.machine_text().await?];
+    for step in 1..=12 {
+        lab.press("step").await?;
+        lab.wait_for_step(step).await?;
+        seen.push(lab.machine_text().await?);
+    }
+    seen.pop();
+    for step in (0..12).rev() {
+        lab.press("back").await?;
+        lab.wait_for_step(step).await?;
+        let expected = seen.pop().context("one text a step")?;
+        ensure!(lab.machine_text().await? == expected, "step {step} differs on the way back");
+    }
+    lab.close().await
+}
+
+#[tokio::test]
+async fn the_learner_chooses_which_process_runs() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("sysv-queue").await?;
+    lab.granularity("call").await?;
+    // The receiver first: it finds no message and waits.
+    for step in 1..=2 {
+        lab.choose(2).await?;
+        lab.wait_for_step(step).await?;
+    }
+    ensure!(lab.text(".events").await?.contains("P2: waits"), "{}", lab.text(".events").await?);
+    ensure!(!lab.can_choose(2).await?, "a process that waits cannot be chosen");
+    lab.press("to-end").await?;
+    lab.wait_for("li.event.end").await?;
+    ensure!(lab.text(".output").await?.contains("received: Did you get this?"));
+    lab.close().await
+}
+
+#[tokio::test]
+async fn an_edited_program_runs_and_a_mistake_is_shown_beside_its_line() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("pipe-hello").await?;
+    lab.write_program(
+        "#include <stdio.h>\nint main(void)\n{\n    printf(\"edited %d\\n\", 6 * 7);\n    return 0;\n}\n",
+    )
+    .await?;
+    // Compiling waits for a pause in typing; until then the old program may run to its end.
+    lab.until("the edited program's output", async || {
+        if lab.is_possible("to-end").await? {
+            lab.click("#to-end").await?;
+        }
+        Ok(lab.text(".output").await?.contains("edited 42"))
+    })
+    .await?;
+    lab.write_program("int main(void)\n{\n    return missing;\n}\n").await?;
+    lab.wait_for("li.note.wrong").await?;
+    ensure!(lab.text("li.note.wrong").await?.contains("missing"), "{}", lab.text("li.note.wrong").await?);
+    lab.press("reset").await?;
+    lab.until("the original", async || Ok(lab.program().await?.contains("Hello Child Process!"))).await?;
+    lab.close().await
+}
+
+#[tokio::test]
+async fn an_edited_program_survives_a_reload() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("pipe-hello").await?;
+    let text = "/* 다시 열어도 그대로 */\nint main(void) { return 0; }\n";
+    lab.write_program(text).await?;
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    lab.reload().await?;
+    lab.pick("pipe-hello").await?;
+    lab.until("the edited text", async || Ok(lab.program().await? == text)).await?;
+    lab.close().await
+}
+
+#[tokio::test]
+async fn an_endless_loop_does_not_freeze_the_page() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("pipe-hello").await?;
+    lab.write_program("int main(void)\n{\n    for (;;)\n        ;\n}\n").await?;
+    // The page answers all the while: the run can be stopped by hand.
+    lab.until("the endless loop", async || {
+        if lab.is_possible("to-end").await.unwrap_or(false) {
+            lab.click("#to-end").await?;
+        }
+        lab.is_possible("stop").await
+    })
+    .await?;
+    lab.press("stop").await?;
+    lab.until("an answer", async || lab.is_possible("back").await).await?;
+    lab.close().await
+}
+
+#[tokio::test]
+async fn the_page_speaks_korean_and_english() -> Result<()> {
+    let lab = Lab::open(1440, 900, "ko").await?;
+    lab.pick("pipe-hello").await?;
+    lab.press("step").await?;
+    lab.wait_for_step(1).await?;
+    ensure!(lab.attribute("html", "lang").await? == "ko");
+    ensure!(lab.text(".events").await?.contains("시작합니다"), "{}", lab.text(".events").await?);
+    lab.click("button[lang=en]").await?;
+    lab.until("English", async || Ok(lab.text(".events").await?.contains("is started"))).await?;
+    ensure!(lab.attribute("html", "lang").await? == "en");
+    lab.close().await
+}
+
+#[tokio::test]
+async fn a_phone_shows_one_thing_at_a_time_and_the_transport_always() -> Result<()> {
+    let lab = Lab::open(390, 844, "en").await?;
+    lab.pick("pipe-hello").await?;
+    for tab in ["Program", "Machine", "Timeline"] {
+        lab.tab(tab).await.with_context(|| tab.to_owned())?;
+        ensure!(lab.is_visible("#step").await?, "{tab}: the transport is out of sight");
+        let overflow = lab.number("return document.documentElement.scrollWidth - window.innerWidth").await?;
+        ensure!(overflow <= 0, "{tab}: {overflow} px wider than the window");
+    }
+    lab.close().await
+}
+
+#[tokio::test]
+async fn no_request_leaves_for_another_origin_and_nothing_is_refused_by_the_policy() -> Result<()> {
+    let lab = Lab::open(1440, 900, "en").await?;
+    lab.pick("sysv-shm").await?;
+    lab.press("to-end").await?;
+    lab.wait_for("li.event.end").await?;
+    let foreign = lab
+        .number(
+            "return performance.getEntriesByType('resource').filter(e => !e.name.startsWith(location.origin) && !e.name.startsWith('blob:') && !e.name.startsWith('data:')).length",
+        )
+        .await?;
+    ensure!(foreign == 0, "{foreign} requests to other origins");
+    let complaints = lab.complaints().await?;
+    ensure!(complaints.is_empty(), "the browser complains: {complaints:?}");
+    lab.close().await
+}

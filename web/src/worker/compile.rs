@@ -1,0 +1,70 @@
+//! From a scenario's texts to a setup that can run, with every diagnostic's place found.
+
+use std::collections::BTreeSet;
+
+use sim_core::lang::compile::Compiled;
+use sim_core::lang::diag::{Bilingual, Diagnostic, Severity};
+use sim_core::scenario::Scenario;
+use sim_core::world::Setup;
+use sim_core::world::setup::{self, SetupError};
+
+use crate::protocol::Note;
+
+/// The number of a scenario's own mistake, beside those of the compiler.
+const BROKEN_PLAN: u16 = 900;
+
+/// Compiles all programs; no setup if one of them does not compile.
+pub(super) fn compile(scenario: &Scenario) -> (Option<Setup>, Vec<Note>) {
+    let compiled = setup::compile(scenario);
+    let mut notes: Vec<Note> = compiled
+        .iter()
+        .flat_map(|(name, compiled)| compiled.diagnostics.iter().map(|diagnostic| note(name, diagnostic, compiled)))
+        .collect();
+    // A header's mistakes come once with every file that includes it.
+    let mut seen = BTreeSet::new();
+    notes.retain(|note| seen.insert((note.file.clone(), note.start, note.code)));
+    let programs: Option<Vec<_>> = compiled.into_iter().map(|(_, compiled)| compiled.program).collect();
+    match programs.map(|programs| Setup::new(scenario, programs)) {
+        Some(Ok(setup)) => return (Some(setup), notes),
+        Some(Err(SetupError::UnknownProgram(name))) => notes.push(plan_note(scenario, &name)),
+        Some(Err(SetupError::Refused(_))) | None => {}
+    }
+    (None, notes)
+}
+
+fn note(program: &str, diagnostic: &Diagnostic, compiled: &Compiled) -> Note {
+    let span = diagnostic.span;
+    let file = compiled.sources.file(span.file);
+    let (line, column) = file.map_or((0, 0), |file| file.line_col(span.start));
+    Note {
+        program: program.to_owned(),
+        file: file.map(|file| file.name.clone()).unwrap_or_default(),
+        line,
+        column,
+        start: span.start,
+        end: span.end,
+        severity: diagnostic.severity,
+        code: diagnostic.code,
+        message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+    }
+}
+
+/// The launch plan starts a program that is not there.
+fn plan_note(scenario: &Scenario, program: &str) -> Note {
+    Note {
+        program: scenario.id.clone(),
+        file: String::new(),
+        line: 0,
+        column: 0,
+        start: 0,
+        end: 0,
+        severity: Severity::Error,
+        code: BROKEN_PLAN,
+        message: Bilingual {
+            en: format!("the launch plan starts `{program}`, and there is no program of this name"),
+            ko: format!("실행 계획이 `{program}`을(를) 시작하는데, 그런 이름의 프로그램이 없습니다"),
+        },
+        help: None,
+    }
+}

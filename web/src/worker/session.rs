@@ -1,0 +1,257 @@
+//! A program in the machine: its history, and the steps of it that the page can go to.
+//!
+//! A history knows positions (instructions executed); a page counts steps. The session keeps where each step ended:
+//! `stops[k]` is the position behind step `k`. Going back and stepping more finely puts new stops between the old ones.
+
+use sim_core::scenario::Scenario;
+use sim_core::view::{EventAt, Position, View, build};
+use sim_core::world::policy::Policy;
+use sim_core::world::{History, Setup, Until};
+
+use super::compile::compile;
+use crate::protocol::{Granularity, Reply};
+
+/// Most instructions and steps between two looks at the message queue.
+const SLICE_INSTRUCTIONS: u64 = 2_000_000;
+const SLICE_STEPS: usize = 5_000;
+
+/// What a slice of long work came to.
+pub(super) enum Slice {
+    /// There was nothing to do.
+    Idle,
+    /// The work is done; this is to be said.
+    Done(Vec<Reply>),
+    /// There is more; this is how far it is.
+    More(Reply),
+}
+
+/// The worker's state.
+#[derive(Default)]
+pub(super) struct Session {
+    generation: u32,
+    run: Option<Run>,
+    /// Steps of this kind are to be taken until the end.
+    finishing: Option<Granularity>,
+}
+
+impl Session {
+    /// Compiles a scenario and stands at the start of its run.
+    pub(super) fn open(&mut self, generation: u32, scenario: &Scenario) -> Vec<Reply> {
+        self.generation = generation;
+        self.finishing = None;
+        let (setup, notes) = compile(scenario);
+        self.run = setup.map(Run::new);
+        let mut replies = vec![Reply::Compiled { generation, notes, is_running: self.run.is_some() }];
+        replies.extend(self.stand());
+        replies
+    }
+
+    /// One step forward.
+    pub(super) fn step(&mut self, granularity: Granularity, task: Option<u32>) -> Vec<Reply> {
+        if let Some(run) = &mut self.run {
+            run.step(granularity, task);
+        }
+        self.stand()
+    }
+
+    /// To a known step.
+    pub(super) fn seek(&mut self, step: u64) -> Vec<Reply> {
+        self.finishing = None;
+        if let Some(run) = &mut self.run {
+            run.seek(usize::try_from(step).unwrap_or(usize::MAX));
+        }
+        self.stand()
+    }
+
+    /// Begins to step to the end; [`Session::slice`] does it.
+    pub(super) fn finish(&mut self, granularity: Granularity) {
+        self.finishing = Some(granularity);
+    }
+
+    /// Ends that, where it is.
+    pub(super) fn stop(&mut self) -> Vec<Reply> {
+        if self.finishing.take().is_some() { self.stand() } else { Vec::new() }
+    }
+
+    /// Some steps on the way to the end.
+    pub(super) fn slice(&mut self) -> Slice {
+        let (Some(granularity), Some(run)) = (self.finishing, &mut self.run) else { return Slice::Idle };
+        // Nobody looks at single instructions on the way, and there may be millions of them.
+        let granularity = if granularity == Granularity::Instruction { Granularity::Statement } else { granularity };
+        let pause = run.history.position().saturating_add(SLICE_INSTRUCTIONS);
+        for _ in 0..SLICE_STEPS {
+            if !run.step(granularity, None) {
+                self.finishing = None;
+                return Slice::Done(self.stand());
+            }
+            if run.history.position() >= pause {
+                break;
+            }
+        }
+        let (step, instructions) = (run.cursor as u64, run.history.position());
+        Slice::More(Reply::Progress { generation: self.generation, step, instructions })
+    }
+
+    /// What the page is to show now.
+    fn stand(&mut self) -> Vec<Reply> {
+        let generation = self.generation;
+        let Some(run) = &mut self.run else { return Vec::new() };
+        let view = Box::new(run.view());
+        let (events_from, events) = run.news();
+        vec![Reply::At { generation, view, events_from, events }]
+    }
+}
+
+/// A run with its steps.
+struct Run {
+    setup: Setup,
+    history: History,
+    /// Positions behind the steps, in order; the first is the start.
+    stops: Vec<u64>,
+    /// The step that the history's cursor stands behind.
+    cursor: usize,
+    policy: Policy,
+    /// The history's events, with their steps.
+    past: Vec<EventAt>,
+    /// How many of them the page has as they are.
+    told: usize,
+    /// The view last shown, for comparison with the next one.
+    shown: Option<View>,
+}
+
+impl Run {
+    fn new(setup: Setup) -> Self {
+        let history = History::new(&setup);
+        let (stops, past, policy) = (vec![0], Vec::new(), Policy::default());
+        let mut run = Self { setup, history, stops, cursor: 0, policy, past, told: 0, shown: None };
+        run.learn(0);
+        run
+    }
+
+    /// Takes a step; false if nobody can.
+    fn step(&mut self, granularity: Granularity, task: Option<u32>) -> bool {
+        let Some(task) = task.or_else(|| self.next_task()) else { return false };
+        let until = match granularity {
+            Granularity::Instruction => Until::Instruction,
+            Granularity::Statement => Until::Statement,
+            Granularity::Call => Until::Visible,
+        };
+        let start = self.history.position();
+        let events = self.history.world().event_count();
+        let future = (self.history.last_position(), self.history.happened().len());
+        let is_as_before = self.history.next_task() == Some(task);
+        self.history.forward(task, until);
+        if self.history.world().event_count() > events {
+            self.policy.note(task);
+        }
+        if !is_as_before || future != (self.history.last_position(), self.history.happened().len()) {
+            self.stops.truncate(self.cursor + 1);
+            self.learn(start);
+        }
+        self.arrive();
+        self.history.position() > start
+    }
+
+    /// Who goes next when nobody is chosen: who did when the run was here before, and else as the policy says.
+    fn next_task(&self) -> Option<u32> {
+        let runnable = self.history.world().runnable();
+        let known = self.history.next_task().filter(|task| runnable.contains(task));
+        known.or_else(|| self.policy.choose(&runnable))
+    }
+
+    fn seek(&mut self, step: usize) {
+        let step = step.min(self.stops.len() - 1);
+        self.history.seek(self.stops[step]);
+        self.cursor = step;
+        self.policy = Policy::default();
+        if let Some(task) = self.history.last_task() {
+            self.policy.note(task);
+        }
+    }
+
+    /// Takes over what the history learnt in the step that began at `start`.
+    fn learn(&mut self, start: u64) {
+        let happened = self.history.happened();
+        let same = happened.partition_point(|happened| happened.position <= start).min(self.past.len());
+        self.past.truncate(same);
+        self.told = self.told.min(same);
+        let step = self.stops.len() as u64;
+        self.past.extend(happened[same..].iter().map(|happened| EventAt {
+            step: if happened.position == 0 { 0 } else { step },
+            event: happened.event.clone(),
+        }));
+    }
+
+    /// Finds or makes the stop at the history's cursor.
+    fn arrive(&mut self) {
+        let position = self.history.position();
+        self.cursor = self.stops.binary_search(&position).unwrap_or_else(|step| {
+            let is_between = step < self.stops.len();
+            self.stops.insert(step, position);
+            if is_between {
+                self.number_events(step);
+            }
+            step
+        });
+    }
+
+    /// Numbers the steps of the events anew, from this step on.
+    fn number_events(&mut self, from: usize) {
+        let happened = self.history.happened();
+        let first = self.past.partition_point(|at| at.step < from as u64);
+        for (at, happened) in self.past.iter_mut().zip(happened).skip(first) {
+            at.step = self.stops.partition_point(|&stop| stop < happened.position) as u64;
+        }
+        self.told = self.told.min(first);
+    }
+
+    /// What is to be seen at the cursor, with the marks of what the last step changed.
+    fn view(&mut self) -> View {
+        let mut view = self.view_here();
+        if self.cursor > 0 {
+            let is_before = |shown: &View| shown.position.step + 1 == self.cursor as u64;
+            let before = match self.shown.take().filter(is_before) {
+                Some(before) => before,
+                None => self.view_before(),
+            };
+            build::mark_changes(&mut view, &before);
+        }
+        self.shown = Some(view.clone());
+        view
+    }
+
+    fn view_here(&self) -> View {
+        let step = self.cursor as u64;
+        let past = &self.past[..self.history.happened_before_cursor()];
+        let new_events = past.iter().rev().take_while(|at| at.step == step).count() as u64;
+        let position = Position {
+            step,
+            known: self.stops.len() as u64 - 1,
+            instructions: self.history.position(),
+            events: past.len() as u64,
+            new_events,
+            task: self.history.last_task(),
+        };
+        build::view(&self.setup, self.history.world(), past, position)
+    }
+
+    fn view_before(&mut self) -> View {
+        let here = self.cursor;
+        self.history.seek(self.stops[here - 1]);
+        self.cursor = here - 1;
+        let view = self.view_here();
+        self.history.seek(self.stops[here]);
+        self.cursor = here;
+        view
+    }
+
+    /// The events that the page does not have yet, and the number of the first of them.
+    fn news(&mut self) -> (u64, Vec<EventAt>) {
+        let from = self.told;
+        self.told = self.past.len();
+        (from as u64, self.past[from..].to_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests;
