@@ -12,8 +12,8 @@ use sim_core::world::Chooser;
 
 use super::console::Console;
 use super::procfs::Look;
-use super::settle::Change;
 use super::protocol::{Report, Wish};
+use super::settle::Change;
 use super::task::{Phase, Task, decode};
 use super::{Limits, LockstepError};
 use crate::sys::board::{self, Board, SLOTS};
@@ -82,8 +82,7 @@ impl Controller {
             if self.events.len() >= self.limits.events {
                 return Ok(End::Limit { what: "events".to_owned() });
             }
-            let runnable: Vec<u32> =
-                self.tasks.iter().filter(|task| task.is_ready()).map(|task| task.number).collect();
+            let runnable: Vec<u32> = self.tasks.iter().filter(|task| task.is_ready()).map(|task| task.number).collect();
             // Time passes before anybody is chosen: choosing among nobody would use the schedule up.
             if runnable.is_empty() {
                 match self.next_timer() {

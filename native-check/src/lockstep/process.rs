@@ -189,9 +189,7 @@ impl<'a> Process<'a> {
             },
             Sysno::RT_SIGRETURN => self.return_from_handler(),
             Sysno::RT_SIGACTION => self.signals.set_action(&args, self.slot).unwrap_or_else(Errno::as_ret),
-            Sysno::RT_SIGTIMEDWAIT => {
-                self.signals.wait_for(&args, self.board, self.slot).unwrap_or_else(Errno::as_ret)
-            }
+            Sysno::RT_SIGTIMEDWAIT => self.signals.wait_for(&args, self.board, self.slot).unwrap_or_else(Errno::as_ret),
             nr @ (Sysno::ALARM | Sysno::GETITIMER | Sysno::SETITIMER) => {
                 if nr != Sysno::ALARM && matches!(args[0], 1 | 2) {
                     let what = "timers of processor time (ITIMER_VIRTUAL, ITIMER_PROF)".to_owned();
@@ -238,6 +236,7 @@ impl<'a> Process<'a> {
     /// The real `fork`. The child (`None`) takes the slot that the controller has chosen and goes on by itself.
     fn fork(&mut self) -> io::Result<Option<u64>> {
         let child_slot = self.slot.child_slot.load(Ordering::Acquire) as usize;
+        self.signals.hold_all();
         match fork() {
             Ok(Forked::Parent(pid)) => Ok(Some(pid as u64)),
             Ok(Forked::Child) => {

@@ -56,6 +56,13 @@ impl Signals {
         }
     }
 
+    /// A fork is about to be made: nothing shall reach the child before it looks after its own signals.
+    pub(super) fn hold_all(&self) {
+        if !self.is_plain() {
+            signals::set_mask(ALL);
+        }
+    }
+
     /// `rt_sigprocmask(2)` is about to be made: the real mask is what it shall see and change.
     pub(super) fn expose_mask(&mut self) {
         signals::set_mask(self.state.mask);

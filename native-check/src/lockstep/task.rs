@@ -54,7 +54,18 @@ pub(super) struct Task {
 
 impl Task {
     pub(super) fn new(number: u32, pid: i32, parent: Option<u32>, slot: &'static Slot) -> Self {
-        Self { number, pid, phase: Phase::Ready, is_stopped: false, parent, slot, grants: 0, announcements: 0, reports: 0, wish: None }
+        Self {
+            number,
+            pid,
+            phase: Phase::Ready,
+            is_stopped: false,
+            parent,
+            slot,
+            grants: 0,
+            announcements: 0,
+            reports: 0,
+            wish: None,
+        }
     }
 
     /// What its runtime failed of, if it did.

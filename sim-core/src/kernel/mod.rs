@@ -24,8 +24,8 @@ use std::rc::Rc;
 
 use crate::abi::event::Outcome;
 use crate::abi::record::{CallRecord, outputs};
-use crate::abi::syscall::Sysno;
 use crate::abi::siginfo::Detail;
+use crate::abi::syscall::Sysno;
 use crate::abi::{Errno, SigInfo, Signal, Status};
 use crate::machine::memory::Fault;
 use crate::scenario::Stdout;

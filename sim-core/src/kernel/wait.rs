@@ -6,8 +6,8 @@
 use std::collections::VecDeque;
 
 use crate::abi::record::CallRecord;
-use crate::abi::{Errno, SigSet};
 use crate::abi::syscall::Sysno;
+use crate::abi::{Errno, SigSet};
 
 use super::Pid;
 use super::ipc::msg::{Delivery, Message};

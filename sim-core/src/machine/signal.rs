@@ -111,4 +111,3 @@ impl Machine {
         self.steps += 1;
     }
 }
-

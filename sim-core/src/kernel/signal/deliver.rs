@@ -69,8 +69,8 @@ impl Kernel {
         let mask = signals.saved_mask.take().unwrap_or(signals.mask);
         signals.mask = action.mask_in_handler(signal, signals.mask);
         let frame = self.tasks[pid].cpu.signal_frame(&entry, mask.0, &info.encode());
-        let is_entered = self.copy_out(pid, frame.addr, &frame.bytes).is_ok()
-            && self.tasks[pid].cpu.enter_handler(&entry, &frame);
+        let is_entered =
+            self.copy_out(pid, frame.addr, &frame.bytes).is_ok() && self.tasks[pid].cpu.enter_handler(&entry, &frame);
         if is_entered {
             let (handler, code, sender) = (action.handler, info.code, info.sender());
             self.effects.push(Effect::Delivered { pid, signal, handler, code, sender });

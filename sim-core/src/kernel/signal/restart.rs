@@ -20,8 +20,10 @@ pub(in crate::kernel) fn interrupted(nr: Sysno, on: WaitsFor, resume: &Resume, a
 
 /// Whether the handler's `SA_RESTART` makes the call start anew. All others fail with `EINTR` whenever a handler runs.
 const fn is_restarted(nr: Sysno, on: WaitsFor) -> bool {
-    matches!(nr, Sysno::READ | Sysno::WRITE | Sysno::WAIT4 | Sysno::FUTEX | Sysno::MQ_TIMEDSEND | Sysno::MQ_TIMEDRECEIVE)
-        || matches!(on, WaitsFor::Continue)
+    matches!(
+        nr,
+        Sysno::READ | Sysno::WRITE | Sysno::WAIT4 | Sysno::FUTEX | Sysno::MQ_TIMEDSEND | Sysno::MQ_TIMEDRECEIVE
+    ) || matches!(on, WaitsFor::Continue)
 }
 
 /// Whether the call fails with `EINTR` even when no handler runs, because the process was stopped and continued

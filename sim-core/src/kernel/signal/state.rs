@@ -144,9 +144,8 @@ impl SignalState {
     /// The next signal that is not blocked; those that are ignored are dropped on the way.
     pub(super) fn next(&mut self) -> Option<SigInfo> {
         let (mask, actions) = (self.mask, self.actions.clone());
-        let is_ignored = |signal: Signal| {
-            !mask.has(signal) && actions.get(&signal).copied().unwrap_or_default().ignores(signal)
-        };
+        let is_ignored =
+            |signal: Signal| !mask.has(signal) && actions.get(&signal).copied().unwrap_or_default().ignores(signal);
         self.forget(is_ignored);
         self.peek(mask).map(|(info, _)| info)
     }

@@ -64,9 +64,10 @@ impl Kernel {
 
     /// A parent in `wait4` looks at its children again, if it waits for this one.
     fn wake_waiting_parent(&mut self, parent: Pid, child: Pid) {
-        let is_waiting = self.tasks.blocked(parent).is_some_and(|blocked| {
-            blocked.on == WaitsFor::Child && self.is_awaited(child, blocked.args[0] as i32)
-        });
+        let is_waiting = self
+            .tasks
+            .blocked(parent)
+            .is_some_and(|blocked| blocked.on == WaitsFor::Child && self.is_awaited(child, blocked.args[0] as i32));
         if is_waiting && self.tasks[parent].stopped.is_none() {
             self.wake(parent);
         }

@@ -61,7 +61,8 @@ impl Kernel {
     /// When the next timer expires or the next sleeper wakes.
     #[must_use]
     pub fn next_timer(&self) -> Option<u64> {
-        let timers = self.tasks.iter().filter(|task| self.tasks.is_alive(task.pid)).filter_map(|task| task.timer.next());
+        let timers =
+            self.tasks.iter().filter(|task| self.tasks.is_alive(task.pid)).filter_map(|task| task.timer.next());
         timers.chain(self.clock.next_timer()).min()
     }
 

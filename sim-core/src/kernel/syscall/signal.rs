@@ -38,12 +38,7 @@ pub(super) fn rt_sigaction(call: &mut Call<'_>) -> SysResult {
 /// A `struct sigaction` as the kernel knows it: handler, flags, restorer, mask.
 fn action(bytes: &[u8; 32]) -> Action {
     let word = |index: usize| word_at(bytes, 8 * index);
-    Action {
-        handler: word(0),
-        flags: word(1),
-        restorer: word(2),
-        mask: SigSet(word(3)).without(SigSet::UNBLOCKABLE),
-    }
+    Action { handler: word(0), flags: word(1), restorer: word(2), mask: SigSet(word(3)).without(SigSet::UNBLOCKABLE) }
 }
 
 fn word_at(bytes: &[u8], at: usize) -> u64 {
