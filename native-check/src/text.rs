@@ -22,7 +22,7 @@ pub(crate) fn trace(trace: &Trace) -> String {
 pub(crate) fn end(end: &End) -> String {
     match end {
         End::Finished => "every process has ended".to_owned(),
-        End::Deadlock { waiting } => {
+        End::Deadlock { waiting, .. } => {
             let stuck: Vec<_> =
                 waiting.iter().map(|(task, record)| format!("P{task} in {}", call(record, &[]))).collect();
             format!("deadlock: {}", stuck.join(", "))
@@ -54,6 +54,9 @@ fn body(body: &Body) -> String {
         Body::Fault { fault, addr, access } => {
             format!("--- {}: {} {addr:#x}, {} ---", fault.signal(), verb(*access), reason(*fault))
         }
+        Body::Delivered { signal, handler, .. } => format!("--- {signal} enters its handler at {handler:#x} ---"),
+        Body::Stopped { signal } => format!("--- stopped by {signal} ---"),
+        Body::Continued => "--- continued ---".to_owned(),
         Body::Ended { status: Status::Exited(code) } => format!("+++ exited with {code} +++"),
         Body::Ended { status: Status::Signalled(signal) } => format!("+++ killed by {signal} +++"),
     }
@@ -82,6 +85,7 @@ fn finished(record: &CallRecord, outcome: &Outcome) -> String {
         Outcome::Returned { value, outputs } => format!("{} = {}", call(record, outputs), returned(record, *value)),
         Outcome::Failed(errno) => format!("{} = -1 {}", call(record, &[]), explained(*errno)),
         Outcome::Blocked => format!("{} blocks", call(record, &[])),
+        Outcome::Restarted => format!("{} is interrupted, to be restarted", call(record, &[])),
         Outcome::NoReturn => format!("{} = ?", call(record, &[])),
     }
 }

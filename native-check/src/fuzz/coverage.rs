@@ -54,6 +54,7 @@ fn name(outcome: &Outcome, how: &str) -> String {
         Outcome::Returned { .. } => format!("{how}ok"),
         Outcome::Failed(errno) => format!("{how}{errno}"),
         Outcome::Blocked => format!("{how}blocks"),
+        Outcome::Restarted => format!("{how}restarts"),
         Outcome::NoReturn => format!("{how}no return"),
     }
 }

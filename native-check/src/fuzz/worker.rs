@@ -238,6 +238,9 @@ fn kind(model: &Trace, linux: &Trace, difference: &Difference) -> String {
         Some(Body::Started { .. }) => "start".to_owned(),
         Some(Body::Access { .. }) => "access".to_owned(),
         Some(Body::Fault { fault, .. }) => format!("fault {fault:?}"),
+        Some(Body::Delivered { signal, .. }) => format!("{signal} handled"),
+        Some(Body::Stopped { .. }) => "stop".to_owned(),
+        Some(Body::Continued) => "go on".to_owned(),
         Some(Body::Ended { .. }) => "end".to_owned(),
         None => "no event".to_owned(),
     };
@@ -250,6 +253,7 @@ fn outcome_name(outcome: &sim_core::abi::event::Outcome) -> String {
         Outcome::Returned { .. } => "ok".to_owned(),
         Outcome::Failed(errno) => errno.to_string(),
         Outcome::Blocked => "blocks".to_owned(),
+        Outcome::Restarted => "restarts".to_owned(),
         Outcome::NoReturn => "no return".to_owned(),
     }
 }

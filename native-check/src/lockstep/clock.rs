@@ -53,6 +53,17 @@ fn store(addr: u64, words: &[u64]) -> Result<(), Errno> {
     if addr == 0 { Ok(()) } else { access::write(addr, &bytes).map_err(|_| Errno::EFAULT) }
 }
 
+/// A sleep is interrupted: says how much of it is left, if it was to last for a time (`clock_nanosleep(2)`).
+pub(super) fn store_time_left(nr: Sysno, args: &[u64; 6], until_ns: u64, board: &Board) {
+    let rem = match nr {
+        Sysno::NANOSLEEP => args[1],
+        _ if args[1] & TIMER_ABSTIME == 0 => args[3],
+        _ => 0,
+    };
+    let left = until_ns.saturating_sub(board.clock_ns.load(Ordering::Acquire));
+    let _ = store(rem, &[left / SECOND, left % SECOND]);
+}
+
 /// Until when a call sleeps; a time that has passed means not at all.
 pub(super) fn sleeps_until(nr: Sysno, args: &[u64; 6], board: &Board) -> Result<u64, Errno> {
     let now = board.clock_ns.load(Ordering::Acquire);
@@ -73,7 +84,7 @@ pub(super) fn sleeps_until(nr: Sysno, args: &[u64; 6], board: &Board) -> Result<
 }
 
 /// A `struct timespec` in nanoseconds (`nanosleep(2)`).
-fn duration(addr: u64) -> Result<u64, Errno> {
+pub(super) fn duration(addr: u64) -> Result<u64, Errno> {
     let [seconds, nanos] = read_words::<2>(addr).ok_or(Errno::EFAULT)?;
     if (seconds as i64) < 0 || nanos >= SECOND {
         return Err(Errno::EINVAL);

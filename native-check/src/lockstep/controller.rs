@@ -7,12 +7,13 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use sim_core::abi::event::{Body, End, Event, Outcome, Status};
-use sim_core::abi::{CallRecord, Sysno};
+use sim_core::abi::{CallRecord, Signal, Sysno};
 use sim_core::world::Chooser;
 
 use super::console::Console;
 use super::procfs::Look;
 use super::protocol::{Report, Wish};
+use super::settle::Change;
 use super::task::{Phase, Task, decode};
 use super::{Limits, LockstepError};
 use crate::sys::board::{self, Board, SLOTS};
@@ -34,6 +35,8 @@ pub(super) struct Controller {
     pub(super) tasks: Vec<Task>,
     pub(super) events: Vec<Event>,
     pub(super) console: Console,
+    /// Why the run is over, once a process has said so.
+    end: Option<End>,
     limits: Limits,
     deadline: Instant,
 }
@@ -47,13 +50,14 @@ const fn is_fork(nr: Sysno) -> bool {
 enum Turn {
     Reported(Report),
     Blocked,
+    Stopped(Signal),
     Died,
 }
 
 impl Controller {
     pub(super) fn new(board: &'static Board, console: Console, limits: Limits) -> Self {
         let deadline = Instant::now() + limits.time;
-        Self { board, tasks: Vec::new(), events: Vec::new(), console, limits, deadline }
+        Self { board, tasks: Vec::new(), events: Vec::new(), console, end: None, limits, deadline }
     }
 
     /// Takes in a process that the launcher has started.
@@ -64,7 +68,7 @@ impl Controller {
     fn admit(&mut self, pid: i32, parent: Option<u32>) {
         let number = self.tasks.len() as u32 + 1;
         if let Some(slot) = self.board.slots.get(self.tasks.len()) {
-            self.tasks.push(Task::new(number, pid, slot));
+            self.tasks.push(Task::new(number, pid, parent, slot));
             self.events.push(Event { task: number, body: Body::Started { pid, parent }, site: None });
         }
     }
@@ -78,8 +82,7 @@ impl Controller {
             if self.events.len() >= self.limits.events {
                 return Ok(End::Limit { what: "events".to_owned() });
             }
-            let runnable: Vec<u32> =
-                self.tasks.iter().filter(|task| task.phase == Phase::Ready).map(|task| task.number).collect();
+            let runnable: Vec<u32> = self.tasks.iter().filter(|task| task.is_ready()).map(|task| task.number).collect();
             // Time passes before anybody is chosen: choosing among nobody would use the schedule up.
             if runnable.is_empty() {
                 match self.next_timer() {
@@ -97,9 +100,12 @@ impl Controller {
 
     /// Nobody can go on: all is done, or those that are left wait for each other.
     fn rest(&self) -> Result<End, LockstepError> {
-        let stuck = self.tasks.iter().filter(|task| task.phase != Phase::Ended);
+        let is_stuck = |task: &&Task| !matches!(task.phase, Phase::Ended | Phase::Ready);
+        let stuck = self.tasks.iter().filter(is_stuck);
+        let stopped: Vec<_> =
+            self.tasks.iter().filter(|task| task.phase == Phase::Ready).map(|task| task.number).collect();
         let waiting = stuck.map(|task| Ok((task.number, task.begun()?))).collect::<Result<Vec<_>, LockstepError>>()?;
-        Ok(if waiting.is_empty() { End::Finished } else { End::Deadlock { waiting } })
+        Ok(if waiting.is_empty() && stopped.is_empty() { End::Finished } else { End::Deadlock { waiting, stopped } })
     }
 
     /// One turn of a task, with everything that follows from it.
@@ -122,19 +128,30 @@ impl Controller {
         }
         let child_slot = self.tasks.len();
         self.tasks[index].grant(child_slot);
-        let mut dead = Vec::new();
+        let mut changes = Vec::new();
         match self.await_turn(index, &wish)? {
-            Turn::Reported(report) => dead.extend(self.write_report(index, &wish, report)?),
+            Turn::Reported(report) => {
+                let dead = self.write_report(index, &wish, report)?;
+                changes.extend(dead.map(|index| (index, Change::Dead)));
+            }
             Turn::Blocked => {
                 self.write_call(index, Outcome::Blocked)?;
                 self.tasks[index].phase = Phase::Blocked;
             }
+            Turn::Stopped(signal) => {
+                self.write_call(index, Outcome::Blocked)?;
+                self.tasks[index].phase = Phase::Blocked;
+                self.write_stopped(index, signal);
+            }
             Turn::Died => {
                 self.write_call(index, Outcome::NoReturn)?;
-                dead.push(index);
+                changes.push((index, Change::Dead));
             }
         }
-        self.settle(index, &wish, dead)?;
+        if let Some(end) = self.end.take() {
+            return Ok(Some(end));
+        }
+        self.settle(Some(index), can_signal(&wish), changes)?;
         Ok(None)
     }
 
@@ -148,12 +165,14 @@ impl Controller {
     /// Puts down a report; gives the task if it has died of what it reported.
     fn write_report(&mut self, index: usize, wish: &Wish, report: Report) -> Result<Option<usize>, LockstepError> {
         match report {
-            Report::Call(outcome) => {
+            Report::Unsupported(what) => self.end = Some(End::Unsupported { task: index as u32 + 1, what }),
+            Report::Call(outcome, delivered) => {
                 let value = if let Outcome::Returned { value, .. } = outcome { value } else { 0 };
                 self.write_call(index, outcome)?;
                 if matches!(wish, Wish::Call(nr, _) if is_fork(*nr)) && value > 0 {
                     self.admit(value as i32, Some(index as u32 + 1));
                 }
+                self.write_all(index, delivered);
             }
             Report::Asleep { until_ns } => {
                 self.write_call(index, Outcome::Blocked)?;
@@ -179,11 +198,11 @@ impl Controller {
         Ok(())
     }
 
-    fn write_all(&mut self, index: usize, bodies: Vec<Body>) {
+    pub(super) fn write_all(&mut self, index: usize, bodies: Vec<Body>) {
         bodies.into_iter().for_each(|body| self.write(index, body));
     }
 
-    fn write(&mut self, index: usize, body: Body) {
+    pub(super) fn write(&mut self, index: usize, body: Body) {
         let task = &self.tasks[index];
         self.events.push(Event { task: task.number, body, site: task.site() });
     }
@@ -191,6 +210,12 @@ impl Controller {
     /// Puts down the end of a call that had blocked.
     pub(super) fn write_completed(&mut self, index: usize, call: CallRecord, outcome: Outcome, by: u32) {
         self.write(index, Body::Completed { call, outcome, by });
+    }
+
+    /// Puts down that a signal has stopped a task.
+    pub(super) fn write_stopped(&mut self, index: usize, signal: Signal) {
+        self.tasks[index].is_stopped = true;
+        self.write(index, Body::Stopped { signal });
     }
 
     /// Puts down the end of a task.
@@ -226,6 +251,7 @@ impl Controller {
                         return Ok(Turn::Died);
                     }
                 }
+                Look::Stopped { signal } => return Ok(Turn::Stopped(stop_signal(wish, signal))),
                 _ if self.is_over(index) => times_asleep = 0,
                 _ if matches!(wish, Wish::Call(..)) && self.tasks[index].sleeps_in_call() => times_asleep += 1,
                 _ => times_asleep = 0,
@@ -265,17 +291,18 @@ impl Controller {
 
     /// Puts down that a task has died, once nobody but its own parent can still have to wait for it.
     ///
-    /// `killer` is the signal that it was sent in this turn. A parent that is killed together with its child while it
-    /// waits for it may still reap it, and takes what it has learnt to its grave; the signal is then all that is known.
-    pub(super) fn bury(&mut self, index: usize, killer: Option<i32>) -> Result<(), LockstepError> {
-        let status = self.reap(index, killer)?;
+    /// `by` is the task whose turn it was. A parent that is killed together with its child while it waits for it may
+    /// still reap it, and takes what it has learnt to its grave; what was granted is then all that is known.
+    pub(super) fn bury(&mut self, index: usize, by: Option<usize>) -> Result<(), LockstepError> {
+        let status = self.reap(index, by)?;
+        self.tasks[index].is_stopped = false;
         self.tasks[index].phase = Phase::Ended;
         self.write_ended(index, decode(status));
         Ok(())
     }
 
     /// The wait status of a dead task. Launcher and init reap at once; a simulated parent does it in its own time.
-    fn reap(&mut self, index: usize, killer: Option<i32>) -> Result<i32, LockstepError> {
+    fn reap(&mut self, index: usize, by: Option<usize>) -> Result<i32, LockstepError> {
         let pid = self.tasks[index].pid;
         let mut looks = 0;
         loop {
@@ -286,7 +313,8 @@ impl Controller {
             match self.tasks[index].look() {
                 Look::Zombie { parent, status } if parent != LAUNCHER && parent != 1 => return Ok(status),
                 Look::Gone if recorded.is_some() => return Ok(recorded.unwrap_or_default()),
-                Look::Gone if looks > LOOKS_AT_A_GRAVE && killer.is_some() => return Ok(killer.unwrap_or_default()),
+                Look::Gone if self.is_lost(index) => return Ok(self.cause_of_death(index, by)),
+                Look::Gone if looks > LOOKS_AT_A_GRAVE && self.sends(by) => return Ok(self.cause_of_death(index, by)),
                 _ => {}
             }
             self.tasks[index].check_runtime()?;
@@ -304,23 +332,73 @@ impl Controller {
 
     /// When the next sleeper wakes.
     fn next_timer(&self) -> Option<u64> {
-        self.tasks.iter().filter_map(|task| task.wakes_at()).min()
+        let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at()];
+        self.tasks.iter().flat_map(times).flatten().min()
     }
 
     /// Nobody can run: the clock jumps to the next timer, and whoever waits for it wakes.
     fn pass_time(&mut self, time_ns: u64) -> Result<(), LockstepError> {
         self.board.clock_ns.store(time_ns, Ordering::Release);
-        for index in 0..self.tasks.len() {
-            if self.tasks[index].wakes_at().is_none_or(|wakes_at| wakes_at > time_ns) {
-                continue;
+        let is_due = |at: Option<u64>| at.is_some_and(|at| at <= time_ns);
+        self.tasks.iter().filter(|task| is_due(task.alarm_at())).for_each(Task::sound_alarm);
+        for task in &mut self.tasks {
+            if is_due(task.wakes_at()) {
+                task.wake_up();
+            } else if is_due(task.times_out_at()) {
+                task.time_out();
             }
-            self.tasks[index].wake_up();
-            self.wait_until(index, Task::has_reported)?;
-            let (call, outcome) = self.tasks[index].take_outcome()?;
-            self.tasks[index].phase = Phase::Ready;
-            let by = self.tasks[index].number;
-            self.write_completed(index, call, outcome, by);
         }
-        Ok(())
+        self.settle(None, true, Vec::new())
     }
+
+    /// Whether the operation that was granted sends a signal.
+    fn sends(&self, by: Option<usize>) -> bool {
+        by.and_then(|by| self.tasks[by].wish()).is_some_and(can_signal)
+    }
+
+    /// Whether nobody will ever learn a dead task's status: its parent wants no zombies (`sigaction(2)`).
+    fn is_lost(&self, index: usize) -> bool {
+        let parent = self.tasks[index].parent.and_then(|number| self.tasks.get(number as usize - 1));
+        parent.is_some_and(|parent| parent.phase != Phase::Ended && parent.leaves_no_zombies())
+    }
+
+    /// The wait status of a task that nobody could wait for, from what was granted last.
+    fn cause_of_death(&self, index: usize, by: Option<usize>) -> i32 {
+        match by.map(|by| (by == index, self.tasks[by].wish())) {
+            Some((true, Some(Wish::Call(Sysno::EXIT | Sysno::EXIT_GROUP, args)))) => (args[0] as i32 & 0xff) << 8,
+            Some((_, Some(wish))) if can_signal(wish) => sent_signal(wish),
+            Some((true, Some(Wish::Call(Sysno::WRITE, _)))) => libc::SIGPIPE,
+            Some((true, Some(Wish::Fault | Wish::Access))) => self.last_fault(),
+            _ => libc::SIGALRM,
+        }
+    }
+
+    fn last_fault(&self) -> i32 {
+        let fault = self.events.iter().rev().find_map(|event| match event.body {
+            Body::Fault { fault, .. } => Some(i32::from(fault.signal().0)),
+            _ => None,
+        });
+        fault.unwrap_or(libc::SIGSEGV)
+    }
+}
+
+/// Whether a granted operation sends a signal to others, whatever they are doing.
+const fn can_signal(wish: &Wish) -> bool {
+    matches!(wish, Wish::Call(Sysno::KILL | Sysno::TKILL | Sysno::TGKILL | Sysno::RT_SIGQUEUEINFO, _))
+        || matches!(wish, Wish::Call(Sysno::EXIT | Sysno::EXIT_GROUP, _))
+}
+
+/// The number of the signal that a granted call sends.
+const fn sent_signal(wish: &Wish) -> i32 {
+    match wish {
+        Wish::Call(Sysno::TGKILL, args) => args[2] as i32,
+        Wish::Call(Sysno::KILL | Sysno::TKILL | Sysno::RT_SIGQUEUEINFO, args) => args[1] as i32,
+        _ => libc::SIGHUP,
+    }
+}
+
+/// The signal that stopped a task, by the operation that set it off, or else as the kernel says.
+pub(super) fn stop_signal(wish: &Wish, seen: u8) -> Signal {
+    let sent = Signal(sent_signal(wish) as u8);
+    if sent.is_stop() { sent } else { Signal(seen) }
 }

@@ -21,6 +21,7 @@ mod protocol;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 mod settle;
+mod signals;
 mod strings;
 mod task;
 #[cfg(test)]

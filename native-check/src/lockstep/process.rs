@@ -16,10 +16,11 @@ use sim_core::machine::load::{Image, initial_stack};
 
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Report, Wish, fault_body};
+use super::signals::{Signals, is_restart};
 use super::{calls, clock, exec, limit, polling};
-use crate::sys::access;
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork, own_pid};
+use crate::sys::{access, signals as real_signals};
 
 /// Exit status of a simulated process whose runtime failed; what failed stands on the board.
 const BROKEN: i32 = 70;
@@ -69,6 +70,7 @@ struct Process<'a> {
     slot: &'static Slot,
     machine: Machine,
     memory: RealMemory,
+    signals: Signals,
     turns: u32,
 }
 
@@ -78,7 +80,7 @@ impl<'a> Process<'a> {
         let (machine, memory) = load(launch)?;
         let slot = &board.slots[place.get()];
         slot.pid.store(own_pid(), Ordering::Release);
-        Ok(Self { board, place, common, slot, machine, memory, turns: 0 })
+        Ok(Self { board, place, common, slot, machine, memory, signals: Signals::new(), turns: 0 })
     }
 
     /// Runs on and on. Private computation needs no turn; everything visible does.
@@ -87,16 +89,45 @@ impl<'a> Process<'a> {
             match self.machine.run(&mut self.memory, self.common.budget, StopAt::Nothing) {
                 Trap::Syscall { nr, args } => self.call(nr, args)?,
                 Trap::Shared(_) => self.touch_shared()?,
-                Trap::Fault(fault) => {
-                    self.ask(Wish::Fault)?;
-                    self.report(&Report::Dying(vec![fault_body(fault)]))?;
-                    return Err(self.survived(fault));
-                }
+                Trap::Fault(fault) => self.fault(fault)?,
                 Trap::Budget => return self.end_with(Wish::TooLong),
                 Trap::Unsupported(what) => return self.end_with(Wish::Unsupported(what)),
                 Trap::Statement => return Err(io::Error::other("the CPU stopped for no reason")),
             }
         }
+    }
+
+    /// An instruction is at fault: a handler runs, or the process dies.
+    fn fault(&mut self, fault: sim_core::machine::memory::Fault) -> io::Result<()> {
+        self.ask(Wish::Fault)?;
+        if self.is_delivered_first()? {
+            return Ok(());
+        }
+        self.suffer(fault, Vec::new())
+    }
+
+    /// The same after other things have happened in the turn.
+    fn suffer(&mut self, fault: sim_core::machine::memory::Fault, mut bodies: Vec<Body>) -> io::Result<()> {
+        bodies.push(fault_body(fault));
+        if let Some(delivered) = self.signals.enter_for_fault(&mut self.machine, fault) {
+            bodies.push(delivered);
+            self.signals.rest();
+            return self.report(&Report::Happened(bodies));
+        }
+        self.report(&Report::Dying(bodies))?;
+        Err(self.survived(fault))
+    }
+
+    /// The turn has begun: signals that came meanwhile are delivered now, in place of anything else.
+    fn is_delivered_first(&mut self) -> io::Result<bool> {
+        self.signals.open();
+        let bodies = self.signals.enter_noted(&mut self.machine, self.board, self.slot);
+        if bodies.is_empty() {
+            return Ok(false);
+        }
+        self.signals.rest();
+        self.report(&Report::Happened(bodies))?;
+        Ok(true)
     }
 
     /// Announces something that ends the run; the turn never comes.
@@ -143,6 +174,9 @@ impl<'a> Process<'a> {
             None => return self.end_with(Wish::Unsupported(format!("system call {nr}"))).map(drop),
         };
         self.ask(Wish::Call(spec.nr, args))?;
+        if self.is_delivered_first()? {
+            return Ok(());
+        }
         send(&self.slot.begun, &CallRecord::new(spec.nr, &args, &mut self.memory))?;
         let ret = match spec.nr {
             Sysno::FORK | Sysno::VFORK => match self.fork()? {
@@ -154,22 +188,56 @@ impl<'a> Process<'a> {
                 None => return Ok(()),
             },
             nr if polling::polls(nr) => self.poll(spec, &args)?,
+            Sysno::RT_SIGRETURN => self.return_from_handler(),
+            Sysno::RT_SIGACTION => self.signals.set_action(&args, self.slot).unwrap_or_else(Errno::as_ret),
+            Sysno::RT_SIGTIMEDWAIT => self.signals.wait_for(&args, self.board, self.slot).unwrap_or_else(Errno::as_ret),
+            nr @ (Sysno::ALARM | Sysno::GETITIMER | Sysno::SETITIMER) => {
+                if nr != Sysno::ALARM && matches!(args[0], 1 | 2) {
+                    let what = "timers of processor time (ITIMER_VIRTUAL, ITIMER_PROF)".to_owned();
+                    return self.report(&Report::Unsupported(what));
+                }
+                self.signals.set_timer(nr, &args, self.board, self.slot).unwrap_or_else(Errno::as_ret)
+            }
             nr if clock::sleeps(nr) => self.sleep(nr, &args)?,
             nr if clock::tells_time(nr) => clock::tell(nr, &args, self.board, self.machine.steps()),
+            Sysno::RT_SIGSUSPEND => {
+                self.signals.suspend(&args);
+                calls::perform(spec, &args, &mut self.memory, self.board)
+            }
+            Sysno::RT_SIGPROCMASK => {
+                self.signals.expose_mask();
+                calls::perform(spec, &args, &mut self.memory, self.board)
+            }
             _ => match limit::perform(spec, &args, self.board, self.slot) {
                 Some(ret) => ret,
                 None => calls::perform(spec, &args, &mut self.memory, self.board),
             },
         };
-        let outcome = outcome(spec.nr, &args, ret, &mut self.memory);
-        self.report(&Report::Call(outcome))?;
-        self.machine.finish_syscall(ret);
-        Ok(())
+        self.signals.close();
+        let outcome = match spec.nr {
+            _ if is_restart(ret) => Outcome::Restarted,
+            nr => outcome(nr, &args, ret, &mut self.memory),
+        };
+        if !is_restart(ret) && spec.nr != Sysno::RT_SIGRETURN {
+            self.machine.finish_syscall(ret);
+        }
+        let delivered = self.signals.enter_noted(&mut self.machine, self.board, self.slot);
+        self.signals.rest();
+        self.report(&Report::Call(outcome, delivered))
+    }
+
+    /// `rt_sigreturn(2)`. Without a frame to return through, SIGSEGV.
+    fn return_from_handler(&mut self) -> u64 {
+        if !self.signals.return_from_handler(&mut self.machine) {
+            real_signals::die(sim_core::abi::Signal::SIGSEGV);
+        }
+        0
     }
 
     /// The real `fork`. The child (`None`) takes the slot that the controller has chosen and goes on by itself.
     fn fork(&mut self) -> io::Result<Option<u64>> {
         let child_slot = self.slot.child_slot.load(Ordering::Acquire) as usize;
+        self.signals.hold_all();
         match fork() {
             Ok(Forked::Parent(pid)) => Ok(Some(pid as u64)),
             Ok(Forked::Child) => {
@@ -178,6 +246,8 @@ impl<'a> Process<'a> {
                 self.place.set(child_slot);
                 self.slot.pid.store(own_pid(), Ordering::Release);
                 self.turns = 0;
+                self.signals.forked();
+                self.signals.rest();
                 self.machine.finish_syscall(0);
                 Ok(None)
             }
@@ -192,8 +262,10 @@ impl<'a> Process<'a> {
             Err(errno) => return Ok(Some(errno.as_ret())),
         };
         exec::leave()?;
+        self.signals.execute();
         (self.machine, self.memory) = load(&launch)?;
-        self.report(&Report::Call(Outcome::Returned { value: 0, outputs: Vec::new() }))?;
+        self.signals.rest();
+        self.report(&Report::Call(Outcome::Returned { value: 0, outputs: Vec::new() }, Vec::new()))?;
         Ok(None)
     }
 
@@ -204,8 +276,7 @@ impl<'a> Process<'a> {
             Ok(until_ns) if until_ns <= self.board.clock_ns.load(Ordering::Acquire) => Ok(0),
             Ok(until_ns) => {
                 self.report(&Report::Asleep { until_ns })?;
-                self.await_grant();
-                Ok(0)
+                Ok(self.sleep_on(nr, args, until_ns))
             }
         }
     }
@@ -225,22 +296,38 @@ impl<'a> Process<'a> {
         }
     }
 
+    /// Asleep, until the controller says that the time has come, or a handler has to run.
+    fn sleep_on(&mut self, nr: Sysno, args: &[u64; 6], until_ns: u64) -> u64 {
+        while self.slot.granted.load(Ordering::Acquire) == self.turns && !real_signals::has_noted() {
+            real_signals::wait(&self.slot.granted, self.turns);
+        }
+        if self.board.clock_ns.load(Ordering::Acquire) >= until_ns {
+            self.await_grant();
+            return 0;
+        }
+        clock::store_time_left(nr, args, until_ns, self.board);
+        Errno::EINTR.as_ret()
+    }
+
     /// The instruction that touches shared memory runs, and what it touched is reported.
     fn touch_shared(&mut self) -> io::Result<()> {
         self.ask(Wish::Access)?;
+        if self.is_delivered_first()? {
+            return Ok(());
+        }
+        self.signals.close();
         self.memory.set_granted(true);
         let trap = self.machine.run(&mut self.memory, 1, StopAt::Nothing);
         self.memory.set_granted(false);
         let touches = self.memory.take_touches().into_iter();
-        let mut bodies: Vec<_> =
+        let bodies: Vec<_> =
             touches.map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes }).collect();
         match trap {
-            Trap::Fault(fault) => {
-                bodies.push(fault_body(fault));
-                self.report(&Report::Dying(bodies))?;
-                Err(self.survived(fault))
+            Trap::Fault(fault) => self.suffer(fault, bodies),
+            Trap::Budget => {
+                self.signals.rest();
+                self.report(&Report::Happened(bodies))
             }
-            Trap::Budget => self.report(&Report::Happened(bodies)),
             other => Err(io::Error::other(format!("a granted access ended in {other:?}"))),
         }
     }

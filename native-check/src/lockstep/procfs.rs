@@ -12,6 +12,11 @@ pub(super) enum Look {
         /// The number of the call.
         nr: u16,
     },
+    /// A signal has stopped it.
+    Stopped {
+        /// Which signal, if the kernel still tells.
+        signal: u8,
+    },
     /// It is dead, and nobody has waited for it yet.
     Zombie {
         /// Its parent.
@@ -28,6 +33,7 @@ pub(super) fn look(pid: i32) -> Look {
     let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { return Look::Gone };
     match parse_stat(&stat) {
         Some(Stat { state: 'Z' | 'X', parent, status }) => Look::Zombie { parent, status },
+        Some(Stat { state: 'T', status, .. }) => Look::Stopped { signal: (status & 0x7f) as u8 },
         Some(Stat { state: 'S', .. }) => sleeping_in(pid).map_or(Look::Running, |nr| Look::Asleep { nr }),
         _ => Look::Running,
     }

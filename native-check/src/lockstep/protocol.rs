@@ -32,8 +32,8 @@ pub(super) enum Wish {
 /// How a turn (or the rest of one that had blocked) went.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Report {
-    /// The call that had begun has this outcome.
-    Call(Outcome),
+    /// The call that had begun has this outcome, and then handlers were entered.
+    Call(Outcome, Vec<Body>),
     /// The call is a sleep in virtual time; another grant ends it.
     Asleep {
         /// When it is over.
@@ -44,6 +44,8 @@ pub(super) enum Report {
         /// When it stops waiting, if it does.
         until_ns: Option<u64>,
     },
+    /// The program uses something that the lab does not have.
+    Unsupported(String),
     /// These things happened.
     Happened(Vec<Body>),
     /// These things happened, and now it dies of it.

@@ -5,12 +5,12 @@
 
 use std::sync::atomic::Ordering;
 
-use sim_core::abi::Sysno;
+use sim_core::abi::Signal;
+use sim_core::abi::event::Body;
 
 use super::LockstepError;
-use super::controller::Controller;
+use super::controller::{Controller, stop_signal};
 use super::procfs::Look;
-use super::protocol::Wish;
 use super::task::{Phase, Task};
 use crate::sys::process::give_way;
 
@@ -19,30 +19,37 @@ use crate::sys::process::give_way;
 enum Found {
     AtRest,
     Stirring,
+    Stopped(u8),
+    Completed,
+    Dead,
+}
+
+/// What has become of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    Stopped(Signal),
+    Continued,
     Completed,
     Dead,
 }
 
 impl Controller {
-    /// Waits until all is at rest, then puts down who died (`dead` already have) and whose calls came to an end, each by
-    /// number.
-    pub(super) fn settle(&mut self, by: usize, wish: &Wish, mut dead: Vec<usize>) -> Result<(), LockstepError> {
-        let can_kill = matches!(wish, Wish::Call(Sysno::KILL, _));
-        let mut completed = Vec::new();
+    /// Waits until all is at rest, then puts down who died, and what became of the others, each by number. `by` is the
+    /// task whose turn it was; `None` when time has passed. `changes` have been seen already.
+    pub(super) fn settle(
+        &mut self,
+        by: Option<usize>,
+        can_signal: bool,
+        mut changes: Vec<(usize, Change)>,
+    ) -> Result<(), LockstepError> {
         loop {
             let heard = self.board.bell.load(Ordering::Acquire);
             let mut is_quiet = true;
             for index in 0..self.tasks.len() {
-                if index == by && !can_kill || completed.contains(&index) || dead.contains(&index) {
-                    continue;
+                let is_done = changes.contains(&(index, Change::Completed)) || changes.contains(&(index, Change::Dead));
+                if Some(index) != by && !is_done {
+                    is_quiet &= self.look_again(index, by, can_signal, &mut changes)?;
                 }
-                match found(&self.tasks[index], can_kill) {
-                    Found::AtRest => continue,
-                    Found::Stirring => self.tasks[index].check_runtime()?,
-                    Found::Completed => completed.push(index),
-                    Found::Dead => dead.push(index),
-                }
-                is_quiet = false;
             }
             if is_quiet && self.board.bell.load(Ordering::Acquire) == heard {
                 break;
@@ -52,41 +59,74 @@ impl Controller {
             self.console.drain();
             give_way();
         }
-        let killer = if let Wish::Call(Sysno::KILL, args) = wish { Some(args[1] as i32) } else { None };
-        self.write_settled(by as u32 + 1, completed, dead, killer)
+        changes.extend(self.ask_pollers(&changes)?);
+        self.write_settled(by, changes)
     }
 
-    fn write_settled(
+    /// Looks at a task; whether it is where it was.
+    fn look_again(
         &mut self,
-        by: u32,
-        mut completed: Vec<usize>,
-        mut dead: Vec<usize>,
-        killer: Option<i32>,
-    ) -> Result<(), LockstepError> {
-        completed.sort_unstable();
-        dead.sort_unstable();
-        for index in dead {
-            self.bury(index, killer)?;
+        index: usize,
+        by: Option<usize>,
+        can_signal: bool,
+        changes: &mut Vec<(usize, Change)>,
+    ) -> Result<bool, LockstepError> {
+        let task = &mut self.tasks[index];
+        let found = found(task, can_signal);
+        match found {
+            Found::Stopped(_) if task.is_stopped => return Ok(true),
+            Found::Stopped(seen) => {
+                task.is_stopped = true;
+                let by = by.and_then(|by| self.tasks[by].wish());
+                changes.push((index, Change::Stopped(by.map_or(Signal(seen), |wish| stop_signal(wish, seen)))));
+                return Ok(false);
+            }
+            Found::AtRest | Found::Completed | Found::Stirring if task.is_stopped => {
+                task.is_stopped = false;
+                changes.push((index, Change::Continued));
+            }
+            _ => {}
         }
-        completed.extend(self.look_again()?);
-        completed.sort_unstable();
-        for index in completed {
-            let (call, outcome) = self.tasks[index].take_outcome()?;
-            self.tasks[index].phase = Phase::Ready;
-            self.write_completed(index, call, outcome, by);
+        match found {
+            Found::AtRest => return Ok(true),
+            Found::Stirring | Found::Stopped(_) => self.tasks[index].check_runtime()?,
+            Found::Completed => changes.push((index, Change::Completed)),
+            Found::Dead => changes.push((index, Change::Dead)),
+        }
+        Ok(false)
+    }
+
+    fn write_settled(&mut self, by: Option<usize>, mut changes: Vec<(usize, Change)>) -> Result<(), LockstepError> {
+        changes.sort_by_key(|&(index, _)| index);
+        for &(index, _) in changes.iter().filter(|(_, change)| *change == Change::Dead) {
+            self.bury(index, by)?;
+        }
+        for (index, change) in changes {
+            match change {
+                Change::Dead => {}
+                Change::Stopped(signal) => self.write_stopped(index, signal),
+                Change::Continued => self.write(index, Body::Continued),
+                Change::Completed => {
+                    let (call, outcome, delivered) = self.tasks[index].take_outcome()?;
+                    self.tasks[index].phase = Phase::Ready;
+                    self.write_completed(index, call, outcome, by.unwrap_or(index) as u32 + 1);
+                    self.write_all(index, delivered);
+                }
+            }
         }
         Ok(())
     }
 
     /// All is at rest: those that poll look again, one by one. Returns who has found something.
-    fn look_again(&mut self) -> Result<Vec<usize>, LockstepError> {
+    fn ask_pollers(&mut self, changes: &[(usize, Change)]) -> Result<Vec<(usize, Change)>, LockstepError> {
         let mut found = Vec::new();
         for index in 0..self.tasks.len() {
-            if let Phase::Polling { .. } = self.tasks[index].phase {
+            let can_look = !self.tasks[index].is_stopped && !changes.contains(&(index, Change::Dead));
+            if can_look && matches!(self.tasks[index].phase, Phase::Polling { .. }) {
                 self.tasks[index].grant(0);
                 self.wait_until(index, Task::has_reported)?;
                 if !self.tasks[index].still_polls()? {
-                    found.push(index);
+                    found.push((index, Change::Completed));
                 }
             }
         }
@@ -95,17 +135,25 @@ impl Controller {
 }
 
 /// Tasks that wait for their turn sleep too, but only a signal can reach them there.
-fn found(task: &Task, can_kill: bool) -> Found {
+fn found(task: &Task, can_signal: bool) -> Found {
     match task.phase {
         Phase::Ended => Found::AtRest,
-        Phase::Blocked if task.has_reported() => Found::Completed,
-        Phase::Blocked if task.sleeps_in_call() => Found::AtRest,
-        Phase::Ready if !can_kill => Found::AtRest,
-        Phase::Ready if task.has_announced() && task.waits_for_grant() => Found::AtRest,
-        Phase::Asleep { .. } | Phase::Polling { .. } if !can_kill || task.waits_for_grant() => Found::AtRest,
-        Phase::Blocked | Phase::Ready | Phase::Asleep { .. } | Phase::Polling { .. } => match task.look() {
+        Phase::Blocked | Phase::Asleep { .. } if task.has_reported() => Found::Completed,
+        Phase::Ready | Phase::Polling { .. } if !can_signal && !task.is_stopped => Found::AtRest,
+        phase => match task.look() {
             Look::Zombie { .. } | Look::Gone => Found::Dead,
+            Look::Stopped { signal } => Found::Stopped(signal),
+            Look::Asleep { .. } if is_at_rest(task, phase) => Found::AtRest,
             Look::Running | Look::Asleep { .. } => Found::Stirring,
         },
+    }
+}
+
+fn is_at_rest(task: &Task, phase: Phase) -> bool {
+    match phase {
+        Phase::Blocked => task.sleeps_in_call(),
+        Phase::Asleep { .. } | Phase::Polling { .. } => task.waits_for_grant(),
+        Phase::Ready => task.has_announced() && task.waits_for_grant(),
+        Phase::Ended => true,
     }
 }

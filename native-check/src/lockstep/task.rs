@@ -4,13 +4,17 @@ use std::sync::atomic::Ordering;
 
 use serde::de::DeserializeOwned;
 use sim_core::abi::CallRecord;
-use sim_core::abi::event::{Outcome, Site, Status};
+use sim_core::abi::event::{Body, Outcome, Site, Status};
 
 use super::LockstepError;
 use super::procfs::{Look, look};
 use super::protocol::{Announcement, Begun, Report, Wish};
 use crate::sys::board::{Mailed, Slot, wake};
 use crate::sys::limit::break_off;
+use crate::sys::signals::{TIMEOUT, send_timer};
+
+/// `restart_syscall(2)`: how some calls go on after the process was stopped.
+const RESTART_SYSCALL: u16 = 219;
 
 /// Where a task is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,10 @@ pub(super) struct Task {
     pub(super) pid: i32,
     /// Where it is.
     pub(super) phase: Phase,
+    /// Whether a signal has stopped it, wherever it is.
+    pub(super) is_stopped: bool,
+    /// Its first parent's number, if that is a task.
+    pub(super) parent: Option<u32>,
     slot: &'static Slot,
     grants: u32,
     announcements: u32,
@@ -50,8 +58,19 @@ pub(super) struct Task {
 }
 
 impl Task {
-    pub(super) fn new(number: u32, pid: i32, slot: &'static Slot) -> Self {
-        Self { number, pid, phase: Phase::Ready, slot, grants: 0, announcements: 0, reports: 0, wish: None }
+    pub(super) fn new(number: u32, pid: i32, parent: Option<u32>, slot: &'static Slot) -> Self {
+        Self {
+            number,
+            pid,
+            phase: Phase::Ready,
+            is_stopped: false,
+            parent,
+            slot,
+            grants: 0,
+            announcements: 0,
+            reports: 0,
+            wish: None,
+        }
     }
 
     /// What its runtime failed of, if it did.
@@ -86,6 +105,7 @@ impl Task {
     /// When it wakes by itself, if it does.
     pub(super) fn wakes_at(&self) -> Option<u64> {
         match self.phase {
+            _ if self.is_stopped => None,
             Phase::Asleep { until_ns } => Some(until_ns),
             Phase::Polling { until_ns } => until_ns,
             Phase::Blocked => self.limit(),
@@ -106,6 +126,48 @@ impl Task {
         } else {
             self.grant(0);
         }
+    }
+
+    /// Whether it can take a turn.
+    pub(super) fn is_ready(&self) -> bool {
+        self.phase == Phase::Ready && !self.is_stopped
+    }
+
+    /// When its alarm goes off.
+    pub(super) fn alarm_at(&self) -> Option<u64> {
+        self.time_of(&self.slot.alarm_ns)
+    }
+
+    /// When its wait for a signal times out.
+    pub(super) fn times_out_at(&self) -> Option<u64> {
+        self.time_of(&self.slot.timeout_ns).filter(|&time_ns| time_ns != u64::MAX && !self.is_stopped)
+    }
+
+    fn time_of(&self, word: &std::sync::atomic::AtomicU64) -> Option<u64> {
+        let time_ns = word.load(Ordering::Acquire);
+        (time_ns != 0 && self.phase != Phase::Ended).then_some(time_ns)
+    }
+
+    /// Its alarm goes off.
+    pub(super) fn sound_alarm(&self) {
+        self.slot.alarm_ns.store(0, Ordering::Release);
+        send_timer(self.pid, libc::SIGALRM);
+    }
+
+    /// Its wait for a signal times out.
+    pub(super) fn time_out(&self) {
+        self.slot.timeout_ns.store(0, Ordering::Release);
+        send_timer(self.pid, TIMEOUT);
+    }
+
+    /// Whether its children leave no zombies, so that nobody learns their status.
+    pub(super) fn leaves_no_zombies(&self) -> bool {
+        self.slot.leaves_no_zombies.load(Ordering::Acquire) != 0
+    }
+
+    /// What it was granted last.
+    pub(super) fn wish(&self) -> Option<&Wish> {
+        self.wish.as_ref().map(|announcement| &announcement.wish)
     }
 
     /// The line that it was at when it last asked for a turn.
@@ -151,13 +213,13 @@ impl Task {
         self.letter(&self.slot.begun)
     }
 
-    /// The outcome of the call that it is in, and the call.
+    /// The call that it is in, its outcome, and the handlers entered after it.
     ///
     /// # Errors
     /// When the report is about something else.
-    pub(super) fn take_outcome(&mut self) -> Result<(CallRecord, Outcome), LockstepError> {
+    pub(super) fn take_outcome(&mut self) -> Result<(CallRecord, Outcome, Vec<Body>), LockstepError> {
         match self.take_report()? {
-            Report::Call(outcome) => Ok((self.begun()?, outcome)),
+            Report::Call(outcome, delivered) => Ok((self.begun()?, outcome, delivered)),
             other => Err(self.confused(format!("it reported {other:?} where a call was to end"))),
         }
     }
@@ -190,7 +252,7 @@ impl Task {
 
     /// Whether it sleeps in the call that it was granted.
     pub(super) fn sleeps_in_call(&self) -> bool {
-        matches!((self.look(), self.granted_nr()), (Look::Asleep { nr }, Some(granted)) if nr == granted)
+        matches!((self.look(), self.granted_nr()), (Look::Asleep { nr }, Some(granted)) if nr == granted || nr == RESTART_SYSCALL)
     }
 
     /// Whether it sleeps until it is granted its next turn.

@@ -231,7 +231,7 @@ fn orphans_go_to_init_and_a_killed_sleeper_ends() {
 fn a_reader_with_no_writer_but_itself_is_a_deadlock() {
     let run =
         run_one(Assembler::default().call(Sysno::PIPE, &[SCRATCH]).call(Sysno::READ, &[3, SCRATCH, 1]).exit(0), b"");
-    assert!(matches!(&run.trace.end, End::Deadlock { waiting } if waiting.len() == 1), "{:?}", run.trace.end);
+    assert!(matches!(&run.trace.end, End::Deadlock { waiting, .. } if waiting.len() == 1), "{:?}", run.trace.end);
 }
 
 #[test]

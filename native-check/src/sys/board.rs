@@ -43,6 +43,12 @@ struct Death {
 pub(crate) struct Slot {
     /// Its process id.
     pub(crate) pid: AtomicI32,
+    /// When its alarm goes off, in virtual time; 0 for never.
+    pub(crate) alarm_ns: AtomicU64,
+    /// When the wait for a signal that it is in times out; 0 if it is in none.
+    pub(crate) timeout_ns: AtomicU64,
+    /// Whether its children leave no zombies.
+    pub(crate) leaves_no_zombies: AtomicU32,
     /// Turns granted to it.
     pub(crate) granted: AtomicU32,
     /// Until when its call waits, in virtual time; 0 if for ever.

@@ -72,15 +72,7 @@ const fn pointer(addr: u64) -> u64 {
 }
 
 fn system_call(nr: Sysno, args: [u64; 6]) -> u64 {
-    let [a, b, c, d, e, f] = args;
-    // SAFETY: the kernel checks every pointer; those that it can write through lie in the window, which holds no memory
-    // of Rust's, and the callers in this file see to it that mappings change only there.
-    let result = unsafe { libc::syscall(libc::c_long::from(nr.0), a, b, c, d, e, f) };
-    if result == -1 { -i64::from(errno()) as u64 } else { result as u64 }
-}
-
-fn errno() -> i32 {
-    std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO)
+    super::signals::call(nr.0, args)
 }
 
 const fn failure(errno: i32) -> u64 {
@@ -105,7 +97,12 @@ pub(crate) fn wait4(raw: &[u64; 6]) -> (u64, Option<(i32, i32)>) {
     }
     let told = raw[1] == 0 || super::access::store(raw[1], status.to_ne_bytes()).is_ok();
     let is_told = told && (raw[3] == 0 || super::access::write(raw[3], &usage).is_ok());
-    (if is_told { ret } else { failure(libc::EFAULT) }, Some((ret as i32, status)))
+    (if is_told { ret } else { failure(libc::EFAULT) }, Some((ret as i32, status)).filter(|_| is_death(status)))
+}
+
+/// Whether a wait status is that of a child that has ended, not of one that was stopped or continued.
+const fn is_death(status: i32) -> bool {
+    libc::WIFEXITED(status) || libc::WIFSIGNALED(status)
 }
 
 /// `mmap(2)` at a simulated address; `is_over` replaces what is mapped there. Returns the simulated address.

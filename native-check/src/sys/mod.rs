@@ -13,6 +13,7 @@ pub(crate) mod board;
 pub(crate) mod calls;
 pub(crate) mod limit;
 pub(crate) mod process;
+pub(crate) mod signals;
 pub(crate) mod window;
 
 use std::io;

@@ -69,6 +69,17 @@ impl FaultKind {
             Self::Illegal => Signal::SIGILL,
         }
     }
+
+    /// Its `si_code`.
+    #[must_use]
+    pub const fn code(self) -> i32 {
+        match self {
+            // SEGV_ACCERR, BUS_ADRERR, ILL_ILLOPN
+            Self::Protection | Self::PastEnd | Self::Illegal => 2,
+            // SEGV_MAPERR, FPE_INTDIV
+            Self::NotMapped | Self::Divide => 1,
+        }
+    }
 }
 
 /// How a process ended, as its parent's `wait` sees it.
@@ -116,6 +127,9 @@ pub enum Outcome {
     Failed(Errno),
     /// The caller sleeps in the kernel; a later [`Body::Completed`] ends it.
     Blocked,
+    /// A signal handler interrupted it, and it will be made again when the handler returns (`signal(7)`, "Interruption
+    /// of system calls and library functions by signal handlers").
+    Restarted,
     /// The call does not return (`exit_group`).
     NoReturn,
 }
@@ -165,6 +179,24 @@ pub enum Body {
         /// How it was touched.
         access: AccessKind,
     },
+    /// A signal reached it, and its handler was entered.
+    Delivered {
+        /// The signal.
+        signal: Signal,
+        /// The handler's address.
+        handler: u64,
+        /// `si_code`: where the signal comes from (`sigaction(2)`).
+        code: i32,
+        /// `si_pid`: the process that sent it or that it is about; 0 if it is the kernel's.
+        sender: i32,
+    },
+    /// A signal stopped it.
+    Stopped {
+        /// The signal.
+        signal: Signal,
+    },
+    /// SIGCONT lets it go on.
+    Continued,
     /// It ended.
     Ended {
         /// How.
@@ -203,6 +235,9 @@ pub enum End {
     Deadlock {
         /// Each stuck task and the call it is in.
         waiting: Vec<(u32, CallRecord)>,
+        /// Tasks that a signal has stopped and nobody continues.
+        #[serde(default)]
+        stopped: Vec<u32>,
     },
     /// A limit of the lab was reached: which.
     Limit {

@@ -7,6 +7,7 @@
 pub mod errno;
 pub mod event;
 pub mod record;
+pub mod siginfo;
 pub mod signal;
 pub mod strace;
 pub mod syscall;
@@ -14,5 +15,6 @@ pub mod syscall;
 pub use errno::Errno;
 pub use event::{Body, Event, Site, Status, Trace};
 pub use record::{ArgValue, CallRecord, Peek};
-pub use signal::Signal;
+pub use siginfo::SigInfo;
+pub use signal::{SigSet, Signal};
 pub use syscall::{Param, ParamKind, RetKind, Spec, Sysno};

@@ -70,3 +70,69 @@ impl std::fmt::Display for Signal {
         }
     }
 }
+
+impl Signal {
+    /// The lowest real-time signal of the kernel (glibc keeps 32 and 33 for itself: its `SIGRTMIN` is 34).
+    pub const RTMIN: Self = Self(32);
+    /// The highest signal.
+    pub const MAX: Self = Self(64);
+
+    /// Whether it queues, and carries a value: a real-time signal (`signal(7)`).
+    #[must_use]
+    pub const fn is_realtime(self) -> bool {
+        self.0 >= Self::RTMIN.0
+    }
+
+    /// Whether it stops a process by default.
+    #[must_use]
+    pub const fn is_stop(self) -> bool {
+        matches!(self, Self::SIGSTOP | Self::SIGTSTP | Self::SIGTTIN | Self::SIGTTOU)
+    }
+}
+
+/// A set of signals, as the kernel's `sigset_t`: signal `n` is bit `n - 1`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SigSet(pub u64);
+
+impl SigSet {
+    /// SIGKILL and SIGSTOP, which cannot be blocked, caught or waited for.
+    pub const UNBLOCKABLE: Self = Self(1 << 8 | 1 << 18);
+
+    /// The set of one signal.
+    #[must_use]
+    pub const fn of(signal: Signal) -> Self {
+        Self(1 << ((signal.0 as u32 + 63) % 64))
+    }
+
+    /// Whether a signal is in it.
+    #[must_use]
+    pub const fn has(self, signal: Signal) -> bool {
+        self.0 & Self::of(signal).0 != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is not in the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_has_the_signals_that_it_was_made_of() {
+        let set = SigSet::of(Signal::SIGHUP).or(SigSet::of(Signal::MAX));
+        assert_eq!(set, SigSet(1 | 1 << 63));
+        assert!(set.has(Signal::SIGHUP) && !set.has(Signal::SIGINT));
+        assert_eq!(SigSet::UNBLOCKABLE, SigSet::of(Signal::SIGKILL).or(SigSet::of(Signal::SIGSTOP)));
+    }
+}

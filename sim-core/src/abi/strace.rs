@@ -158,6 +158,7 @@ pub fn call_and_outcome(record: &CallRecord, outcome: &Outcome) -> String {
             format!("{} = -1 {errno} ({})", call(record, &[]), errno.text().unwrap_or("Unknown error"))
         }
         Outcome::Blocked => format!("{} ...", call(record, &[])),
+        Outcome::Restarted => format!("{} = ? (to be restarted)", call(record, &[])),
         Outcome::NoReturn => format!("{} = ?", call(record, &[])),
     }
 }
@@ -218,6 +219,11 @@ impl Display for Body {
             Self::Fault { fault, addr, access } => {
                 write!(f, "--- {} {{si_code={fault}, si_addr={addr:#x}}} ({access}) ---", fault.signal())
             }
+            Self::Delivered { signal, handler, code, sender } => {
+                write!(f, "--- {signal} {{si_code={code}, si_pid={sender}}} (handler {handler:#x}) ---")
+            }
+            Self::Stopped { signal } => write!(f, "--- stopped by {signal} ---"),
+            Self::Continued => f.write_str("--- continued ---"),
             Self::Ended { status } => write!(f, "+++ {status} +++"),
         }
     }
@@ -233,12 +239,12 @@ impl Display for End {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Finished => f.write_str("every process ended"),
-            Self::Deadlock { waiting } => {
+            Self::Deadlock { waiting, stopped } => {
                 f.write_str("deadlock:")?;
                 for (index, (task, record)) in waiting.iter().enumerate() {
                     write!(f, "{} P{task} waits in {}", if index == 0 { "" } else { "," }, call(record, &[]))?;
                 }
-                Ok(())
+                stopped.iter().try_for_each(|task| write!(f, " P{task} is stopped"))
             }
             Self::Limit { what } => write!(f, "limit reached: {what}"),
             Self::Unsupported { task, what } => write!(f, "P{task} used what the model does not have: {what}"),

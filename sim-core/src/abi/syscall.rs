@@ -247,6 +247,31 @@ pub static STAT: Layout =
 pub static TERMIOS: Layout = Layout { name: "struct termios", size: 36, fields: &[] };
 /// `struct utsname`, which names the machine: not compared.
 pub static UTSNAME: Layout = Layout { name: "struct utsname", size: 390, fields: &[] };
+/// The kernel's `sigset_t`.
+pub static SIGSET: Layout = Layout { name: "sigset_t", size: 8, fields: &[u64_at("bits", 0)] };
+/// The kernel's `struct sigaction` (`rt_sigaction(2)`).
+pub static SIGACTION: Layout = Layout {
+    name: "struct sigaction",
+    size: 32,
+    fields: &[u64_at("sa_handler", 0), u64_at("sa_flags", 8), u64_at("sa_mask", 24)],
+};
+/// `siginfo_t`: what `kill`, `sigqueue` and a child's end fill in.
+pub static SIGINFO: Layout = Layout {
+    name: "siginfo_t",
+    size: 128,
+    fields: &[i32_at("si_signo", 0), i32_at("si_code", 8), i32_at("si_pid", 16), i32_at("si_value", 24)],
+};
+/// `struct itimerval`.
+pub static ITIMERVAL: Layout = Layout {
+    name: "struct itimerval",
+    size: 32,
+    fields: &[
+        i64_at("it_interval.tv_sec", 0),
+        i64_at("it_interval.tv_usec", 8),
+        i64_at("it_value.tv_sec", 16),
+        i64_at("it_value.tv_usec", 24),
+    ],
+};
 /// `time_t`.
 pub static TIME_T: Layout = Layout { name: "time_t", size: 8, fields: &[i64_at("seconds", 0)] };
 
@@ -347,6 +372,9 @@ specs! {
     MPROTECT = 10, "mprotect" (addr: Addr, len: Size, prot: Flags(PROT_FLAGS)) -> Zero;
     MUNMAP = 11, "munmap" (addr: Addr, length: Size) -> Zero;
     BRK = 12, "brk" (addr: Addr) -> Addr;
+    RT_SIGACTION = 13, "rt_sigaction" (signum: Signal, act: In(&SIGACTION), oldact: Out(&SIGACTION), sigsetsize: Size) -> Zero;
+    RT_SIGPROCMASK = 14, "rt_sigprocmask" (how: Int, set: In(&SIGSET), oldset: Out(&SIGSET), sigsetsize: Size) -> Zero;
+    RT_SIGRETURN = 15, "rt_sigreturn" () -> Zero;
     IOCTL = 16, "ioctl" (fd: Fd, op: Size, argp: Out(&TERMIOS)) -> Zero;
     PREAD64 = 17, "pread64" (fd: Fd, buf: OutBuf { len: 2 }, count: Size, offset: Long) -> Bytes;
     PWRITE64 = 18, "pwrite64" (fd: Fd, buf: InBuf { len: 2 }, count: Size, offset: Long) -> Bytes;
@@ -361,7 +389,11 @@ specs! {
     SHMCTL = 31, "shmctl" (shmid: Int, op: Int, buf: InOut(&SHMID_DS)) -> Int;
     DUP = 32, "dup" (oldfd: Fd) -> Fd;
     DUP2 = 33, "dup2" (oldfd: Fd, newfd: Fd) -> Fd;
+    PAUSE = 34, "pause" () -> Zero;
     NANOSLEEP = 35, "nanosleep" (duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
+    GETITIMER = 36, "getitimer" (which: Int, curr_value: Out(&ITIMERVAL)) -> Zero;
+    ALARM = 37, "alarm" (seconds: Int) -> Int;
+    SETITIMER = 38, "setitimer" (which: Int, new_value: In(&ITIMERVAL), old_value: Out(&ITIMERVAL)) -> Zero;
     GETPID = 39, "getpid" () -> Pid;
     FORK = 57, "fork" () -> Pid;
     VFORK = 58, "vfork" () -> Pid;
@@ -408,8 +440,13 @@ specs! {
     SETSID = 112, "setsid" () -> Pid;
     GETPGID = 121, "getpgid" (pid: Pid) -> Pid;
     GETSID = 124, "getsid" (pid: Pid) -> Pid;
+    RT_SIGPENDING = 127, "rt_sigpending" (set: Out(&SIGSET), sigsetsize: Size) -> Zero;
+    RT_SIGTIMEDWAIT = 128, "rt_sigtimedwait" (set: In(&SIGSET), info: Out(&SIGINFO), timeout: In(&TIMESPEC), sigsetsize: Size) -> Int;
+    RT_SIGQUEUEINFO = 129, "rt_sigqueueinfo" (tgid: Pid, sig: Signal, info: In(&SIGINFO)) -> Zero;
+    RT_SIGSUSPEND = 130, "rt_sigsuspend" (mask: In(&SIGSET), sigsetsize: Size) -> Zero;
     MKNOD = 133, "mknod" (path: Path, mode: Mode, dev: Size) -> Zero;
     GETTID = 186, "gettid" () -> Pid;
+    TKILL = 200, "tkill" (tid: Pid, sig: Signal) -> Zero;
     TIME = 201, "time" (tloc: Out(&TIME_T)) -> Int;
     FUTEX = 202, "futex" (uaddr: Addr, futex_op: Int, val: Int, timeout: In(&TIMESPEC), uaddr2: Addr, val3: Int) -> Int;
     GETDENTS64 = 217, "getdents64" (fd: Fd, dirp: Addr, count: Size) -> Bytes;
@@ -417,6 +454,7 @@ specs! {
     CLOCK_GETTIME = 228, "clock_gettime" (clockid: Int, tp: Out(&TIMESPEC)) -> Zero;
     CLOCK_NANOSLEEP = 230, "clock_nanosleep" (clockid: Int, flags: Flags(TIMER_FLAGS), duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
     EXIT_GROUP = 231, "exit_group" (status: Int) -> Never;
+    TGKILL = 234, "tgkill" (tgid: Pid, tid: Pid, sig: Signal) -> Zero;
     MQ_OPEN = 240, "mq_open" (name: Path, oflag: Flags(OPEN_FLAGS), mode: Mode, attr: In(&MQ_ATTR)) -> Fd;
     MQ_UNLINK = 241, "mq_unlink" (name: Path) -> Zero;
     MQ_TIMEDSEND = 242, "mq_timedsend" (mqdes: Fd, msg_ptr: InBuf { len: 2 }, msg_len: Size, msg_prio: Int, abs_timeout: In(&TIMESPEC)) -> Zero;

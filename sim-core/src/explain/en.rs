@@ -163,6 +163,17 @@ pub(super) fn say(saying: &Saying) -> String {
         }
         Saying::ExitedWith { code } => format!("has ended with exit status {code}."),
         Saying::KilledBy { signal } => format!("has been killed by {signal}."),
+        Saying::Handled { signal, sender: 0 } => format!("{signal} reaches it: its handler runs now."),
+        Saying::Handled { signal, sender } => {
+            format!("{signal} from process {sender} reaches it: its handler runs now.")
+        }
+        Saying::StoppedBy { signal } => format!("has been stopped by {signal}, until SIGCONT."),
+        Saying::Continued => "goes on: SIGCONT.".to_owned(),
+        Saying::Interrupted { name } => format!("finds its {name} interrupted by a signal handler (EINTR)."),
+        Saying::Restarted { name } => {
+            format!("leaves {name} for a signal handler; the call is made again afterwards (SA_RESTART).")
+        }
+        Saying::HandlerReturned => "returns from the signal handler to what it interrupted.".to_owned(),
         Saying::Returned { name, value } => format!("calls {name}, which returns {value}."),
         Saying::Failed { name, errno } => {
             format!("calls {name}, which fails: {errno} ({}).", errno.text().unwrap_or("unknown error"))

@@ -44,7 +44,7 @@ pub(super) fn of(call: &CallRecord, outcome: &Outcome) -> Option<FileSaying> {
         Outcome::Returned { value, .. } => of_success(call, *value),
         Outcome::Failed(errno) => of_failure(call, *errno),
         Outcome::Blocked => of_waiting(call),
-        Outcome::NoReturn => None,
+        Outcome::NoReturn | Outcome::Restarted => None,
     }
 }
 

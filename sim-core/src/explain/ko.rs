@@ -161,6 +161,17 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::NotAnInstruction { addr } => format!("{addr:x}h에는 실행할 명령이 없습니다. 커널이 SIGILL을 보냅니다."),
         Saying::ExitedWith { code } => format!("종료 상태 {code}(으)로 끝났습니다."),
         Saying::KilledBy { signal } => format!("{signal} 때문에 죽었습니다."),
+        Saying::Handled { signal, sender: 0 } => format!("{signal}을(를) 받아 처리기가 실행됩니다."),
+        Saying::Handled { signal, sender } => {
+            format!("프로세스 {sender}이(가) 보낸 {signal}을(를) 받아 처리기가 실행됩니다.")
+        }
+        Saying::StoppedBy { signal } => format!("{signal} 때문에 SIGCONT가 올 때까지 멈췄습니다."),
+        Saying::Continued => "SIGCONT를 받아 다시 나아갑니다.".to_owned(),
+        Saying::Interrupted { name } => format!("{name} 호출이 시그널 처리기 때문에 중단되었습니다(EINTR)."),
+        Saying::Restarted { name } => {
+            format!("시그널 처리기 때문에 {name}에서 나왔다가, 끝나면 그 호출을 다시 합니다(SA_RESTART).")
+        }
+        Saying::HandlerReturned => "시그널 처리기에서 중단되었던 곳으로 돌아갑니다.".to_owned(),
         Saying::Returned { name, value } => format!("{name}을(를) 부르고 {value}을(를) 돌려받습니다."),
         Saying::Failed { name, errno } => {
             format!("{name}을(를) 부르지만 실패합니다: {errno} ({})", errno.text().unwrap_or("알 수 없는 오류"))

@@ -44,7 +44,7 @@ pub fn end(end: &End, locale: Locale) -> String {
     match (end, locale) {
         (End::Finished, Locale::En) => "Every process has ended.".to_owned(),
         (End::Finished, Locale::Ko) => "모든 프로세스가 끝났습니다.".to_owned(),
-        (End::Deadlock { waiting }, locale) => {
+        (End::Deadlock { waiting, .. }, locale) => {
             let list: Vec<_> =
                 waiting.iter().map(|(task, call)| format!("P{task} {}", strace::call(call, &[]))).collect();
             match locale {
@@ -97,6 +97,7 @@ fn manual_page(body: &Body) -> Option<String> {
         },
         Body::Access { .. } => Some("shmop(2)".to_owned()),
         Body::Fault { .. } => Some("sigaction(2)".to_owned()),
+        Body::Delivered { .. } | Body::Stopped { .. } | Body::Continued => Some("signal(7)".to_owned()),
         Body::Ended { .. } => Some("wait(2)".to_owned()),
     }
 }

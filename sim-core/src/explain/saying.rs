@@ -247,6 +247,21 @@ pub enum Saying {
     KilledBy {
         signal: Signal,
     },
+    Handled {
+        signal: Signal,
+        sender: i32,
+    },
+    StoppedBy {
+        signal: Signal,
+    },
+    Continued,
+    Interrupted {
+        name: String,
+    },
+    Restarted {
+        name: String,
+    },
+    HandlerReturned,
     /// Any call that returned and has no words of its own.
     Returned {
         name: String,
@@ -284,6 +299,9 @@ pub(super) fn of(event: &Event) -> Saying {
         }
         Body::Access { addr, bytes, .. } => Saying::SharedRead { addr: *addr, text: contents(bytes) },
         Body::Fault { fault, addr, access } => of_fault(*fault, *addr, *access),
+        Body::Delivered { signal, sender, .. } => Saying::Handled { signal: *signal, sender: *sender },
+        Body::Stopped { signal } => Saying::StoppedBy { signal: *signal },
+        Body::Continued => Saying::Continued,
         Body::Ended { status: Status::Exited(code) } => Saying::ExitedWith { code: *code },
         Body::Ended { status: Status::Signalled(signal) } => Saying::KilledBy { signal: *signal },
     }
@@ -310,6 +328,7 @@ fn of_call(call: &CallRecord, outcome: &Outcome) -> Saying {
         Outcome::Returned { value, outputs } => of_success(call, *value, outputs),
         Outcome::Failed(errno) => of_failure(call, *errno),
         Outcome::Blocked => of_waiting(call),
+        Outcome::Restarted => Saying::Restarted { name: call.nr.to_string() },
         Outcome::NoReturn => of_no_return(call),
     }
 }
@@ -371,6 +390,7 @@ fn of_success(call: &CallRecord, value: i64, outputs: &[(usize, ArgValue)]) -> S
         Sysno::BRK => Saying::BreakMoved { addr: value },
         Sysno::MMAP => Saying::Mapped { addr: value },
         Sysno::NANOSLEEP => Saying::Slept,
+        Sysno::RT_SIGRETURN => Saying::HandlerReturned,
         Sysno::FSTAT => Saying::FileAsked { fd: arg(0) },
         nr => Saying::Returned { name: nr.to_string(), value },
     }
@@ -391,6 +411,7 @@ fn of_failure(call: &CallRecord, errno: Errno) -> Saying {
         (Sysno::FUTEX, Errno::EAGAIN) => Saying::FutexChanged { addr: address(call, 0) },
         (nr, Errno::ETIMEDOUT) => Saying::TimeOver { name: nr.to_string() },
         (Sysno::WRITE, Errno::EPIPE) => Saying::BrokenPipe { fd: number(call, 0) },
+        (nr, Errno::EINTR) => Saying::Interrupted { name: nr.to_string() },
         (nr, errno) => Saying::Failed { name: nr.to_string(), errno },
     }
 }

@@ -17,6 +17,8 @@ use super::fs::{InodeId, InodeKind};
 use super::mm::AddressSpace;
 use super::pipe::{Pipe, PipeSide};
 use super::process::{SHELL, State, Task};
+use super::signal::SignalState;
+use super::signal::timer::IntervalTimer;
 use super::{Halt, Kernel, PhysicalMemory, Pid, Stdout, SysResult};
 
 /// The environment of launched programs.
@@ -105,6 +107,10 @@ impl Kernel {
             cwd: FileSystem::ROOT,
             umask: UMASK,
             state: State::Runnable,
+            stopped: None,
+            job_change: None,
+            signals: SignalState::default(),
+            timer: IntervalTimer::default(),
         };
         self.tasks.insert(task);
         for (fd, file) in (0..).zip(standard.0) {
@@ -138,6 +144,7 @@ impl Kernel {
         task.mm = mm;
         task.name.clone_from(&task.cpu.program().name);
         task.has_executed = true;
+        task.signals.execute();
         self.close_all(pid, |descriptor| descriptor.is_cloexec);
         Err(Halt::Replaced)
     }

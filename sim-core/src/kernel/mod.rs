@@ -26,8 +26,10 @@ use std::rc::Rc;
 
 use crate::abi::event::Outcome;
 use crate::abi::record::{CallRecord, outputs};
+use crate::abi::siginfo::Detail;
 use crate::abi::syscall::Sysno;
-use crate::abi::{Errno, Signal, Status};
+use crate::abi::{Errno, SigInfo, Signal, Status};
+use crate::machine::memory::Fault;
 use crate::scenario::Stdout;
 
 use console::{TerminalInput, Written};
@@ -43,6 +45,7 @@ use mm::PhysicalMemory;
 use mqueue::PosixQueues;
 use pipe::Pipes;
 use process::{State, Tasks};
+use signal::{Next, Queue};
 use time::Clock;
 use wait::{Blocked, Resume, WaitsFor};
 
@@ -65,6 +68,10 @@ pub enum Halt {
     NoReturn,
     /// The caller runs another program now (`execve`).
     Replaced,
+    /// The caller makes it again after a signal handler.
+    Restart,
+    /// The caller's registers are what they shall be (`rt_sigreturn`).
+    Resumed,
     /// The model does not have this.
     Unsupported(String),
     /// A limit of the lab was reached: which.
@@ -90,6 +97,31 @@ pub enum Effect {
         /// The new one.
         child: Pid,
     },
+    /// A process has entered a signal handler.
+    Delivered {
+        /// Which.
+        pid: Pid,
+        /// The signal.
+        signal: Signal,
+        /// The handler's address.
+        handler: u64,
+        /// `si_code`
+        code: i32,
+        /// `si_pid`
+        sender: Pid,
+    },
+    /// A process was stopped.
+    Stopped {
+        /// Which.
+        pid: Pid,
+        /// By which signal.
+        signal: Signal,
+    },
+    /// A process was continued.
+    Continued {
+        /// Which.
+        pid: Pid,
+    },
     /// A process ended.
     Ended {
         /// Which.
@@ -106,6 +138,21 @@ pub enum Effect {
         /// How it went.
         outcome: Outcome,
     },
+}
+
+impl Effect {
+    /// Whom it concerns.
+    #[must_use]
+    pub const fn pid(&self) -> Pid {
+        match *self {
+            Self::Forked { child: pid, .. }
+            | Self::Delivered { pid, .. }
+            | Self::Stopped { pid, .. }
+            | Self::Continued { pid }
+            | Self::Ended { pid, .. }
+            | Self::Completed { pid, .. } => pid,
+        }
+    }
 }
 
 /// Why a run cannot go on, because of what a process did.
@@ -159,6 +206,8 @@ pub struct Kernel {
     stdout: Stdout,
     task_limit: usize,
     last_pid: Pid,
+    /// Who is in the middle of a call.
+    caller: Option<Pid>,
     woken: VecDeque<Pid>,
     effects: Vec<Effect>,
 }
@@ -187,6 +236,7 @@ impl Kernel {
             stdout,
             task_limit,
             last_pid: process::SHELL,
+            caller: None,
             woken: VecDeque::new(),
             effects: Vec::new(),
         }
@@ -201,19 +251,13 @@ impl Kernel {
             return Err(Refusal { pid, reason: Reason::Unsupported(syscall::describe(nr)) });
         };
         let call = CallRecord::new(nr, &args, &mut self.user(pid));
+        self.caller = Some(pid);
         let result = syscall::dispatch(self, pid, nr, args, None);
-        match self.finish(pid, nr, &args, result)? {
-            Finish::Outcome(outcome) => {
-                self.settle()?;
-                Ok((call, outcome))
-            }
-            Finish::Sleep(on, resume) => {
-                let blocked = Blocked { nr, args, call: call.clone(), on, resume };
-                self.tasks[pid].state = State::Blocked(Box::new(blocked));
-                self.settle()?;
-                Ok((call, self.outcome_after_sleep(pid)))
-            }
-        }
+        self.caller = None;
+        let outcome = self.conclude(pid, &Attempt { nr, args, call: call.clone() }, result)?;
+        self.settle()?;
+        let outcome = if outcome == Outcome::Blocked { self.outcome_after_sleep(pid) } else { outcome };
+        Ok((call, outcome))
     }
 
     /// How a call went whose caller had to sleep: if those whom it woke have woken it in turn, as if it had not slept.
@@ -227,9 +271,23 @@ impl Kernel {
         }
     }
 
-    /// A process is killed by a signal that the CPU's trap stands for.
-    pub(crate) fn fault(&mut self, pid: Pid, signal: Signal) -> Result<(), Refusal> {
-        self.terminate(pid, Status::Signalled(signal));
+    /// An instruction of a process is at fault. Its signal can't be put off: if it is blocked or ignored, it kills.
+    pub(crate) fn fault(&mut self, pid: Pid, fault: Fault) -> Result<(), Refusal> {
+        let signal = fault.kind.signal();
+        let signals = &self.tasks[pid].signals;
+        if signals.mask.has(signal) || !signals.action(signal).is_handler() {
+            self.terminate(pid, Status::Signalled(signal));
+        } else {
+            let info = SigInfo { signal, code: fault.kind.code(), detail: Detail::Fault { addr: fault.addr } };
+            self.post(pid, info, Queue::Private);
+            self.deliver(pid);
+        }
+        self.settle()
+    }
+
+    /// A process that can run enters the handlers of the signals that have reached it.
+    pub(crate) fn take_signals(&mut self, pid: Pid) -> Result<(), Refusal> {
+        self.deliver(pid);
         self.settle()
     }
 
@@ -275,27 +333,90 @@ impl Kernel {
     }
 
     fn retry(&mut self, pid: Pid) -> Result<(), Refusal> {
+        if self.tasks[pid].stopped.is_some() {
+            return Ok(());
+        }
         let Some(blocked) = self.tasks.blocked(pid).cloned() else { return Ok(()) };
         self.tasks[pid].state = State::Runnable;
         let Blocked { nr, args, call, resume, .. } = blocked;
-        let result = syscall::dispatch(self, pid, nr, args, Some(resume));
-        match self.finish(pid, nr, &args, result)? {
-            Finish::Outcome(Outcome::NoReturn) => {}
-            Finish::Outcome(outcome) => self.effects.push(Effect::Completed { pid, call, outcome }),
-            Finish::Sleep(on, resume) => {
-                self.tasks[pid].state = State::Blocked(Box::new(Blocked { nr, args, call, on, resume }));
-            }
+        let result = match resume {
+            Resume::Interrupted => Err(Errno::EINTR.into()),
+            Resume::Over(result) => result.map_err(Halt::Errno),
+            resume => syscall::dispatch(self, pid, nr, args, Some(resume)),
+        };
+        let before = self.effects.len();
+        let outcome = self.conclude(pid, &Attempt { nr, args, call: call.clone() }, result)?;
+        if !matches!(outcome, Outcome::NoReturn | Outcome::Blocked) {
+            self.effects.insert(before, Effect::Completed { pid, call, outcome });
         }
         Ok(())
     }
 
+    /// A call comes back, or falls asleep; then the signals of its caller are looked at.
+    fn conclude(&mut self, pid: Pid, attempt: &Attempt, result: SysResult) -> Result<Outcome, Refusal> {
+        if !self.tasks.is_alive(pid) {
+            return Ok(Outcome::NoReturn);
+        }
+        let outcome = match (result, self.next_signal(pid)) {
+            (Err(Halt::Block(on, resume)), None) => {
+                self.sleep(pid, attempt, on, resume);
+                return Ok(Outcome::Blocked);
+            }
+            (Err(Halt::Block(on, resume)), Some(Next::Handler(action))) => {
+                let result = signal::interrupted(attempt.nr, on, &resume, &action);
+                self.store_time_left(pid, attempt, on);
+                self.sleep(pid, attempt, on, resume);
+                self.leave_queues(pid);
+                self.tasks[pid].state = State::Runnable;
+                self.finish(pid, attempt, result)?
+            }
+            (Err(Halt::Block(on, resume)), Some(_)) => {
+                self.sleep(pid, attempt, on, resume);
+                Outcome::Blocked
+            }
+            // It stops on its way back: the caller will have the result when it goes on.
+            (Ok(value), Some(Next::Stop)) => {
+                self.sleep(pid, attempt, WaitsFor::Continue, Resume::Over(Ok(value)));
+                Outcome::Blocked
+            }
+            (Err(Halt::Errno(errno)), Some(Next::Stop)) => {
+                self.sleep(pid, attempt, WaitsFor::Continue, Resume::Over(Err(errno)));
+                Outcome::Blocked
+            }
+            (result, _) => self.finish(pid, attempt, result)?,
+        };
+        self.deliver(pid);
+        if self.tasks.is_alive(pid) {
+            return Ok(outcome);
+        }
+        self.effects.retain(|effect| !matches!(effect, Effect::Delivered { pid: whose, .. } if *whose == pid));
+        Ok(Outcome::NoReturn)
+    }
+
+    /// A sleep that is interrupted says how much of it is left, if it was to last for a time (`clock_nanosleep(2)`).
+    fn store_time_left(&mut self, pid: Pid, attempt: &Attempt, on: WaitsFor) {
+        let WaitsFor::Time(until) = on else { return };
+        let rem = match attempt.nr {
+            Sysno::NANOSLEEP => attempt.args[1],
+            Sysno::CLOCK_NANOSLEEP if attempt.args[1] & 1 == 0 => attempt.args[3],
+            _ => 0,
+        };
+        let left = until.saturating_sub(self.clock.now);
+        let words = [left / time::SECOND, left % time::SECOND];
+        let _ = self.copy_out_if_wanted(pid, rem, &words.map(u64::to_le_bytes).concat());
+    }
+
+    fn sleep(&mut self, pid: Pid, attempt: &Attempt, on: WaitsFor, resume: Resume) {
+        let Attempt { nr, args, call } = attempt.clone();
+        self.tasks[pid].state = State::Blocked(Box::new(Blocked { nr, args, call, on, resume }));
+    }
+
     /// Gives a call's result to its caller.
-    fn finish(&mut self, pid: Pid, nr: Sysno, args: &[u64; 6], result: SysResult) -> Result<Finish, Refusal> {
-        let outcome = match result {
-            _ if !self.tasks.is_alive(pid) => Outcome::NoReturn,
+    fn finish(&mut self, pid: Pid, attempt: &Attempt, result: SysResult) -> Result<Outcome, Refusal> {
+        Ok(match result {
             Ok(value) => {
                 self.tasks[pid].cpu.finish_syscall(value);
-                let outputs = outputs(nr, args, value, &mut self.user(pid));
+                let outputs = outputs(attempt.nr, &attempt.args, value, &mut self.user(pid));
                 Outcome::Returned { value: value as i64, outputs }
             }
             Err(Halt::Errno(errno)) => {
@@ -303,19 +424,19 @@ impl Kernel {
                 Outcome::Failed(errno)
             }
             Err(Halt::NoReturn) => Outcome::NoReturn,
-            Err(Halt::Replaced) => Outcome::Returned { value: 0, outputs: Vec::new() },
-            Err(Halt::Block(on, resume)) => return Ok(Finish::Sleep(on, resume)),
+            Err(Halt::Replaced | Halt::Resumed) => Outcome::Returned { value: 0, outputs: Vec::new() },
+            Err(Halt::Restart) => Outcome::Restarted,
+            Err(Halt::Block(..)) => Outcome::Blocked,
             Err(Halt::Unsupported(what)) => return Err(Refusal { pid, reason: Reason::Unsupported(what) }),
             Err(Halt::Limit(what)) => return Err(Refusal { pid, reason: Reason::Limit(what) }),
-        };
-        Ok(Finish::Outcome(outcome))
+        })
     }
 }
 
-/// How a call left its caller.
-enum Finish {
-    /// Done with it.
-    Outcome(Outcome),
-    /// Asleep in it.
-    Sleep(WaitsFor, Resume),
+/// A call being made.
+#[derive(Clone, Debug)]
+struct Attempt {
+    nr: Sysno,
+    args: [u64; 6],
+    call: CallRecord,
 }

@@ -326,7 +326,7 @@ impl Kernel {
 
     /// Nobody can read any more: SIGPIPE, and if the writer survives it, what was written or `EPIPE`.
     fn pipe_broken(&mut self, pid: Pid, done: u64) -> SysResult {
-        self.send_signal(pid, crate::abi::Signal::SIGPIPE)?;
+        self.send_signal(pid, crate::abi::Signal::SIGPIPE);
         if !self.tasks.is_alive(pid) {
             return Err(Halt::NoReturn);
         }

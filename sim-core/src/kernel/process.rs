@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::abi::{Errno, Status};
+use crate::abi::{Errno, Signal, Status};
 use crate::machine::cpu::Machine;
 
 use super::file::FdTable;
 use super::fs::InodeId;
 use super::mm::AddressSpace;
+use super::signal::SignalState;
+use super::signal::timer::IntervalTimer;
 use super::wait::{Blocked, WaitsFor};
 use super::{Effect, Halt, Kernel, Pid, Resume, SysResult};
 
@@ -26,6 +28,25 @@ pub enum State {
     Blocked(Box<Blocked>),
     /// Ended, and not yet waited for (`Z`).
     Zombie(Status),
+}
+
+/// What job control has done to a process, until its parent has heard of it by `wait4`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobChange {
+    /// It was stopped.
+    Stopped(Signal),
+    /// It was continued.
+    Continued,
+}
+
+impl JobChange {
+    /// The status word that `waitpid` stores.
+    const fn wait_word(self) -> i32 {
+        match self {
+            Self::Stopped(signal) => (signal.0 as i32) << 8 | 0x7f,
+            Self::Continued => 0xffff,
+        }
+    }
 }
 
 /// A process (Linux: `struct task_struct`).
@@ -55,6 +76,14 @@ pub struct Task {
     pub umask: u32,
     /// What it is doing.
     pub state: State,
+    /// The signal that has stopped it (`T`), whatever it was doing.
+    pub stopped: Option<Signal>,
+    /// What its parent has not heard of yet.
+    pub job_change: Option<JobChange>,
+    /// Dispositions, mask, pending signals.
+    pub signals: SignalState,
+    /// Its real-time interval timer.
+    pub timer: IntervalTimer,
 }
 
 /// The processes of a host, zombies included.
@@ -96,7 +125,7 @@ impl Tasks {
     /// Whether the process can use the CPU.
     #[must_use]
     pub fn is_runnable(&self, pid: Pid) -> bool {
-        self.get(pid).is_some_and(|task| task.state == State::Runnable)
+        self.get(pid).is_some_and(|task| task.state == State::Runnable && task.stopped.is_none())
     }
 
     /// The blocked call of a process, if it is in one.
@@ -178,13 +207,31 @@ impl WaitFor {
     }
 }
 
-/// Whether `wait4` sleeps when no child has ended yet.
+/// The options of `wait4`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WaitMode {
-    /// It does.
-    Sleep,
-    /// `WNOHANG`.
-    NoHang,
+pub(super) struct WaitOptions(pub u32);
+
+impl WaitOptions {
+    /// `WNOHANG`: not to sleep when there is nothing to tell.
+    pub(super) const NO_HANG: u32 = 1;
+    /// `WUNTRACED`: to hear of stopped children.
+    pub(super) const UNTRACED: u32 = 2;
+    /// `WCONTINUED`: to hear of continued children.
+    pub(super) const CONTINUED: u32 = 8;
+
+    const fn has(self, flag: u32) -> bool {
+        self.0 & flag != 0
+    }
+
+    /// What there is to tell of a child: its status word.
+    fn news_of(self, child: &Task) -> Option<i32> {
+        match (&child.state, child.job_change) {
+            (State::Zombie(status), _) => Some(status.wait_word()),
+            (_, Some(change @ JobChange::Stopped(_))) if self.has(Self::UNTRACED) => Some(change.wait_word()),
+            (_, Some(change @ JobChange::Continued)) if self.has(Self::CONTINUED) => Some(change.wait_word()),
+            _ => None,
+        }
+    }
 }
 
 impl Kernel {
@@ -202,7 +249,9 @@ impl Kernel {
         let child = self.next_pid();
         let mm = self.tasks[pid].mm.fork(&mut self.memory);
         let parent = &self.tasks[pid];
-        let mut task = Task { pid: child, ppid: pid, has_executed: false, mm, ..parent.clone() };
+        let mut task = Task { pid: child, ppid: pid, has_executed: false, mm, job_change: None, ..parent.clone() };
+        task.signals = parent.signals.forked();
+        task.timer = IntervalTimer::default();
         task.cpu.finish_syscall(0);
         self.share_files(&task.files);
         self.attached_by_fork(pid, &task.mm);
@@ -218,22 +267,23 @@ impl Kernel {
         self.detach_all(pid);
         self.semaphore_undo(pid);
         self.close_all(pid, |_| true);
+        let groups = self.groups_at_stake(pid);
         self.orphan_children(pid);
+        self.effects.retain(|effect| *effect != Effect::Continued { pid });
         self.effects.push(Effect::Ended { pid, status });
-        self.tasks[pid].state = State::Zombie(status);
-        let parent = self.tasks[pid].ppid;
-        match self.tasks.blocked(parent) {
-            _ if parent == INIT || parent == SHELL => self.reap(pid),
-            Some(Blocked { on: WaitsFor::Child, args, .. }) if self.is_awaited(pid, args[0] as i32) => {
-                self.wake(parent)
-            }
-            _ => {}
+        let task = &mut self.tasks[pid];
+        task.state = State::Zombie(status);
+        task.stopped = None;
+        task.job_change = None;
+        self.hang_up_orphaned(&groups);
+        if self.tell_parent_of_end(pid, status) {
+            self.reap(pid);
         }
     }
 
     /// Whether a parent that sleeps in `wait4` of this first argument is woken by this child (`pid_child_should_wake`).
     /// One whose last eligible child has meanwhile left the group sleeps on.
-    fn is_awaited(&self, child: Pid, whom: i32) -> bool {
+    pub(super) fn is_awaited(&self, child: Pid, whom: i32) -> bool {
         let child = &self.tasks[child];
         let whom = self.tasks.get(child.ppid).and_then(|parent| WaitFor::new(whom, parent.pgid));
         whom.is_some_and(|whom| whom.includes(child))
@@ -253,12 +303,13 @@ impl Kernel {
         self.tasks.list.remove(&pid);
     }
 
-    fn leave_queues(&mut self, pid: Pid) {
+    /// Takes a process out of wherever it waits.
+    pub(super) fn leave_queues(&mut self, pid: Pid) {
         self.woken.retain(|&woken| woken != pid);
         let Some(on) = self.tasks.blocked(pid).map(|blocked| blocked.on) else { return };
         self.clock.cancel(pid);
         match on {
-            WaitsFor::Child => {}
+            WaitsFor::Child | WaitsFor::Continue => {}
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => self.pipe_leave(pid, id),
             WaitsFor::FifoPartner(id, side) => self.fifo_leave(pid, id, side),
             WaitsFor::FileLock(id, _) | WaitsFor::WholeFileLock(id) => self.lock_leave(pid, id),
@@ -266,29 +317,29 @@ impl Kernel {
             WaitsFor::Semaphore(id) => self.semaphore_leave(pid, id),
             WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => self.mqueue_leave(pid, id),
             WaitsFor::Word(_) => self.futex_leave(pid),
-            WaitsFor::Time(_) | WaitsFor::Poll(_) => {}
+            WaitsFor::Time(_) | WaitsFor::Poll(_) | WaitsFor::Signal { .. } => {}
         }
     }
 
-    /// `wait4(2)` without its results: the child that was reaped and its status, `None` if `WNOHANG` found none ready.
-    pub(super) fn wait(&mut self, pid: Pid, whom: WaitFor, mode: WaitMode) -> Result<Option<(Pid, Status)>, Halt> {
-        let ended = |task: &Task| match task.state {
-            State::Zombie(status) => Some((task.pid, status)),
-            _ => None,
-        };
+    /// `wait4(2)` without its results: the child that there is news of and its status word, `None` if `WNOHANG` found none.
+    /// One that has ended is gone then.
+    pub(super) fn wait(&mut self, pid: Pid, whom: WaitFor, options: WaitOptions) -> Result<Option<(Pid, i32)>, Halt> {
         let mut candidates =
             self.tasks.iter().filter(|task| task.ppid == pid).filter(|task| whom.includes(task)).peekable();
         if candidates.peek().is_none() {
             return Err(Errno::ECHILD.into());
         }
-        let found = candidates.find_map(ended);
+        let found = candidates.find_map(|task| options.news_of(task).map(|word| (task.pid, word)));
         drop(candidates);
         match found {
-            Some((child, status)) => {
-                self.reap(child);
-                Ok(Some((child, status)))
+            Some((child, word)) => {
+                self.tasks[child].job_change = None;
+                if !self.tasks.is_alive(child) {
+                    self.reap(child);
+                }
+                Ok(Some((child, word)))
             }
-            None if mode == WaitMode::NoHang => Ok(None),
+            None if options.has(WaitOptions::NO_HANG) => Ok(None),
             None => Err(Halt::Block(WaitsFor::Child, Resume::Again)),
         }
     }

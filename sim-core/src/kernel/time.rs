@@ -72,7 +72,7 @@ impl Kernel {
             return Ok(());
         }
         self.clock.sleep(pid, until);
-        Err(Halt::Block(WaitsFor::Time(until), Resume::Again))
+        Err(Halt::Block(WaitsFor::Time(until), Resume::Until(until)))
     }
 
     /// A process that sleeps for something else gives up at a point in virtual time: it is woken with
@@ -86,6 +86,7 @@ impl Kernel {
     /// Moves the clock on to the next timer and wakes whoever waits for it.
     pub(crate) fn jump_to(&mut self, time: u64) {
         self.clock.now = self.clock.now.max(time);
+        self.expire_timers();
         for pid in self.clock.expired() {
             self.wake_with(pid, Resume::Elapsed);
         }

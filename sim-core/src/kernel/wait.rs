@@ -5,9 +5,9 @@
 
 use std::collections::VecDeque;
 
-use crate::abi::Errno;
 use crate::abi::record::CallRecord;
 use crate::abi::syscall::Sysno;
+use crate::abi::{Errno, SigSet};
 
 use super::Pid;
 use super::fs::InodeId;
@@ -78,6 +78,15 @@ pub enum WaitsFor {
     Word(u64),
     /// A point in virtual time, in nanoseconds.
     Time(u64),
+    /// One of these signals (`rt_sigtimedwait`), or any with a handler (none of these: `pause`, `rt_sigsuspend`).
+    Signal {
+        /// Which.
+        set: SigSet,
+        /// Until when at most.
+        until: Option<u64>,
+    },
+    /// SIGCONT: the call is over, but a signal has stopped the process before it returned.
+    Continue,
 }
 
 /// How far a blocked call had come, and what its waker left for it.
@@ -105,6 +114,12 @@ pub enum Resume {
     Removed,
     /// The time has come.
     Elapsed,
+    /// It was to sleep until this time.
+    Until(u64),
+    /// The call fails with `EINTR`.
+    Interrupted,
+    /// The call is over, with this result.
+    Over(Result<u64, Errno>),
 }
 
 /// A process asleep inside a system call.

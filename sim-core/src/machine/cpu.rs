@@ -8,6 +8,7 @@ use crate::abi::Site;
 use super::code::Code;
 use super::frames::{FrameRecord, FrameView, Position};
 use super::memory::{Fault, SharedAccess};
+use super::signal::Interrupted;
 use super::{Insn, Program};
 
 /// Registers that a function activation sees.
@@ -54,6 +55,8 @@ pub struct Machine {
     pub(super) callers: Vec<FrameRecord>,
     /// Where the running activation is.
     pub(super) at: Position,
+    /// What signal handlers have interrupted, innermost last.
+    pub(super) interrupted: Vec<Interrupted>,
     pub(super) steps: u64,
 }
 
@@ -68,7 +71,7 @@ impl Machine {
     #[must_use]
     pub fn with_code(code: Arc<Code>) -> Self {
         let at = Position { pc: 0, base: 0, frame: 0, slot: 0, sp: 0 };
-        Self { code, registers: vec![0; WINDOW], callers: Vec::new(), at, steps: 0 }
+        Self { code, registers: vec![0; WINDOW], callers: Vec::new(), at, interrupted: Vec::new(), steps: 0 }
     }
 
     /// Starts anew in a function, as if called with these arguments when the stack pointer was `sp`.
@@ -80,6 +83,7 @@ impl Machine {
             *register = arg;
         }
         self.callers.clear();
+        self.interrupted.clear();
         let slot = sp.wrapping_sub(8);
         let frame = slot.wrapping_sub(u64::from(frame_size));
         self.at = Position { pc: entry as usize, base: 0, frame, slot, sp: frame };

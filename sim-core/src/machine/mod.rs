@@ -16,6 +16,7 @@ pub mod op;
 pub mod program;
 mod run;
 pub mod segment;
+pub mod signal;
 #[cfg(test)]
 mod tests;
 mod trap;

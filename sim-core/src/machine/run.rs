@@ -41,7 +41,7 @@ impl Machine {
     }
 
     fn execute<M: Memory, const STATEMENTS: bool>(&mut self, mem: &mut M, budget: u64) -> Trap {
-        let Self { code, registers, callers, at, steps } = self;
+        let Self { code, registers, callers, at, steps, .. } = self;
         let program: &Program = &code.program;
         let insns = &program.code[..];
         let callees = &code.callees[..];

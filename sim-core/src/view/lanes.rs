@@ -58,6 +58,8 @@ pub enum Doing {
     Ready,
     /// It sleeps in the kernel.
     Blocked,
+    /// A signal has stopped it.
+    Stopped,
 }
 
 /// What one task did to another in a step.
@@ -156,7 +158,9 @@ impl Draft {
             }
             Body::Fault { .. } => self.lane(task).into_iter().for_each(|lane| lane.faults.push(step)),
             Body::Ended { status } => self.lane(task).into_iter().for_each(|lane| lane.end = Some((step, *status))),
-            Body::Call { .. } | Body::Access { .. } => {}
+            Body::Stopped { .. } => self.turn_to(task, step, Doing::Stopped),
+            Body::Continued => self.turn_to(task, step, Doing::Ready),
+            Body::Call { .. } | Body::Access { .. } | Body::Delivered { .. } => {}
         }
     }
 

@@ -171,7 +171,7 @@ impl World {
     /// come from the passing of time are caused by the sleepers themselves.
     fn close_turn(&mut self, events: &mut Vec<Event>) {
         while self.end.is_none() && self.ready().next().is_none() {
-            let Some(time) = self.hosts.iter().filter_map(|host| host.kernel.clock.next_timer()).min() else {
+            let Some(time) = self.hosts.iter().filter_map(|host| host.kernel.next_timer()).min() else {
                 self.end = Some(self.stuck());
                 break;
             };
@@ -193,7 +193,11 @@ impl World {
             .task_numbers()
             .filter_map(|number| self.blocked(number).map(|blocked| (number, blocked.call.clone())))
             .collect();
-        if waiting.is_empty() { End::Finished } else { End::Deadlock { waiting } }
+        let is_stopped = |number: &u32| {
+            self.task(*number).is_some_and(|task| task.stopped.is_some() && !waiting.iter().any(|(at, _)| at == number))
+        };
+        let stopped: Vec<u32> = self.task_numbers().filter(is_stopped).collect();
+        if waiting.is_empty() && stopped.is_empty() { End::Finished } else { End::Deadlock { waiting, stopped } }
     }
 }
 

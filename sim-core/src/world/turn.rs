@@ -1,7 +1,6 @@
 //! Turns: private computation, the visible operation, and the events of what follows, in their fixed order.
 
-use crate::abi::event::{Body, End, Event, FaultKind, Outcome, Site, Status};
-use crate::abi::record::CallRecord;
+use crate::abi::event::{Body, End, Event, Site};
 use crate::kernel::mm::SharedTouch;
 use crate::kernel::{Effect, Kernel};
 use crate::machine::cpu::{StopAt, Trap};
@@ -73,6 +72,9 @@ impl World {
                 Came::Stop
             }
             Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.position >= most => Came::Limit,
+            Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.has_signal(task) => {
+                self.perform(task, events, |world, _, _| world.perform_delivery(task))
+            }
             Trap::Syscall { nr, args } => self.perform(task, events, |world, site, own| {
                 world.perform_call(task, nr, args, site, own);
             }),
@@ -117,6 +119,19 @@ impl World {
         }
     }
 
+    fn has_signal(&mut self, task: u32) -> bool {
+        let Place { host, pid, .. } = self.tasks[task as usize - 1];
+        self.hosts[host].kernel.has_signal(pid)
+    }
+
+    /// Signals have reached the task since its last turn: their handlers come before its next operation.
+    fn perform_delivery(&mut self, task: u32) {
+        let Place { host, pid, .. } = self.tasks[task as usize - 1];
+        if let Err(refusal) = self.hosts[host].kernel.take_signals(pid) {
+            self.refuse(host, refusal);
+        }
+    }
+
     /// The instruction that stopped before shared memory is executed, with the turn to touch it.
     fn perform_access(&mut self, task: u32, site: Option<Site>, own: &mut Vec<Event>) {
         let Place { host, pid, .. } = self.tasks[task as usize - 1];
@@ -138,7 +153,7 @@ impl World {
         let Place { host, pid, .. } = self.tasks[task as usize - 1];
         let Fault { kind, addr, access } = fault;
         own.push(Event { task, body: Body::Fault { fault: kind, addr, access }, site });
-        if let Err(refusal) = self.hosts[host].kernel.fault(pid, FaultKind::signal(kind)) {
+        if let Err(refusal) = self.hosts[host].kernel.fault(pid, fault) {
             self.refuse(host, refusal);
         }
     }
@@ -147,32 +162,45 @@ impl World {
         self.task(task)?.cpu.user_site()
     }
 
-    /// Turns what the kernel did into events: children that started, then tasks that ended, then calls that came to
-    /// their end, each by task number. `by` is the task whose turn it is; `None` when time passed.
+    /// Turns what the kernel did into events: handlers that the running task entered; children that started; tasks that
+    /// ended, by number; then what became of the others, by number: that they were stopped or continued, that their calls
+    /// came to an end, that they entered handlers. `by` is the task whose turn it is; `None` when time passed.
     pub(super) fn report_effects(&mut self, host: usize, by: Option<u32>, events: &mut Vec<Event>) {
-        let (mut ended, mut completed) = (Vec::new(), Vec::new());
-        for effect in self.hosts[host].kernel.take_effects() {
-            match effect {
-                Effect::Forked { parent, child } => {
-                    let parent = self.number(host, parent);
-                    let event = self.started(host, child, parent);
-                    self.report(event, events);
-                }
-                Effect::Ended { pid, status } => ended.extend(self.number(host, pid).map(|task| (task, status))),
-                Effect::Completed { pid, call, outcome } => {
-                    completed.extend(self.number(host, pid).map(|task| (task, call, outcome)));
-                }
+        let effects = self.hosts[host].kernel.take_effects();
+        let (mut own, mut ended, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for effect in effects {
+            if let Effect::Forked { parent, child } = effect {
+                let parent = self.number(host, parent);
+                let event = self.started(host, child, parent);
+                own.push(event);
+                continue;
+            }
+            let Some(task) = self.number(host, effect.pid()) else { continue };
+            match self.effect_event(task, effect, by) {
+                event @ Event { body: Body::Ended { .. }, .. } => ended.push(event),
+                event if Some(task) == by => own.push(event),
+                event => others.push(event),
             }
         }
-        ended.sort_by_key(|&(task, _)| task);
-        completed.sort_by_key(|&(task, ..)| task);
-        for (task, status) in ended {
-            self.report(ended_event(task, status), events);
-        }
-        for (task, call, outcome) in completed {
-            let event = self.completed(task, call, outcome, by.unwrap_or(task));
+        ended.sort_by_key(|event| event.task);
+        others.sort_by_key(|event| event.task);
+        for event in own.into_iter().chain(ended).chain(others) {
             self.report(event, events);
         }
+    }
+
+    fn effect_event(&self, task: u32, effect: Effect, by: Option<u32>) -> Event {
+        let body = match effect {
+            Effect::Forked { child, .. } => Body::Started { pid: child, parent: by },
+            Effect::Delivered { signal, handler, code, sender, .. } => {
+                Body::Delivered { signal, handler, code, sender }
+            }
+            Effect::Stopped { signal, .. } => Body::Stopped { signal },
+            Effect::Continued { .. } => Body::Continued,
+            Effect::Ended { status, .. } => return Event { task, body: Body::Ended { status }, site: None },
+            Effect::Completed { call, outcome, .. } => Body::Completed { call, outcome, by: by.unwrap_or(task) },
+        };
+        Event { task, body, site: self.site(task) }
     }
 
     /// Numbers a new task.
@@ -182,18 +210,10 @@ impl World {
         Event { task, body: Body::Started { pid, parent }, site: None }
     }
 
-    fn completed(&self, task: u32, call: CallRecord, outcome: Outcome, by: u32) -> Event {
-        Event { task, body: Body::Completed { call, outcome, by }, site: self.site(task) }
-    }
-
     pub(super) fn report(&mut self, event: Event, events: &mut Vec<Event>) {
         self.events += 1;
         events.push(event);
     }
-}
-
-fn ended_event(task: u32, status: Status) -> Event {
-    Event { task, body: Body::Ended { status }, site: None }
 }
 
 /// Runs a CPU without the turn to touch shared memory; returns why it stopped and how many instructions it executed.

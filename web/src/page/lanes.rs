@@ -113,6 +113,7 @@ fn span(span: Span, y: u32, scale: Scale) -> Html {
         Doing::Running => "span running",
         Doing::Ready => "span ready",
         Doing::Blocked => "span blocked",
+        Doing::Stopped => "span stopped",
     };
     let y = y.to_string();
     html! { <line {class} x1={scale.at(span.from)} x2={scale.at(span.to)} y1={y.clone()} y2={y} /> }

@@ -163,7 +163,7 @@ impl Kernel {
         if len == 0 || to < FILE_MAX {
             return Ok(len.min(FILE_MAX.saturating_sub(to)));
         }
-        self.send_signal(pid, Signal::SIGXFSZ)?;
+        self.send_signal(pid, Signal::SIGXFSZ);
         Err(if self.tasks.is_alive(pid) { Errno::EFBIG.into() } else { Halt::NoReturn })
     }
 

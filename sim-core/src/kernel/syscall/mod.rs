@@ -15,6 +15,7 @@ mod poll;
 mod process;
 mod sem;
 mod shm;
+mod signal;
 mod time;
 
 use crate::abi::Errno;
@@ -82,6 +83,9 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::MPROTECT, memory::mprotect),
     (Sysno::MUNMAP, memory::munmap),
     (Sysno::BRK, memory::brk),
+    (Sysno::RT_SIGACTION, signal::rt_sigaction),
+    (Sysno::RT_SIGPROCMASK, signal::rt_sigprocmask),
+    (Sysno::RT_SIGRETURN, signal::rt_sigreturn),
     (Sysno::IOCTL, file::ioctl),
     (Sysno::PREAD64, data::pread64),
     (Sysno::PWRITE64, data::pwrite64),
@@ -96,14 +100,18 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::SHMCTL, shm::shmctl),
     (Sysno::DUP, file::dup),
     (Sysno::DUP2, file::dup2),
+    (Sysno::PAUSE, signal::pause),
     (Sysno::NANOSLEEP, time::nanosleep),
+    (Sysno::GETITIMER, signal::getitimer),
+    (Sysno::ALARM, signal::alarm),
+    (Sysno::SETITIMER, signal::setitimer),
     (Sysno::GETPID, identity::getpid),
     (Sysno::FORK, process::fork),
     (Sysno::VFORK, process::fork),
     (Sysno::EXECVE, exec::execve),
     (Sysno::EXIT, process::exit),
     (Sysno::WAIT4, process::wait4),
-    (Sysno::KILL, process::kill),
+    (Sysno::KILL, signal::kill),
     (Sysno::UNAME, identity::uname),
     (Sysno::SEMGET, sem::semget),
     (Sysno::SEMOP, sem::semop),
@@ -143,8 +151,13 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::SETSID, identity::setsid),
     (Sysno::GETPGID, identity::getpgid),
     (Sysno::GETSID, identity::getsid),
+    (Sysno::RT_SIGPENDING, signal::rt_sigpending),
+    (Sysno::RT_SIGTIMEDWAIT, signal::rt_sigtimedwait),
+    (Sysno::RT_SIGQUEUEINFO, signal::rt_sigqueueinfo),
+    (Sysno::RT_SIGSUSPEND, signal::rt_sigsuspend),
     (Sysno::MKNOD, path::mknod),
     (Sysno::GETTID, identity::getpid),
+    (Sysno::TKILL, signal::tkill),
     (Sysno::TIME, time::time),
     (Sysno::FUTEX, futex::futex),
     (Sysno::GETDENTS64, data::getdents64),
@@ -152,6 +165,7 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::CLOCK_GETTIME, time::clock_gettime),
     (Sysno::CLOCK_NANOSLEEP, time::clock_nanosleep),
     (Sysno::EXIT_GROUP, process::exit),
+    (Sysno::TGKILL, signal::tgkill),
     (Sysno::MQ_OPEN, mqueue::mq_open),
     (Sysno::MQ_UNLINK, mqueue::mq_unlink),
     (Sysno::MQ_TIMEDSEND, mqueue::mq_timedsend),

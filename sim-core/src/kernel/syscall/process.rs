@@ -1,19 +1,17 @@
-//! `fork`, `vfork`, `exit`, `exit_group`, `wait4`, `kill`, `sched_yield`.
+//! `fork`, `vfork`, `exit`, `exit_group`, `wait4`, `sched_yield`.
 
 use crate::abi::{Errno, Status};
-use crate::kernel::process::{WaitFor, WaitMode};
+use crate::kernel::process::{WaitFor, WaitOptions};
 use crate::kernel::{Halt, SysResult};
 
 use super::Call;
 
-/// `WNOHANG`
-const WNOHANG: u32 = 1;
+/// What `wait4` allows: the options, and the flags about threads.
+const WAIT_FLAGS: u32 = WaitOptions::NO_HANG | WaitOptions::UNTRACED | WaitOptions::CONTINUED | 0xe000_0000;
 /// `__WALL`: children of all kinds.
 const WALL: u32 = 0x4000_0000;
 /// `__WCLONE`: children that are not of `fork`'s kind.
 const WCLONE: u32 = 0x8000_0000;
-/// `WUNTRACED` and `WCONTINUED`, which ask for events that do not happen: nothing stops. And the flags about threads.
-const WAIT_OTHERS: u32 = 2 | 8 | 0xe000_0000;
 /// Bytes of a `struct rusage`.
 const RUSAGE_BYTES: usize = 144;
 
@@ -31,7 +29,7 @@ pub(super) fn exit(call: &mut Call<'_>) -> SysResult {
 /// `wait4(2)`. A child whose status cannot be stored is gone nevertheless.
 pub(super) fn wait4(call: &mut Call<'_>) -> SysResult {
     let options = call.uint(2);
-    if options & !(WNOHANG | WAIT_OTHERS) != 0 {
+    if options & !WAIT_FLAGS != 0 {
         return Err(Errno::EINVAL.into());
     }
     let whom = WaitFor::new(call.int(0), call.kernel.tasks[call.pid].pgid).ok_or(Errno::ESRCH)?;
@@ -39,19 +37,11 @@ pub(super) fn wait4(call: &mut Call<'_>) -> SysResult {
         // Children that end with another signal than SIGCHLD, which `fork` does not make.
         return Err(Errno::ECHILD.into());
     }
-    let mode = if options & WNOHANG != 0 { WaitMode::NoHang } else { WaitMode::Sleep };
-    let Some((child, status)) = call.kernel.wait(call.pid, whom, mode)? else { return Ok(0) };
+    let Some((child, word)) = call.kernel.wait(call.pid, whom, WaitOptions(options))? else { return Ok(0) };
     let (status_addr, usage_addr) = (call.word(1), call.word(3));
-    call.kernel.copy_out_if_wanted(call.pid, status_addr, &status.wait_word().to_le_bytes())?;
+    call.kernel.copy_out_if_wanted(call.pid, status_addr, &word.to_le_bytes())?;
     call.kernel.copy_out_if_wanted(call.pid, usage_addr, &[0; RUSAGE_BYTES])?;
     Ok(child as u64)
-}
-
-/// `kill(2)`
-pub(super) fn kill(call: &mut Call<'_>) -> SysResult {
-    let (target, signal) = (call.int(0), call.int(1));
-    call.kernel.kill(call.pid, target, signal)?;
-    Ok(0)
 }
 
 /// `sched_yield(2)`: who runs next is the schedule's business.

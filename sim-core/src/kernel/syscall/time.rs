@@ -33,19 +33,23 @@ impl ClockId {
 
 /// `nanosleep(2)`
 pub(super) fn nanosleep(call: &mut Call<'_>) -> SysResult {
-    if call.resume == Some(Resume::Elapsed) {
-        return Ok(0);
+    match call.resume.take() {
+        Some(Resume::Elapsed) => return Ok(0),
+        Some(Resume::Until(until)) => return sleep(call, until),
+        _ => {}
     }
     let duration = duration(call, call.word(0))?;
     let until = call.kernel.clock.now.saturating_add(duration);
-    call.kernel.sleep_until(call.pid, until)?;
-    Ok(0)
+    sleep(call, until)
 }
 
 /// `clock_nanosleep(2)`
 pub(super) fn clock_nanosleep(call: &mut Call<'_>) -> SysResult {
-    if call.resume == Some(Resume::Elapsed) {
-        return Ok(0);
+    let is_relative = call.uint(1) & TIMER_ABSTIME == 0;
+    match call.resume.take() {
+        Some(Resume::Elapsed) => return Ok(0),
+        Some(Resume::Until(until)) => return sleep(call, until),
+        _ => {}
     }
     let clock = match call.int(0) {
         0 | 1 | 7 => ClockId::new(call.int(0))?,
@@ -55,10 +59,15 @@ pub(super) fn clock_nanosleep(call: &mut Call<'_>) -> SysResult {
     let duration = duration(call, call.word(2))?;
     let now = call.kernel.clock.now;
     let until = match clock {
-        _ if call.uint(1) & TIMER_ABSTIME == 0 => now.saturating_add(duration),
+        _ if is_relative => now.saturating_add(duration),
         ClockId::Real => duration.saturating_sub(call.kernel.clock.realtime() - now),
         _ => duration,
     };
+    sleep(call, until)
+}
+
+/// Sleeps until a point in virtual time, also on from where a signal woke the caller.
+fn sleep(call: &mut Call<'_>, until: u64) -> SysResult {
     call.kernel.sleep_until(call.pid, until)?;
     Ok(0)
 }
@@ -134,7 +143,7 @@ pub(super) fn timeout(call: &mut Call<'_>, addr: u64, kind: Deadline) -> Result<
 }
 
 /// A `struct timespec` in memory, in nanoseconds.
-fn duration(call: &mut Call<'_>, addr: u64) -> Result<u64, Errno> {
+pub(super) fn duration(call: &mut Call<'_>, addr: u64) -> Result<u64, Errno> {
     let bytes = call.copy_in::<16>(addr)?;
     let (seconds, nanos) = bytes.split_at(8);
     let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte));

@@ -63,7 +63,12 @@ impl ObjectId {
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => Some(Self::Queue(*id)),
             WaitsFor::Semaphore(id) => Some(Self::Semaphores(*id)),
             WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => Some(Self::PosixQueue(id.0)),
-            WaitsFor::Child | WaitsFor::Word(_) | WaitsFor::Time(_) | WaitsFor::Poll(_) => None,
+            WaitsFor::Child
+            | WaitsFor::Word(_)
+            | WaitsFor::Time(_)
+            | WaitsFor::Poll(_)
+            | WaitsFor::Signal { .. }
+            | WaitsFor::Continue => None,
         }
     }
 

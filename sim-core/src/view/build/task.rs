@@ -34,6 +34,7 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
     view.instructions = task.cpu.steps();
     view.state = match &task.state {
         State::Zombie(status) => TaskState::Zombie { status: *status },
+        _ if task.stopped.is_some() => TaskState::Stopped,
         State::Blocked(blocked) => blocked_state(kernel, task.pid, blocked, numbers),
         State::Runnable if last == Some(record.number) => TaskState::Running,
         State::Runnable => TaskState::Ready,

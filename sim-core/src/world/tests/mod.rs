@@ -36,6 +36,9 @@ fn line(event: &Event) -> String {
         Body::Completed { call, outcome, by } => format!("{task} {}{} by {by}", call.nr, ending(outcome)),
         Body::Access { addr, access, bytes } => format!("{task} {access:?} {addr:#x} {bytes:?}"),
         Body::Fault { fault, addr, .. } => format!("{task} fault {fault:?} at {addr:#x}"),
+        Body::Delivered { signal, .. } => format!("{task} handles {signal}"),
+        Body::Stopped { signal } => format!("{task} stopped by {signal}"),
+        Body::Continued => format!("{task} continued"),
         Body::Ended { status: Status::Exited(code) } => format!("{task} exits {code}"),
         Body::Ended { status: Status::Signalled(signal) } => format!("{task} killed by {signal}"),
     }
@@ -46,6 +49,7 @@ fn ending(outcome: &Outcome) -> String {
         Outcome::Returned { value, .. } => format!("={value}"),
         Outcome::Failed(errno) => format!("!{errno}"),
         Outcome::Blocked => " blocks".to_owned(),
+        Outcome::Restarted => " restarts".to_owned(),
         Outcome::NoReturn => " never returns".to_owned(),
     }
 }

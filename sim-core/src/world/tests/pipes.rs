@@ -48,7 +48,7 @@ fn an_end_that_nobody_closes_is_a_deadlock() {
         },
     );
     let run = run_programs(&[asm.program("p")], "v1:");
-    let End::Deadlock { waiting } = &run.trace.end else { panic!("{:?}", run.trace.end) };
+    let End::Deadlock { waiting, .. } = &run.trace.end else { panic!("{:?}", run.trace.end) };
     assert_eq!(waiting.iter().map(|(task, call)| (*task, call.nr)).collect::<Vec<_>>(), [(1, Sysno::READ)]);
 }
 

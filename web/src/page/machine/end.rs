@@ -29,7 +29,7 @@ pub(super) struct Props {
 pub(super) fn EndBanner(props: &Props) -> Html {
     let text = text::of(props.locale);
     let (class, title) = match &props.end {
-        End::Deadlock { waiting } => return deadlock(waiting, &props.view, text),
+        End::Deadlock { waiting, .. } => return deadlock(waiting, &props.view, text),
         End::Finished => ("finished", text.end_of_run),
         End::Limit { .. } => ("limit", text.stopped),
         End::Unsupported { .. } => ("unsupported", text.unsupported),

@@ -1,0 +1,49 @@
+//! What becomes of a call that a signal handler interrupts (`signal(7)`, "Interruption of system calls and library
+//! functions by signal handlers", and what Linux 6.18's calls return inside: `ERESTARTSYS`, `ERESTARTNOHAND`, `EINTR`).
+
+use crate::abi::Errno;
+use crate::abi::syscall::Sysno;
+
+use super::super::wait::{Resume, WaitsFor};
+use super::super::{Halt, SysResult};
+use super::Action;
+use super::state::SA_RESTART;
+
+/// The result of a call that a handler interrupts.
+pub(in crate::kernel) fn interrupted(nr: Sysno, on: WaitsFor, resume: &Resume, action: &Action) -> SysResult {
+    match resume {
+        Resume::Wrote(done) if *done > 0 => Ok(*done),
+        _ if action.flags & SA_RESTART != 0 && is_restarted(nr, on) => Err(Halt::Restart),
+        _ => Err(Errno::EINTR.into()),
+    }
+}
+
+/// Whether the handler's `SA_RESTART` makes the call start anew. All others fail with `EINTR` whenever a handler runs.
+const fn is_restarted(nr: Sysno, on: WaitsFor) -> bool {
+    matches!(
+        nr,
+        Sysno::READ | Sysno::WRITE | Sysno::WAIT4 | Sysno::FUTEX | Sysno::MQ_TIMEDSEND | Sysno::MQ_TIMEDRECEIVE
+    ) || matches!(on, WaitsFor::Continue)
+}
+
+/// Whether the call fails with `EINTR` even when no handler runs, because the process was stopped and continued
+/// (`signal(7)`, "Interruption of system calls and library functions by stop signals").
+pub(in crate::kernel) const fn fails_after_stop(nr: Sysno) -> bool {
+    matches!(nr, Sysno::SEMOP | Sysno::SEMTIMEDOP | Sysno::RT_SIGTIMEDWAIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_read_goes_on_if_the_handler_wants_it_and_pause_never_does() {
+        let wants = Action { flags: SA_RESTART, ..Action::default() };
+        let ends = |nr, action: &Action| interrupted(nr, WaitsFor::Child, &Resume::Again, action);
+        assert_eq!(ends(Sysno::READ, &wants), Err(Halt::Restart));
+        assert_eq!(ends(Sysno::READ, &Action::default()), Err(Halt::Errno(Errno::EINTR)));
+        assert_eq!(ends(Sysno::PAUSE, &wants), Err(Halt::Errno(Errno::EINTR)));
+        let partly = interrupted(Sysno::WRITE, WaitsFor::Child, &Resume::Wrote(4096), &wants);
+        assert_eq!(partly, Ok(4096), "what has been written counts");
+    }
+}

@@ -1,0 +1,173 @@
+//! Sending signals: `kill(2)` and its relatives, and the kernel's own.
+
+use crate::abi::siginfo::{SI_TKILL, SI_USER};
+use crate::abi::{Errno, SigInfo, Signal, Status};
+
+use super::super::process::{INIT, SHELL, State};
+use super::super::wait::WaitsFor;
+use super::super::{Halt, Kernel, Pid};
+use super::{DefaultAction, SIGNAL_MAX, default_action};
+
+/// Which queue of pending signals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::kernel) enum Queue {
+    /// The thread's.
+    Private,
+    /// The process's.
+    Shared,
+}
+
+impl Kernel {
+    /// A signal from the kernel because of what the process itself did (SIGPIPE).
+    pub(in crate::kernel) fn send_signal(&mut self, pid: Pid, signal: Signal) {
+        self.post(pid, SigInfo::from_process(signal, SI_USER, pid), Queue::Private);
+    }
+
+    /// A signal arrives. What is ignored is dropped; what ends or stops the process does so at once, unless it is in the
+    /// middle of a call of its own; a handler interrupts a call that the process is blocked in.
+    pub(in crate::kernel) fn post(&mut self, pid: Pid, info: SigInfo, queue: Queue) {
+        let signal = info.signal;
+        if !self.tasks.is_alive(pid) {
+            return;
+        }
+        self.prepare(pid, signal);
+        let is_running = self.caller == Some(pid);
+        let task = &mut self.tasks[pid];
+        let is_blocked = task.signals.mask.has(signal);
+        let action = task.signals.action(signal);
+        if action.ignores(signal) && !is_blocked && signal != Signal::SIGKILL {
+            return;
+        }
+        match queue {
+            Queue::Private => task.signals.private.add(info),
+            Queue::Shared => task.signals.shared.add(info),
+        }
+        let is_waited_for = match &task.state {
+            State::Blocked(blocked) => matches!(blocked.on, WaitsFor::Signal { set, .. } if set.has(signal)),
+            _ => false,
+        };
+        if is_waited_for && task.stopped.is_none() {
+            self.interrupt_wait(pid);
+        } else if is_blocked || task.stopped.is_some() && signal != Signal::SIGKILL {
+            // Later: when it is unblocked, or the process goes on.
+        } else if action.is_handler() {
+            self.interrupt_wait(pid);
+        } else if default_action(signal) == DefaultAction::Terminate {
+            self.terminate(pid, Status::Signalled(signal));
+        } else if !is_running {
+            self.tasks[pid].signals.forget(|other| other == signal);
+            self.stop_by(pid, signal);
+        }
+    }
+
+    /// What stop signals and SIGCONT do when they are sent, whatever their disposition (Linux: `prepare_signal`).
+    fn prepare(&mut self, pid: Pid, signal: Signal) {
+        if signal.is_stop() {
+            self.tasks[pid].signals.forget(|other| other == Signal::SIGCONT);
+        } else if signal == Signal::SIGCONT {
+            self.tasks[pid].signals.forget(Signal::is_stop);
+            self.go_on(pid);
+        }
+    }
+
+    /// A blocked process looks whether there is a signal for it.
+    fn interrupt_wait(&mut self, pid: Pid) {
+        if self.tasks.blocked(pid).is_some() && self.tasks[pid].stopped.is_none() && !self.woken.contains(&pid) {
+            self.leave_queues(pid);
+            self.wake(pid);
+        }
+    }
+
+    /// `kill(2)`: which processes `target` means, and the signal to each. `signal` 0 only looks.
+    pub(in crate::kernel) fn kill(&mut self, sender: Pid, target: Pid, signal: i32) -> Result<(), Halt> {
+        let targets = self.signal_targets(sender, target)?;
+        if targets.is_empty() {
+            return Err(Errno::ESRCH.into());
+        }
+        let Some(signal) = checked(signal)? else { return Ok(()) };
+        for pid in targets {
+            self.send_to(pid, SigInfo::from_process(signal, SI_USER, sender), Queue::Shared)?;
+        }
+        Ok(())
+    }
+
+    /// `tgkill(2)`, and `tkill(2)` without the process: every process has one thread, of the same number.
+    pub(in crate::kernel) fn kill_thread(
+        &mut self,
+        sender: Pid,
+        process: Option<Pid>,
+        thread: Pid,
+        signal: i32,
+    ) -> Result<(), Halt> {
+        if thread <= 0 || process.is_some_and(|process| process <= 0) {
+            return Err(Errno::EINVAL.into());
+        }
+        if !self.exists(thread) || process.is_some_and(|process| process != thread) {
+            return Err(Errno::ESRCH.into());
+        }
+        let Some(signal) = checked(signal)? else { return Ok(()) };
+        self.send_to(thread, SigInfo::from_process(signal, SI_TKILL, sender), Queue::Private)
+    }
+
+    /// `rt_sigqueueinfo(2)`: only a process itself may pretend that the kernel, `kill` or `tgkill` sent it.
+    pub(in crate::kernel) fn queue_signal(
+        &mut self,
+        sender: Pid,
+        target: Pid,
+        signal: i32,
+        bytes: &[u8; SigInfo::BYTES],
+    ) -> Result<(), Halt> {
+        let info = SigInfo::decode(Signal(signal as u8), bytes);
+        if (info.code >= 0 || info.code == SI_TKILL) && target != sender {
+            return Err(Errno::EPERM.into());
+        }
+        if target <= 0 || !self.exists(target) {
+            return Err(Errno::ESRCH.into());
+        }
+        if checked(signal)?.is_none() {
+            return Ok(());
+        }
+        self.send_to(target, info, Queue::Shared)
+    }
+
+    fn send_to(&mut self, pid: Pid, info: SigInfo, queue: Queue) -> Result<(), Halt> {
+        let signal = info.signal;
+        match pid {
+            // Init gets no signal that it has no handler for (kill(2), NOTES).
+            INIT => Ok(()),
+            SHELL if default_action(signal) == DefaultAction::Ignore => Ok(()),
+            SHELL => Err(Halt::Unsupported(format!("{signal} to the process that launched the programs"))),
+            _ => {
+                self.post(pid, info, queue);
+                Ok(())
+            }
+        }
+    }
+
+    /// The processes that `kill`'s first argument means; the sender last, so that it sees all others get theirs.
+    fn signal_targets(&self, sender: Pid, target: Pid) -> Result<Vec<Pid>, Halt> {
+        let group = match target {
+            1.. => return Ok(self.exists(target).then_some(target).into_iter().collect()),
+            -1 => return Ok(self.tasks.iter().map(|task| task.pid).filter(|&pid| pid != sender).collect()),
+            0 => self.tasks[sender].pgid,
+            i32::MIN => return Err(Errno::ESRCH.into()),
+            _ => -target,
+        };
+        let mut pids: Vec<Pid> = self.tasks.iter().filter(|task| task.pgid == group).map(|task| task.pid).collect();
+        pids.sort_by_key(|&pid| pid == sender);
+        Ok(pids)
+    }
+
+    fn exists(&self, pid: Pid) -> bool {
+        pid == INIT || pid == SHELL || self.tasks.get(pid).is_some()
+    }
+}
+
+/// A signal number as a call gives it; none for 0, which only asks whether the process exists.
+fn checked(signal: i32) -> Result<Option<Signal>, Errno> {
+    match signal {
+        0 => Ok(None),
+        1..=SIGNAL_MAX => Ok(Some(Signal(signal as u8))),
+        _ => Err(Errno::EINVAL),
+    }
+}
