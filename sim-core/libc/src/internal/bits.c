@@ -40,7 +40,7 @@ unsigned long __clzsi2(unsigned long bits)
 
 unsigned long __bswaphi2(unsigned long bits)
 {
-    return bits >> 8 & 0xff | (bits & 0xff) << 8;
+    return ((bits >> 8) & 0xff) | ((bits & 0xff) << 8);
 }
 
 unsigned long __bswapsi2(unsigned long bits)
