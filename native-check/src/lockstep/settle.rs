@@ -121,7 +121,8 @@ impl Controller {
     fn ask_pollers(&mut self, changes: &[(usize, Change)]) -> Result<Vec<(usize, Change)>, LockstepError> {
         let mut found = Vec::new();
         for index in 0..self.tasks.len() {
-            let can_look = !self.tasks[index].is_stopped && !changes.contains(&(index, Change::Dead));
+            let is_done = changes.contains(&(index, Change::Completed)) || changes.contains(&(index, Change::Dead));
+            let can_look = !self.tasks[index].is_stopped && !is_done;
             if can_look && matches!(self.tasks[index].phase, Phase::Polling { .. }) {
                 self.tasks[index].grant(0);
                 self.wait_until(index, Task::has_reported)?;
@@ -138,7 +139,7 @@ impl Controller {
 fn found(task: &Task, can_signal: bool) -> Found {
     match task.phase {
         Phase::Ended => Found::AtRest,
-        Phase::Blocked | Phase::Asleep { .. } if task.has_reported() => Found::Completed,
+        Phase::Blocked | Phase::Asleep { .. } | Phase::Polling { .. } if task.has_reported() => Found::Completed,
         Phase::Ready | Phase::Polling { .. } if !can_signal && !task.is_stopped => Found::AtRest,
         phase => match task.look() {
             Look::Zombie { .. } | Look::Gone => Found::Dead,
