@@ -212,7 +212,9 @@ mod tests {
     #[test]
     fn standard_signals_do_not_queue_and_real_time_signals_do() {
         let mut state = SignalState::default();
-        [info(10, 1), info(10, 2), info(40, 3), info(40, 4), info(34, 5)].map(|one| state.shared.add(one));
+        for one in [info(10, 1), info(10, 2), info(40, 3), info(40, 4), info(34, 5)] {
+            state.shared.add(one);
+        }
         let order: Vec<_> =
             std::iter::from_fn(|| state.dequeue(SigSet::default())).map(|one| (one.signal.0, one.sender())).collect();
         assert_eq!(order, [(10, 1), (34, 5), (40, 3), (40, 4)]);
