@@ -113,7 +113,7 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
                 format!("[{}]", values.join(", "))
             }
             fields => {
-                let parts: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                let parts: Vec<_> = fields.iter().map(|(name, value)| field(name, *value)).collect();
                 format!("{{{}}}", parts.join(", "))
             }
         },
@@ -129,6 +129,11 @@ pub fn operations(fields: &[(String, i64)]) -> String {
     };
     let all: Vec<_> = fields.chunks(3).map(one).collect();
     format!("[{}]", all.join(", "))
+}
+
+/// A field of a structure; modes in octal.
+fn field(name: &str, value: i64) -> String {
+    if name.ends_with("mode") { format!("{name}=0{value:o}") } else { format!("{name}={value}") }
 }
 
 /// `name(arguments)`, with what the kernel wrote in place of the addresses it wrote to.
