@@ -1,3 +1,4 @@
+//@ not-on cc: a compiled program that is started by its name alone does not find its own file
 // What a child inherits: handlers and mask by fork; by exec only what is ignored, the mask and what is pending.
 #include <signal.h>
 #include <stdio.h>

@@ -3,6 +3,7 @@
 //! A segment's frames live as long as the segment, and a segment that was removed lives until its last attachment
 //! goes. How often a segment is attached is not counted here: it is the number of regions that show it.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::abi::Errno;
@@ -69,12 +70,18 @@ impl Segment {
     }
 }
 
-/// The segments that an address space shows, one entry for each region.
-fn attached(mm: &AddressSpace) -> impl Iterator<Item = i32> {
-    mm.regions().iter().filter_map(|region| match region.kind {
-        SegmentKind::Shm { shmid } => Some(shmid),
+/// Where a memory shows which segments.
+fn shown(mm: &AddressSpace) -> impl Iterator<Item = (i32, Range<u64>)> {
+    let regions = mm.regions().iter();
+    regions.filter_map(|region| match region.kind {
+        SegmentKind::Shm { shmid } => Some((shmid, region.range())),
         _ => None,
     })
+}
+
+/// The segments that an address space shows, one entry for each region.
+fn attached(mm: &AddressSpace) -> impl Iterator<Item = i32> {
+    shown(mm).map(|(shmid, _)| shmid)
 }
 
 impl Kernel {
@@ -112,7 +119,7 @@ impl Kernel {
             Some(addr) => addr,
         };
         let frames = Rc::clone(&segment.frames);
-        let replaced: Vec<i32> = attached(mm).collect();
+        let replaced: Vec<_> = shown(mm).collect();
         let Self { tasks, memory, .. } = self;
         let kind = SegmentKind::Shm { shmid: id };
         tasks[pid].mm.map_shared(memory, place..place + size, rights(flags), kind, &frames);
@@ -123,7 +130,7 @@ impl Kernel {
 
     /// `shmdt(2)`: takes away the attachment that begins at `addr`, whatever has become of its parts.
     pub(in crate::kernel) fn detach(&mut self, pid: Pid, addr: u64) -> Result<(), Errno> {
-        let before: Vec<i32> = attached(&self.tasks[pid].mm).collect();
+        let before = self.attachments_of(pid);
         let mm = &self.tasks[pid].mm;
         let kind = mm.region_at(addr).filter(|region| region.start == addr).map(|region| region.kind);
         let Some(SegmentKind::Shm { shmid }) = kind else { return Err(Errno::EINVAL) };
@@ -155,16 +162,15 @@ impl Kernel {
     }
 
     /// A call is about to unmap something: which attachments there were, for [`detached`](Self::detached).
-    pub(in crate::kernel) fn attachments_of(&self, pid: Pid) -> Vec<i32> {
-        attached(&self.tasks[pid].mm).collect()
+    pub(in crate::kernel) fn attachments_of(&self, pid: Pid) -> Vec<(i32, Range<u64>)> {
+        shown(&self.tasks[pid].mm).collect()
     }
 
-    /// A process has unmapped something: segments that it showed more often before note it, and removed ones that
-    /// nobody shows any more end.
-    pub(in crate::kernel) fn detached(&mut self, pid: Pid, before: &[i32]) {
-        let now: Vec<i32> = attached(&self.tasks[pid].mm).collect();
-        let count = |list: &[i32], id: i32| list.iter().filter(|&&other| other == id).count();
-        let mut lost: Vec<i32> = before.iter().copied().filter(|&id| count(before, id) > count(&now, id)).collect();
+    /// A process has unmapped something: segments of which it shows less than before note it (also when a part goes:
+    /// Linux splits the region first), and removed ones that nobody shows any more end.
+    pub(in crate::kernel) fn detached(&mut self, pid: Pid, before: &[(i32, Range<u64>)]) {
+        let now: Vec<_> = shown(&self.tasks[pid].mm).collect();
+        let mut lost: Vec<i32> = before.iter().filter(|old| !now.contains(old)).map(|(id, _)| *id).collect();
         lost.sort_unstable();
         lost.dedup();
         for id in lost {
