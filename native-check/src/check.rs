@@ -12,7 +12,7 @@ use crate::lockstep::{Limits, Server};
 use crate::text;
 
 /// How a comparison came out.
-enum Verdict {
+pub(crate) enum Verdict {
     /// Both sides agree; so many events were compared.
     Passed(usize),
     /// The first difference.
@@ -55,8 +55,9 @@ pub(crate) fn all(scenarios: &[Scenario]) -> io::Result<bool> {
     Ok(failed == 0)
 }
 
-/// The verdict for each schedule of a scenario: the default one, then those of the manifest.
-fn verdicts(scenario: &Scenario, server: &mut Option<Server>) -> Vec<(String, Verdict)> {
+/// The verdict for each schedule of a scenario: the default one, then those of the manifest. The server is started when it
+/// is first needed.
+pub(crate) fn verdicts(scenario: &Scenario, server: &mut Option<Server>) -> Vec<(String, Verdict)> {
     let front = match front::compile(scenario) {
         Ok(front) => front,
         Err(refusal) => {

@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Run(Run),
     /// Print every event of a run
     Trace(Trace),
+    /// Print which system of the course is covered by which scenarios, with their verdicts on this machine
+    Coverage(Coverage),
     /// Run random programs of system calls on both sides in lockstep until they differ
     Fuzz(crate::fuzz::Fuzz),
     /// For the checker's own use: run the random programs
@@ -45,6 +47,14 @@ pub(crate) struct Check {
     /// C files, folders or names of bundled scenarios; all bundled scenarios if there is none
     #[arg(value_name = "SCENARIO|FILE.c")]
     pub(crate) targets: Vec<String>,
+}
+
+/// Where the coverage is written.
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    /// Write the table as a document instead of printing it
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "docs/coverage.md")]
+    pub(crate) write: Option<std::path::PathBuf>,
 }
 
 /// Where a program runs.

@@ -7,6 +7,7 @@
 mod cc;
 mod check;
 mod cli;
+mod coverage;
 mod exit;
 mod front;
 mod fuzz;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
             let request = Request { target: &what.target, args: &what.args, schedule: what.schedule.as_deref() };
             run::trace(&request, what.on, what.format)
         }
+        Command::Coverage(what) => coverage::run(&what).map(|all| if all { exit::OK } else { exit::DIFFERENT }),
         Command::Fuzz(what) => {
             fuzz::run(&what).map(|is_same| if is_same { exit::OK } else { exit::DIFFERENT }).map_err(RunError::from)
         }

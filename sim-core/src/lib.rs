@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod abi;
+pub mod curriculum;
 pub mod explain;
 pub mod kernel;
 pub mod lang;
