@@ -187,21 +187,35 @@ impl History {
         }
         let target = match until {
             Until::Instruction => position - 1,
-            Until::Statement | Until::Visible => self.last_stop_before(position, until),
+            Until::Statement | Until::Visible => self.last_stop_before(position, until, |_, _| true),
         };
         self.seek(target);
         true
     }
 
-    /// The last position before `position` where a step ends: found by stepping there again from ever earlier
-    /// keyframes. Where one task took over from another a step ended too.
-    fn last_stop_before(&self, position: u64, until: Until) -> u64 {
+    /// Runs back statement by statement to the last place before the cursor that is `wanted`: it is given the world and
+    /// the task that took the step there. To the beginning if there is none.
+    pub fn back_to(&mut self, wanted: impl Fn(&World, u32) -> bool) {
+        let target = self.last_stop_before(self.position(), Until::Statement, wanted);
+        self.seek(target);
+    }
+
+    /// Forgets what lies behind the cursor: the run will be decided anew from here.
+    pub fn forget_ahead(&mut self) {
+        self.cut(self.position());
+    }
+
+    /// The last position before `position` where a step ends and that is `wanted`: found by stepping there again from
+    /// ever earlier keyframes. Where one task took over from another a step ended too.
+    fn last_stop_before(&self, position: u64, until: Until, wanted: impl Fn(&World, u32) -> bool) -> u64 {
         let mut horizon = position;
         while let Some(frame) = horizon.checked_sub(1).and_then(|before| self.keyframes.before(before)) {
             let mut walk = Self { world: frame.clone(), keyframes: Keyframes::default(), ..self.without_events() };
             let mut stop = None;
-            while walk.replay(until, position) && walk.position() < position {
-                stop = Some(walk.position());
+            while walk.position() < horizon && walk.replay(until, position) && walk.position() < position {
+                if walk.last_task().is_some_and(|task| wanted(&walk.world, task)) {
+                    stop = Some(walk.position());
+                }
             }
             if let Some(stop) = stop {
                 return stop;
@@ -222,7 +236,7 @@ impl History {
         }
     }
 
-    /// Runs on until the end, as a schedule says and then as the [policy](super::policy) does. In pieces: returns false
+    /// Runs on until the end, as a schedule says and then as its [rule](super::policy) does. In pieces: returns false
     /// after about `instructions` instructions if the end has not come, and may then be called again with the same
     /// `chooser`.
     pub fn run_on(&mut self, chooser: &mut Chooser, instructions: u64) -> bool {

@@ -24,6 +24,7 @@ use crate::kernel::{Kernel, Pid, Reason, Refusal};
 
 pub use crate::kernel::exec::ENVIRONMENT;
 pub use history::History;
+pub use policy::Rule;
 pub use run::{Run, run};
 pub use schedule::{Chooser, Schedule, ScheduleError};
 pub use setup::{Limits, Setup, SetupError};
@@ -75,6 +76,7 @@ pub struct World {
     position: u64,
     events: u64,
     end: Option<End>,
+    recent: policy::Recent,
     limits: Rc<Limits>,
 }
 
@@ -102,6 +104,12 @@ impl World {
     #[must_use]
     pub const fn end(&self) -> Option<&End> {
         self.end.as_ref()
+    }
+
+    /// The turns taken so far, as a [rule](policy::Rule) wants to know them.
+    #[must_use]
+    pub const fn recent(&self) -> &policy::Recent {
+        &self.recent
     }
 
     /// Numbers of all tasks that there have been.

@@ -37,7 +37,7 @@ impl Run {
     }
 }
 
-/// Runs a setup to its end, as the schedule says and then as the [policy](super::policy) does.
+/// Runs a setup to its end, as the schedule says and then as its [rule](super::policy) does.
 #[must_use]
 pub fn run(setup: &Setup, schedule: &Schedule) -> Run {
     let (mut world, mut events) = World::new(setup);

@@ -1,12 +1,12 @@
 //! Schedules: who takes the next turn, as a short text that fits a link.
 //!
 //! `v1:1x2,2,1x3` means: task 1 takes two turns, task 2 one, task 1 three. When a schedule is used up a
-//! [`Policy`](super::policy::Policy) goes on.
+//! [rule](super::policy::Rule) goes on: the default one, or that behind a semicolon, as `v1:1x2,2;random=42`.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::policy::Policy;
+use super::policy::{Recent, Rule, RuleError};
 
 /// The version that texts begin with.
 const VERSION: &str = "v1:";
@@ -20,9 +20,12 @@ pub struct Turns {
     pub times: u32,
 }
 
-/// Choices, in order; neighbours are of different tasks.
+/// Choices, in order, neighbours of different tasks; and who runs when they are used up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Schedule(Vec<Turns>);
+pub struct Schedule {
+    turns: Vec<Turns>,
+    rule: Rule,
+}
 
 /// Why a text is not a schedule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,20 +36,35 @@ pub enum ScheduleError {
     /// An entry is not `TASK` or `TASKxTIMES`.
     #[error("schedule entry `{0}` is neither TASK nor TASKxTIMES with numbers from 1 on")]
     Entry(String),
+    /// What stands behind the semicolon is not a rule.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
 }
 
 impl Schedule {
     /// The choices.
     #[must_use]
     pub fn turns(&self) -> &[Turns] {
-        &self.0
+        &self.turns
+    }
+
+    /// The rule that goes on behind them.
+    #[must_use]
+    pub const fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    /// The same choices, with another rule behind them.
+    #[must_use]
+    pub fn with_rule(self, rule: Rule) -> Self {
+        Self { rule, ..self }
     }
 
     /// Adds turns at the end.
     pub fn push(&mut self, task: u32, times: u32) {
-        match self.0.last_mut().filter(|last| last.task == task) {
+        match self.turns.last_mut().filter(|last| last.task == task) {
             Some(last) => last.times = last.times.saturating_add(times),
-            None if times > 0 => self.0.push(Turns { task, times }),
+            None if times > 0 => self.turns.push(Turns { task, times }),
             None => {}
         }
     }
@@ -56,8 +74,12 @@ impl FromStr for Schedule {
     type Err = ScheduleError;
 
     fn from_str(text: &str) -> Result<Self, ScheduleError> {
-        let entries = text.trim().strip_prefix(VERSION).ok_or(ScheduleError::Version)?;
-        let mut schedule = Self::default();
+        let text = text.trim().strip_prefix(VERSION).ok_or(ScheduleError::Version)?;
+        let (entries, rule) = match text.split_once(';') {
+            Some((entries, rule)) => (entries, rule.parse()?),
+            None => (text, Rule::default()),
+        };
+        let mut schedule = Self::default().with_rule(rule);
         for entry in entries.split(',').filter(|entry| !entry.is_empty()) {
             let (task, times) = entry.split_once('x').unwrap_or((entry, "1"));
             match (task.parse(), times.parse()) {
@@ -72,30 +94,36 @@ impl FromStr for Schedule {
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(VERSION)?;
-        for (index, Turns { task, times }) in self.0.iter().enumerate() {
+        for (index, Turns { task, times }) in self.turns.iter().enumerate() {
             let comma = if index > 0 { "," } else { "" };
             match times {
                 1 => write!(f, "{comma}{task}")?,
                 _ => write!(f, "{comma}{task}x{times}")?,
             }
         }
-        Ok(())
+        if self.rule == Rule::default() { Ok(()) } else { write!(f, ";{}", self.rule) }
     }
 }
 
-/// Goes through a schedule, and then follows the policy. The model and the real side both choose with this.
+/// Goes through a schedule, and then follows its rule. The model and the real side both choose with this.
 #[derive(Clone, Debug)]
 pub struct Chooser {
     rest: std::vec::IntoIter<Turns>,
     current: Option<Turns>,
-    policy: Policy,
+    rule: Rule,
+    recent: Recent,
 }
 
 impl Chooser {
     /// At the schedule's beginning.
     #[must_use]
     pub fn new(schedule: &Schedule) -> Self {
-        Self { rest: schedule.0.clone().into_iter(), current: None, policy: Policy::default() }
+        Self {
+            rest: schedule.turns.clone().into_iter(),
+            current: None,
+            rule: schedule.rule.clone(),
+            recent: Recent::default(),
+        }
     }
 
     /// Who takes the next turn: one of `runnable`, which is in order of number; `None` only if it is empty. An entry
@@ -103,9 +131,9 @@ impl Chooser {
     pub fn choose(&mut self, runnable: &[u32]) -> Option<u32> {
         let task = match self.scheduled(runnable) {
             Some(task) => task,
-            None => self.policy.choose(runnable)?,
+            None => self.rule.choose(&self.recent, runnable)?,
         };
-        self.policy.note(task);
+        self.recent.note(task);
         Some(task)
     }
 
@@ -128,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_schedule_is_its_text() {
-        for text in ["v1:", "v1:1", "v1:1x2,2,1x3"] {
+        for text in ["v1:", "v1:1", "v1:1x2,2,1x3", "v1:;random=42", "v1:1x2;robin=3"] {
             assert_eq!(text.parse::<Schedule>().map(|schedule| schedule.to_string()), Ok(text.to_owned()));
         }
     }
@@ -145,15 +173,26 @@ mod tests {
             let text = format!("v1:1,{entry}");
             assert_eq!(text.parse::<Schedule>(), Err(ScheduleError::Entry(entry.to_owned())));
         }
+        assert!(matches!("v1:1;fair".parse::<Schedule>(), Err(ScheduleError::Rule(_))));
+    }
+
+    #[test]
+    fn behind_the_choices_the_rule_goes_on() {
+        let schedule = "v1:2;robin=1".parse::<Schedule>().expect("it is one");
+        let mut chooser = Chooser::new(&schedule);
+        let chosen: Vec<_> = (0..5).map(|_| chooser.choose(&[1, 2, 3])).collect();
+        assert_eq!(chosen, [2, 3, 1, 2, 3].map(Some));
     }
 
     #[test]
     fn turns_of_a_task_that_cannot_run_are_passed_over() {
-        let schedule = Schedule(vec![Turns { task: 1, times: 3 }, Turns { task: 2, times: 1 }]);
+        let mut schedule = Schedule::default();
+        schedule.push(1, 3);
+        schedule.push(2, 1);
         let mut chooser = Chooser::new(&schedule);
         assert_eq!(chooser.choose(&[1, 2]), Some(1));
         assert_eq!(chooser.choose(&[2, 3]), Some(2));
-        assert_eq!(chooser.choose(&[2, 3]), Some(2), "the policy goes on with the same task");
+        assert_eq!(chooser.choose(&[2, 3]), Some(2), "the rule goes on with the same task");
         assert_eq!(chooser.choose(&[1, 3]), Some(3));
         assert_eq!(chooser.choose(&[]), None);
     }

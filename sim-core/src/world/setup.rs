@@ -127,6 +127,7 @@ impl World {
             position: 0,
             events: 0,
             end: None,
+            recent: super::policy::Recent::default(),
             limits: Rc::new(setup.limits.clone()),
         };
         let mut events = Vec::new();

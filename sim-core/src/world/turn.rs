@@ -103,6 +103,7 @@ impl World {
         let site = self.site(task);
         let before = events.len();
         self.position += 1;
+        self.recent.note(task);
         self.tasks[task as usize - 1].private = 0;
         operation(self, site, events);
         self.events += (events.len() - before) as u64;

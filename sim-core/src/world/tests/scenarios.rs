@@ -4,7 +4,7 @@ use super::told;
 use crate::abi::Status;
 use crate::abi::event::End;
 use crate::scenario::{File, Launch, ProgramSpec, Scenario};
-use crate::world::{History, Run, Schedule, Setup, Until, run};
+use crate::world::{History, Run, Schedule, Setup, Until, World, run};
 
 macro_rules! file {
     ($scenario:literal, $name:literal) => {
@@ -104,4 +104,31 @@ fn every_statement_can_be_taken_back() {
         assert!(history.back(Until::Statement));
         assert_eq!(history.position(), position);
     }
+}
+
+#[test]
+fn running_back_stops_at_the_last_wanted_place() {
+    let setup = single(file!("pipe-hello", "main.c"));
+    let mut history = History::new(&setup);
+    history.run_to_end(&Schedule::default());
+    let end = history.position();
+    let line = |world: &World, task: u32| {
+        world.task(task).filter(|task| task.cpu.is_at_statement()).and_then(|task| task.cpu.user_site())
+    };
+    let is_at_write = |world: &World, task: u32| line(world, task).is_some_and(|site| site.line == 33);
+    history.back_to(is_at_write);
+    let found = history.last_task().expect("a task ran before");
+    assert!(history.position() < end && is_at_write(history.world(), found));
+    history.back_to(is_at_write);
+    assert_eq!(history.position(), 0, "there is only one such place");
+}
+
+#[test]
+fn a_rule_makes_the_same_run_again() {
+    let setup = single(file!("lost-update", "counter.c"));
+    let told = |schedule: &str| run(&setup, &schedule.parse::<Schedule>().expect("the test's schedule is one")).trace;
+    let runs: Vec<_> = (0..6).map(|seed| told(&format!("v1:;random={seed}"))).collect();
+    assert_eq!(runs[3].events, told("v1:;random=3").events);
+    assert!(runs.iter().any(|run| run.events != runs[0].events), "every seed gives the same run");
+    assert_eq!(runs[0].schedule, "v1:;random=0");
 }
