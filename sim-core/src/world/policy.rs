@@ -77,7 +77,7 @@ impl Rule {
 }
 
 fn in_slices(slice: u32, recent: &Recent, runnable: &[u32]) -> Option<u32> {
-    let is_slice_left = recent.in_a_row % slice != 0;
+    let is_slice_left = !recent.in_a_row.is_multiple_of(slice);
     if is_slice_left && runnable.contains(&recent.task) {
         return Some(recent.task);
     }
@@ -119,9 +119,11 @@ impl FromStr for Rule {
         let rule = match name {
             "run-on" if value.is_empty() => Some(Self::RunOn),
             "robin" => value.parse().ok().filter(|&turns| turns > 0).map(|turns| Self::RoundRobin { turns }),
-            "priority" => value.split('.').map(|task| task.parse().ok()).collect::<Option<_>>().map(|first| {
-                Self::Priority { first }
-            }),
+            "priority" => value
+                .split('.')
+                .map(|task| task.parse().ok())
+                .collect::<Option<_>>()
+                .map(|first| Self::Priority { first }),
             "random" => value.parse().ok().map(|seed| Self::Random { seed }),
             _ => None,
         };

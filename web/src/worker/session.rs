@@ -7,8 +7,7 @@ use sim_core::scenario::Scenario;
 use sim_core::view::lanes::{self, Lanes, Turn};
 use sim_core::view::{EventAt, Position, View, build};
 use sim_core::world::history::Choice;
-use sim_core::world::policy::Policy;
-use sim_core::world::{History, Setup, Until};
+use sim_core::world::{History, Rule, Setup, Until};
 
 use super::compile::compile;
 use crate::protocol::{Granularity, Reply};
@@ -113,7 +112,8 @@ struct Run {
     stops: Vec<u64>,
     /// The step that the history's cursor stands behind.
     cursor: usize,
-    policy: Policy,
+    /// Who runs when nobody is chosen.
+    rule: Rule,
     /// The history's events, with their steps.
     past: Vec<EventAt>,
     /// How many of them the page has as they are.
@@ -127,9 +127,9 @@ struct Run {
 impl Run {
     fn new(setup: Setup) -> Self {
         let history = History::new(&setup);
-        let (stops, past, policy) = (vec![0], Vec::new(), Policy::default());
+        let (stops, past, rule) = (vec![0], Vec::new(), Rule::default());
         let mut run =
-            Self { setup, history, stops, cursor: 0, policy, past, told: 0, lanes: Lanes::default(), shown: None };
+            Self { setup, history, stops, cursor: 0, rule, past, told: 0, lanes: Lanes::default(), shown: None };
         run.learn(0);
         run
     }
@@ -143,13 +143,9 @@ impl Run {
             Granularity::Call => Until::Visible,
         };
         let start = self.history.position();
-        let events = self.history.world().event_count();
         let future = (self.history.last_position(), self.history.happened().len());
         let is_as_before = self.history.next_task() == Some(task);
         self.history.forward(task, until);
-        if self.history.world().event_count() > events {
-            self.policy.note(task);
-        }
         if !is_as_before || future != (self.history.last_position(), self.history.happened().len()) {
             self.stops.truncate(self.cursor + 1);
             self.learn(start);
@@ -158,21 +154,17 @@ impl Run {
         self.history.position() > start
     }
 
-    /// Who goes next when nobody is chosen: who did when the run was here before, and else as the policy says.
+    /// Who goes next when nobody is chosen: who did when the run was here before, and else as the rule says.
     fn next_task(&self) -> Option<u32> {
         let runnable = self.history.world().runnable();
         let known = self.history.next_task().filter(|task| runnable.contains(task));
-        known.or_else(|| self.policy.choose(&runnable))
+        known.or_else(|| self.rule.choose(self.history.world().recent(), &runnable))
     }
 
     fn seek(&mut self, step: usize) {
         let step = step.min(self.stops.len() - 1);
         self.history.seek(self.stops[step]);
         self.cursor = step;
-        self.policy = Policy::default();
-        if let Some(task) = self.history.last_task() {
-            self.policy.note(task);
-        }
     }
 
     /// Takes over what the history learnt in the step that began at `start`.
