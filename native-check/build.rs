@@ -13,7 +13,7 @@ fn main() -> io::Result<()> {
             continue;
         }
         list.push_str(&format!("    ({:?}, &[\n", name(&folder)));
-        for file in sorted(&folder)?.iter().filter(|file| file.is_file()) {
+        for file in sorted(&folder)?.iter().filter(|file| file.is_file() && !name(file).starts_with("lesson.")) {
             let path = file.canonicalize()?;
             list.push_str(&format!("        ({:?}, include_str!({:?})),\n", name(file), path.display().to_string()));
         }
