@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use sim_core::abi::event::Body;
 use sim_core::abi::{Errno, SigInfo, SigSet, Signal, Sysno};
 use sim_core::kernel::signal::timer::{IntervalTimer, alarm_seconds};
-use sim_core::kernel::signal::{Action, SIGNAL_MAX, SignalState};
+use sim_core::kernel::signal::{Action, Dispositions, SIGNAL_MAX};
 use sim_core::kernel::time::SECOND;
 use sim_core::machine::Machine;
 use sim_core::machine::memory::Fault;
@@ -28,7 +28,9 @@ const SIGSET_BYTES: u64 = 8;
 
 /// What the program has asked for, and what follows.
 pub(super) struct Signals {
-    state: SignalState,
+    dispositions: Dispositions,
+    /// The program's mask.
+    mask: SigSet,
     /// Signals that have handlers.
     handled: SigSet,
     /// The mask of the `rt_sigsuspend` that is under way.
@@ -40,19 +42,20 @@ pub(super) struct Signals {
 
 impl Signals {
     pub(super) fn new() -> Self {
-        let (state, timer) = (SignalState::default(), IntervalTimer::default());
-        Self { state, handled: SigSet::default(), suspended: None, is_exact: false, timer }
+        let (mask, handled) = (SigSet::default(), SigSet::default());
+        let (dispositions, timer) = (Dispositions::default(), IntervalTimer::default());
+        Self { dispositions, mask, handled, suspended: None, is_exact: false, timer }
     }
 
     /// Whether there is nothing to look after: no handler, nothing blocked.
     fn is_plain(&self) -> bool {
-        self.handled == SigSet::default() && self.state.mask == SigSet::default()
+        self.handled == SigSet::default() && self.mask == SigSet::default()
     }
 
     /// The operation begins: what the program does not block can come.
     pub(super) fn open(&self) {
         if !self.is_plain() {
-            signals::set_mask(SigSet(self.state.mask.0 & ALL.0));
+            signals::set_mask(SigSet(self.mask.0 & ALL.0));
         }
     }
 
@@ -65,7 +68,7 @@ impl Signals {
 
     /// `rt_sigprocmask(2)` is about to be made: the real mask is what it shall see and change.
     pub(super) fn expose_mask(&mut self) {
-        signals::set_mask(self.state.mask);
+        signals::set_mask(self.mask);
         self.is_exact = true;
     }
 
@@ -76,14 +79,14 @@ impl Signals {
         }
         let mask = signals::set_mask(ALL);
         if self.is_exact && !signals::has_noted() {
-            self.state.mask = mask;
+            self.mask = mask;
         }
         self.is_exact = false;
     }
 
     /// Until the next turn.
     pub(super) fn rest(&self) {
-        signals::set_mask(SigSet(self.state.mask.or(self.handled).0 & ALL.0));
+        signals::set_mask(SigSet(self.mask.or(self.handled).0 & ALL.0));
     }
 
     /// Enters the handlers of the signals that have come, one after the other, and tells of them. With `None` the process
@@ -102,13 +105,13 @@ impl Signals {
 
     fn enter(&mut self, machine: &mut Machine, noted: &Noted) -> Option<Body> {
         let signal = noted.signal;
-        let action = self.state.take_action(signal);
+        let action = self.dispositions.take(signal);
         self.note_handled(signal);
         let entry = Entry { signal: signal.0, handler: action.handler, restorer: action.restorer };
-        let own = self.state.mask.without(ALL);
+        let own = self.mask.without(ALL);
         let saved = noted.mask.or(own);
         let mask = self.suspended.take().unwrap_or(saved);
-        self.state.mask = action.mask_in_handler(signal, mask);
+        self.mask = action.mask_in_handler(signal, mask);
         let frame = machine.signal_frame(&entry, saved.0, &noted.info);
         if access::write(frame.addr, &frame.bytes).is_err() || !machine.enter_handler(&entry, &frame) {
             signals::die(Signal::SIGSEGV);
@@ -121,12 +124,12 @@ impl Signals {
     /// A fault whose signal has a handler that can run; `None` if the fault is deadly.
     pub(super) fn enter_for_fault(&mut self, machine: &mut Machine, fault: Fault) -> Option<Body> {
         let signal = fault.kind.signal();
-        if self.state.mask.has(signal) || !self.state.action(signal).is_handler() {
+        if self.mask.has(signal) || !self.dispositions.get(signal).is_handler() {
             return None;
         }
         let detail = sim_core::abi::siginfo::Detail::Fault { addr: fault.addr };
         let info = SigInfo { signal, code: fault.kind.code(), detail };
-        let noted = Noted { signal, info: info.encode(), mask: self.state.mask, is_timer: false };
+        let noted = Noted { signal, info: info.encode(), mask: self.mask, is_timer: false };
         let body = self.enter(machine, &noted)?;
         match body {
             Body::Delivered { signal, handler, code, .. } => Some(Body::Delivered { signal, handler, code, sender: 0 }),
@@ -137,7 +140,7 @@ impl Signals {
     fn note_handled(&mut self, signal: Signal) {
         let own = SigSet::of(signal);
         let rest = self.handled.without(own);
-        self.handled = if self.state.action(signal).is_handler() { rest.or(own) } else { rest };
+        self.handled = if self.dispositions.get(signal).is_handler() { rest.or(own) } else { rest };
     }
 
     /// `rt_sigaction(2)`
@@ -153,7 +156,7 @@ impl Signals {
         if new.is_some() && SigSet::UNBLOCKABLE.has(signal) {
             return Err(Errno::EINVAL);
         }
-        let old = self.state.action(signal);
+        let old = self.dispositions.get(signal);
         if let Some([handler, flags, restorer, mask]) = new {
             let mask = SigSet(mask).without(SigSet::UNBLOCKABLE);
             self.apply(signal, Action { handler, flags, restorer, mask }, slot);
@@ -168,7 +171,7 @@ impl Signals {
     fn apply(&mut self, signal: Signal, action: Action, slot: &Slot) {
         /// `SA_NOCLDWAIT`
         const NO_ZOMBIES: u64 = libc::SA_NOCLDWAIT as u64;
-        self.state.set_action(signal, action);
+        self.dispositions.set(signal, action);
         self.note_handled(signal);
         let disposition = match action.handler as libc::sighandler_t {
             libc::SIG_DFL => Disposition::Default,
@@ -185,7 +188,7 @@ impl Signals {
     /// `rt_sigreturn(2)`: false if there is no frame to return through.
     pub(super) fn return_from_handler(&mut self, machine: &mut Machine) -> bool {
         let Some([mask]) = machine.saved_mask_addr().and_then(read_words::<1>) else { return false };
-        self.state.mask = SigSet(mask).without(SigSet::UNBLOCKABLE);
+        self.mask = SigSet(mask).without(SigSet::UNBLOCKABLE);
         machine.leave_handler();
         self.open();
         true
@@ -205,7 +208,7 @@ impl Signals {
         let now = board.clock_ns.load(Ordering::Acquire);
         let until = if args[2] == 0 { u64::MAX } else { now.saturating_add(clock::duration(args[2])?) };
         let timeout = SigSet::of(Signal(TIMEOUT as u8));
-        signals::set_mask(SigSet(self.state.mask.or(timeout).0 & ALL.0));
+        signals::set_mask(SigSet(self.mask.or(timeout).0 & ALL.0));
         if until <= now {
             signals::send_timer(crate::sys::process::own_pid(), TIMEOUT);
         }
@@ -229,7 +232,6 @@ impl Signals {
 
     /// In a forked child.
     pub(super) fn forked(&mut self) {
-        self.state = self.state.forked();
         self.timer = IntervalTimer::default();
     }
 
@@ -238,7 +240,7 @@ impl Signals {
         for signal in (1..=SIGNAL_MAX as u8).map(Signal).filter(|&signal| self.handled.has(signal)) {
             signals::set_action(signal, Disposition::Default, 0);
         }
-        self.state.execute();
+        self.dispositions.execute();
         self.handled = SigSet::default();
     }
 

@@ -16,9 +16,10 @@ use super::fs::path::Follow;
 use super::fs::{InodeId, InodeKind};
 use super::mm::AddressSpace;
 use super::pipe::{Pipe, PipeSide};
-use super::process::{SHELL, State, Task};
-use super::signal::SignalState;
+use super::process::{Process, SHELL};
 use super::signal::timer::IntervalTimer;
+use super::signal::{ProcessSignals, ThreadSignals};
+use super::task::{State, Task};
 use super::{Halt, Kernel, PhysicalMemory, Pid, Stdout, SysResult};
 
 /// The environment of launched programs.
@@ -94,25 +95,25 @@ impl Kernel {
         let (cpu, mm) = executable.load(&mut self.memory, &argv, &ENVIRONMENT.map(String::from));
         let files = FdTable::default();
         let name = name.to_owned();
-        let task = Task {
+        let process = Process {
             pid,
             ppid: SHELL,
             pgid: pid,
             sid: SHELL,
             name,
             has_executed: true,
-            cpu,
             mm,
             files,
             cwd: FileSystem::ROOT,
             umask: UMASK,
-            state: State::Runnable,
+            status: None,
             stopped: None,
             job_change: None,
-            signals: SignalState::default(),
+            signals: ProcessSignals::default(),
             timer: IntervalTimer::default(),
         };
-        self.tasks.insert(task);
+        let leader = Task { tid: pid, pid, cpu, state: State::Runnable, signals: ThreadSignals::default() };
+        self.tasks.insert(process, leader);
         for (fd, file) in (0..).zip(standard.0) {
             self.install(pid, fd, Descriptor { file, is_cloexec: false });
         }
@@ -139,12 +140,12 @@ impl Kernel {
         let executable = self.programs.0.get(program).map(Rc::clone).ok_or(Errno::ENOEXEC)?;
         self.detach_all(pid);
         let (cpu, mm) = executable.load(&mut self.memory, args, env);
-        let task = &mut self.tasks[pid];
-        task.cpu = cpu;
-        task.mm = mm;
-        task.name.clone_from(&task.cpu.program().name);
-        task.has_executed = true;
-        task.signals.execute();
+        let process = self.tasks.process_mut(pid);
+        process.name.clone_from(&cpu.program().name);
+        process.mm = mm;
+        process.has_executed = true;
+        process.signals.dispositions.execute();
+        self.tasks[pid].cpu = cpu;
         self.close_all(pid, |descriptor| descriptor.is_cloexec);
         Err(Halt::Replaced)
     }

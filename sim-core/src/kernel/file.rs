@@ -207,31 +207,37 @@ impl OpenFiles {
 impl Kernel {
     /// The open file description behind a descriptor.
     pub(super) fn file(&self, pid: Pid, fd: i32) -> Result<(FileId, &OpenFile), Errno> {
-        let id = self.tasks[pid].files.get(fd)?.file;
+        let id = self.tasks.process(pid).files.get(fd)?.file;
         self.files.list.get(&id).map(|file| (id, file)).ok_or(Errno::EBADF)
     }
 
     /// Gives a process a descriptor for a file; what was open there is closed.
     pub(super) fn install(&mut self, pid: Pid, fd: i32, descriptor: Descriptor) {
         self.files.retain(descriptor.file);
-        if let Some(old) = self.tasks[pid].files.set(fd, descriptor) {
+        if let Some(old) = self.tasks.process_mut(pid).files.set(fd, descriptor) {
             self.release_file(pid, old.file);
         }
     }
 
     /// `close(2)`.
     pub(super) fn close(&mut self, pid: Pid, fd: i32) -> Result<(), Errno> {
-        let descriptor = self.tasks[pid].files.remove(fd)?;
+        let descriptor = self.tasks.process_mut(pid).files.remove(fd)?;
         self.release_file(pid, descriptor.file);
         Ok(())
     }
 
     /// Closes the descriptors of a process that satisfy a condition, lowest first.
     pub(super) fn close_all(&mut self, pid: Pid, is_closed: impl Fn(Descriptor) -> bool) {
-        let fds: Vec<i32> =
-            self.tasks[pid].files.iter().filter(|&(_, descriptor)| is_closed(descriptor)).map(|(fd, _)| fd).collect();
+        let fds: Vec<i32> = self
+            .tasks
+            .process(pid)
+            .files
+            .iter()
+            .filter(|&(_, descriptor)| is_closed(descriptor))
+            .map(|(fd, _)| fd)
+            .collect();
         for fd in fds {
-            if let Ok(descriptor) = self.tasks[pid].files.remove(fd) {
+            if let Ok(descriptor) = self.tasks.process_mut(pid).files.remove(fd) {
                 self.release_file(pid, descriptor.file);
             }
         }

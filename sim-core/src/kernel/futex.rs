@@ -73,7 +73,7 @@ impl Kernel {
             return Err(Errno::EINVAL);
         }
         access_ok(addr, 4)?;
-        let mm = &self.tasks[pid].mm;
+        let mm = &self.tasks.process(pid).mm;
         match mm.page_info(addr) {
             _ if scope == Scope::Private => Ok(Word::Private(pid, addr)),
             Some(page) if page.is_shared => Ok(Word::Shared(page.frame, addr % PAGE)),

@@ -17,6 +17,7 @@ pub mod process;
 mod readiness;
 pub mod signal;
 pub mod syscall;
+pub mod task;
 pub mod time;
 mod uaccess;
 pub mod wait;
@@ -44,8 +45,8 @@ use ipc::shm::Segment;
 use mm::PhysicalMemory;
 use mqueue::PosixQueues;
 use pipe::Pipes;
-use process::{State, Tasks};
 use signal::{Next, Queue};
+use task::{State, Tasks};
 use time::Clock;
 use wait::{Blocked, Resume, WaitsFor};
 
@@ -178,7 +179,7 @@ pub enum Reason {
 pub struct Kernel {
     /// Page frames.
     pub memory: PhysicalMemory,
-    /// Processes.
+    /// Processes and their threads.
     pub tasks: Tasks,
     /// Open file descriptions.
     pub files: OpenFiles,
@@ -274,8 +275,7 @@ impl Kernel {
     /// An instruction of a process is at fault. Its signal can't be put off: if it is blocked or ignored, it kills.
     pub(crate) fn fault(&mut self, pid: Pid, fault: Fault) -> Result<(), Refusal> {
         let signal = fault.kind.signal();
-        let signals = &self.tasks[pid].signals;
-        if signals.mask.has(signal) || !signals.action(signal).is_handler() {
+        if self.tasks[pid].signals.mask.has(signal) || !self.tasks.dispositions(pid).get(signal).is_handler() {
             self.terminate(pid, Status::Signalled(signal));
         } else {
             let info = SigInfo { signal, code: fault.kind.code(), detail: Detail::Fault { addr: fault.addr } };
@@ -328,12 +328,12 @@ impl Kernel {
     /// All is at rest: those in `poll` look whether something has become ready.
     fn look_again(&mut self) -> Result<(), Refusal> {
         let polls = |pid: Pid| matches!(self.tasks.blocked(pid), Some(Blocked { on: WaitsFor::Poll(_), .. }));
-        let pollers: Vec<Pid> = self.tasks.iter().map(|task| task.pid).filter(|&pid| polls(pid)).collect();
+        let pollers: Vec<Pid> = self.tasks.iter().map(|task| task.tid).filter(|&pid| polls(pid)).collect();
         pollers.into_iter().try_for_each(|pid| self.retry(pid))
     }
 
     fn retry(&mut self, pid: Pid) -> Result<(), Refusal> {
-        if self.tasks[pid].stopped.is_some() {
+        if self.tasks.is_stopped(pid) {
             return Ok(());
         }
         let Some(blocked) = self.tasks.blocked(pid).cloned() else { return Ok(()) };

@@ -155,7 +155,7 @@ impl Kernel {
     /// `mq_open(2)`: the descriptor, which `execve` closes. The order of the checks is Linux's.
     pub(super) fn mqueue_open(&mut self, pid: Pid, opening: &Opening<'_>) -> SysResult {
         let flags = opening.flags;
-        let fd = self.tasks[pid].files.lowest_unused(0)?;
+        let fd = self.tasks.process(pid).files.lowest_unused(0)?;
         let id = match self.posix_queues.find(opening.name) {
             None if flags & O_CREAT == 0 => return Err(Errno::ENOENT.into()),
             None => self.posix_queues.add(opening.name, opening.size)?,

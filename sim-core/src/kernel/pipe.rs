@@ -10,7 +10,8 @@ use std::rc::Rc;
 use crate::abi::Errno;
 
 use super::mm::PhysicalMemory;
-use super::process::{SHELL, Tasks};
+use super::process::SHELL;
+use super::task::Tasks;
 use super::uaccess::{UserSink, UserSource};
 use super::wait::WaitQueue;
 use super::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
@@ -396,7 +397,7 @@ pub enum PipeSide {
 }
 
 fn sink<'a>(tasks: &'a mut Tasks, memory: &'a mut PhysicalMemory, pid: Pid, room: UserRange) -> UserSink<'a> {
-    UserSink { memory: tasks[pid].mm.user(memory).granted(), addr: room.addr, left: room.len }
+    UserSink { memory: tasks.process_mut(pid).mm.user(memory).granted(), addr: room.addr, left: room.len }
 }
 
 fn source<'a>(
@@ -406,6 +407,6 @@ fn source<'a>(
     data: UserRange,
     done: u64,
 ) -> UserSource<'a> {
-    let memory = tasks[pid].mm.user(memory).granted();
+    let memory = tasks.process_mut(pid).mm.user(memory).granted();
     UserSource { memory, addr: data.addr.wrapping_add(done), left: data.len - done }
 }

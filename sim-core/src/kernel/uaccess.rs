@@ -25,7 +25,7 @@ pub(super) fn access_ok(addr: u64, len: u64) -> Result<(), Errno> {
 impl Kernel {
     /// The memory of a process.
     pub(super) fn user(&mut self, pid: Pid) -> UserMemory<'_> {
-        self.tasks[pid].mm.user(&mut self.memory).granted()
+        self.tasks.process_mut(pid).mm.user(&mut self.memory).granted()
     }
 
     /// Reads `N` bytes of a process's memory.

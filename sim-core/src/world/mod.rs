@@ -18,7 +18,8 @@ mod turn;
 use std::rc::Rc;
 
 use crate::abi::event::{End, Event};
-use crate::kernel::process::Task;
+use crate::kernel::process::Process;
+use crate::kernel::task::Task;
 use crate::kernel::wait::Blocked;
 use crate::kernel::{Kernel, Pid, Reason, Refusal};
 
@@ -51,7 +52,7 @@ pub enum Stepped {
     Refused,
 }
 
-/// A task's place: its host and its process id there.
+/// A task's place: its host and its id there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place {
     host: usize,
@@ -118,14 +119,20 @@ impl World {
         1..=self.tasks.len() as u32
     }
 
-    /// A task's process, as long as it exists.
+    /// A task, as long as it exists.
     #[must_use]
     pub fn task(&self, number: u32) -> Option<&Task> {
         let place = self.place(number)?;
         self.hosts.get(place.host)?.kernel.tasks.get(place.pid)
     }
 
-    /// A task's process id, also when it has ended.
+    /// A task's process, as long as it exists.
+    #[must_use]
+    pub fn process(&self, number: u32) -> Option<&Process> {
+        self.task(number).map(|task| self.hosts[self.tasks[number as usize - 1].host].kernel.tasks.process(task.tid))
+    }
+
+    /// A task's own id, also when it has ended.
     #[must_use]
     pub fn pid(&self, number: u32) -> Option<Pid> {
         self.place(number).map(|place| place.pid)
@@ -202,7 +209,8 @@ impl World {
             .filter_map(|number| self.blocked(number).map(|blocked| (number, blocked.call.clone())))
             .collect();
         let is_stopped = |number: &u32| {
-            self.task(*number).is_some_and(|task| task.stopped.is_some() && !waiting.iter().any(|(at, _)| at == number))
+            let is_stopped = self.process(*number).is_some_and(|process| process.stopped.is_some());
+            is_stopped && !waiting.iter().any(|(at, _)| at == number)
         };
         let stopped: Vec<u32> = self.task_numbers().filter(is_stopped).collect();
         if waiting.is_empty() && stopped.is_empty() { End::Finished } else { End::Deadlock { waiting, stopped } }

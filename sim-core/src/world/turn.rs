@@ -137,9 +137,9 @@ impl World {
     fn perform_access(&mut self, task: u32, site: Option<Site>, own: &mut Vec<Event>) {
         let Place { host, pid, .. } = self.tasks[task as usize - 1];
         let Kernel { tasks, memory, .. } = &mut self.hosts[host].kernel;
-        let process = &mut tasks[pid];
-        let mut user = process.mm.user(memory).granted();
-        let trap = process.cpu.run(&mut user, 1, StopAt::Nothing);
+        let (cpu, mm) = tasks.cpu_and_memory(pid);
+        let mut user = mm.user(memory).granted();
+        let trap = cpu.run(&mut user, 1, StopAt::Nothing);
         for SharedTouch { addr, access, bytes, .. } in user.take_touches() {
             own.push(Event { task, body: Body::Access { addr, access, bytes }, site: site.clone() });
         }
@@ -220,8 +220,8 @@ impl World {
 /// Runs a CPU without the turn to touch shared memory; returns why it stopped and how many instructions it executed.
 fn run_privately(kernel: &mut Kernel, place: Place, budget: u64, stop_at: StopAt) -> (Trap, u64) {
     let Kernel { tasks, memory, .. } = kernel;
-    let process = &mut tasks[place.pid];
-    let before = process.cpu.steps();
-    let trap = process.cpu.run(&mut process.mm.user(memory), budget, stop_at);
-    (trap, process.cpu.steps() - before)
+    let (cpu, mm) = tasks.cpu_and_memory(place.pid);
+    let before = cpu.steps();
+    let trap = cpu.run(&mut mm.user(memory), budget, stop_at);
+    (trap, cpu.steps() - before)
 }

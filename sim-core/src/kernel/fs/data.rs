@@ -189,9 +189,10 @@ impl Kernel {
         let Self { fs, memory, tasks, .. } = self;
         let contents = fs.contents_mut(id)?;
         if contents.resize(memory, size) {
-            let pids: Vec<Pid> = tasks.iter().filter(|task| task.mm.maps_file(id)).map(|task| task.pid).collect();
+            let pids: Vec<Pid> =
+                tasks.processes().filter(|process| process.mm.maps_file(id)).map(|process| process.pid).collect();
             for pid in pids {
-                tasks[pid].mm.file_resized(memory, id, contents.frames());
+                tasks.process_mut(pid).mm.file_resized(memory, id, contents.frames());
             }
         }
         Ok(())

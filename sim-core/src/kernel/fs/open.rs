@@ -54,7 +54,7 @@ impl Kernel {
         if how.flags & (O_CREAT | O_DIRECTORY) == O_CREAT | O_DIRECTORY {
             return Err(Errno::EINVAL.into());
         }
-        let fd = self.tasks[pid].files.lowest_unused(0)?;
+        let fd = self.tasks.process(pid).files.lowest_unused(0)?;
         let (id, object) = match resume {
             Some(&Resume::Partner(pipe)) => {
                 let id = self.fs.fifo_of(pipe).ok_or(Errno::ENXIO)?;
@@ -130,7 +130,7 @@ impl Kernel {
         if self.fs.directory(directory)?.is_removed {
             return Err(Errno::ENOENT);
         }
-        let mask = if matches!(kind, InodeKind::Symlink(_)) { 0 } else { self.tasks[pid].umask };
+        let mask = if matches!(kind, InodeKind::Symlink(_)) { 0 } else { self.tasks.process(pid).umask };
         let now = self.clock.realtime();
         Ok(self.fs.add(directory, name, kind, mode & 0o7777 & !mask, now))
     }

@@ -108,7 +108,7 @@ impl Kernel {
         let addr = wanted_place(addr, flags)?;
         let segment = self.segments.get(id)?;
         let size = segment.size.next_multiple_of(PAGE);
-        let mm = &self.tasks[pid].mm;
+        let mm = &self.tasks.process(pid).mm;
         let place = match addr {
             None => mm.find_gap(size).ok_or(Errno::ENOMEM)?,
             // The first page is never mapped (`vm.mmap_min_addr`).
@@ -122,7 +122,7 @@ impl Kernel {
         let replaced: Vec<_> = shown(mm).collect();
         let Self { tasks, memory, .. } = self;
         let kind = SegmentKind::Shm { shmid: id };
-        tasks[pid].mm.map_shared(memory, place..place + size, rights(flags), kind, &frames);
+        tasks.process_mut(pid).mm.map_shared(memory, place..place + size, rights(flags), kind, &frames);
         self.detached(pid, &replaced);
         self.used_by(pid, id, 0);
         Ok(place)
@@ -131,7 +131,7 @@ impl Kernel {
     /// `shmdt(2)`: takes away the attachment that begins at `addr`, whatever has become of its parts.
     pub(in crate::kernel) fn detach(&mut self, pid: Pid, addr: u64) -> Result<(), Errno> {
         let before = self.attachments_of(pid);
-        let mm = &self.tasks[pid].mm;
+        let mm = &self.tasks.process(pid).mm;
         let kind = mm.region_at(addr).filter(|region| region.start == addr).map(|region| region.kind);
         let Some(SegmentKind::Shm { shmid }) = kind else { return Err(Errno::EINVAL) };
         let end = addr + self.segments.get(shmid).map_or(PAGE, |segment| segment.size.next_multiple_of(PAGE));
@@ -141,7 +141,7 @@ impl Kernel {
         let parts: Vec<_> = mm.regions().iter().filter(is_part).map(|region| region.range()).collect();
         let Self { tasks, memory, .. } = self;
         for range in parts {
-            tasks[pid].mm.unmap(memory, range);
+            tasks.process_mut(pid).mm.unmap(memory, range);
         }
         self.detached(pid, &before);
         Ok(())
@@ -150,7 +150,7 @@ impl Kernel {
     /// Whether what is left of an attachment could belong to one that began at `addr`: Linux would detach that rest, and
     /// which page of its segment a region begins with is not remembered here.
     pub(in crate::kernel) fn may_have_lost_beginning(&self, pid: Pid, addr: u64) -> bool {
-        let mm = &self.tasks[pid].mm;
+        let mm = &self.tasks.process(pid).mm;
         let size = |shmid: i32| self.segments.get(shmid).map_or(0, |segment| segment.size.next_multiple_of(PAGE));
         let could_be = |region: &crate::kernel::mm::Region| match region.kind {
             SegmentKind::Shm { shmid } => region.start > addr && region.start - addr < size(shmid),
@@ -163,13 +163,13 @@ impl Kernel {
 
     /// A call is about to unmap something: which attachments there were, for [`detached`](Self::detached).
     pub(in crate::kernel) fn attachments_of(&self, pid: Pid) -> Vec<(i32, Range<u64>)> {
-        shown(&self.tasks[pid].mm).collect()
+        shown(&self.tasks.process(pid).mm).collect()
     }
 
     /// A process has unmapped something: segments of which it shows less than before note it (also when a part goes:
     /// Linux splits the region first), and removed ones that nobody shows any more end.
     pub(in crate::kernel) fn detached(&mut self, pid: Pid, before: &[(i32, Range<u64>)]) {
-        let now: Vec<_> = shown(&self.tasks[pid].mm).collect();
+        let now: Vec<_> = shown(&self.tasks.process(pid).mm).collect();
         let mut lost: Vec<i32> = before.iter().filter(|old| !now.contains(old)).map(|(id, _)| *id).collect();
         lost.sort_unstable();
         lost.dedup();
@@ -183,7 +183,7 @@ impl Kernel {
     pub(in crate::kernel) fn detach_all(&mut self, pid: Pid) {
         let before = self.attachments_of(pid);
         let Self { tasks, memory, .. } = self;
-        tasks[pid].mm.drop_all(memory);
+        tasks.process_mut(pid).mm.drop_all(memory);
         self.detached(pid, &before);
     }
 
@@ -205,7 +205,7 @@ impl Kernel {
     /// How often a segment is attached (`shm_nattch`).
     #[must_use]
     pub fn attachments(&self, id: i32) -> u64 {
-        self.tasks.iter().flat_map(|task| attached(&task.mm)).filter(|&other| other == id).count() as u64
+        self.tasks.processes().flat_map(|process| attached(&process.mm)).filter(|&other| other == id).count() as u64
     }
 
     /// `shmctl(2)` with `IPC_RMID`: the segment cannot be found by its key any more, and ends when nobody shows it.

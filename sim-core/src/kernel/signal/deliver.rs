@@ -21,8 +21,8 @@ pub(in crate::kernel) enum Next {
 impl Kernel {
     /// What the next signal that is not blocked will do.
     pub(in crate::kernel) fn next_signal(&mut self, pid: Pid) -> Option<Next> {
-        let info = self.tasks[pid].signals.next()?;
-        let action = self.tasks[pid].signals.action(info.signal);
+        let info = self.tasks.next_pending(pid)?;
+        let action = self.tasks.dispositions(pid).get(info.signal);
         Some(match default_action(info.signal) {
             _ if action.is_handler() => Next::Handler(action),
             DefaultAction::Stop => Next::Stop,
@@ -32,19 +32,18 @@ impl Kernel {
 
     /// Whether a process that can run will enter a handler in its turn, before anything else.
     pub(crate) fn has_signal(&mut self, pid: Pid) -> bool {
-        self.tasks[pid].signals.pending() != SigSet::default() && self.next_signal(pid).is_some()
+        self.tasks.pending(pid) != SigSet::default() && self.next_signal(pid).is_some()
     }
 
     /// Delivers all signals that are not blocked, one after the other: the handler of the last one runs first, and
     /// returns into that of the one before (as on Linux, which looks again before it goes back to user mode).
     pub(crate) fn deliver(&mut self, pid: Pid) {
-        while self.tasks.is_alive(pid) && self.tasks[pid].stopped.is_none() {
-            let signals = &mut self.tasks[pid].signals;
-            if signals.next().is_none() {
+        while self.tasks.is_alive(pid) && !self.tasks.is_stopped(pid) {
+            if self.tasks.next_pending(pid).is_none() {
                 break;
             }
-            let mask = signals.mask;
-            let Some(info) = signals.dequeue(mask) else { break };
+            let mask = self.tasks[pid].signals.mask;
+            let Some(info) = self.tasks.dequeue(pid, mask) else { break };
             self.dequeued(pid, &info);
             self.act(pid, &info);
         }
@@ -52,7 +51,7 @@ impl Kernel {
 
     fn act(&mut self, pid: Pid, info: &SigInfo) {
         let signal = info.signal;
-        let action = self.tasks[pid].signals.take_action(signal);
+        let action = self.tasks.process_mut(pid).signals.dispositions.take(signal);
         match default_action(signal) {
             _ if action.is_handler() => self.enter_handler(pid, info, &action),
             DefaultAction::Ignore => {}

@@ -13,7 +13,7 @@ pub mod timer;
 
 use crate::abi::Signal;
 
-pub use state::{Action, SignalState};
+pub use state::{Action, Dispositions, Pending, ProcessSignals, ThreadSignals};
 
 pub(super) use deliver::Next;
 pub(super) use restart::interrupted;

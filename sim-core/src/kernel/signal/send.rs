@@ -3,10 +3,10 @@
 use crate::abi::siginfo::{SI_TKILL, SI_USER};
 use crate::abi::{Errno, SigInfo, Signal, Status};
 
-use super::super::process::{INIT, SHELL, State};
+use super::super::process::{INIT, SHELL};
 use super::super::wait::WaitsFor;
 use super::super::{Halt, Kernel, Pid};
-use super::{DefaultAction, SIGNAL_MAX, default_action};
+use super::{Action, DefaultAction, SIGNAL_MAX, default_action};
 
 /// Which queue of pending signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +18,22 @@ pub(in crate::kernel) enum Queue {
 }
 
 impl Kernel {
+    /// Changes a disposition; a pending signal that is ignored now is gone.
+    pub(in crate::kernel) fn set_action(&mut self, pid: Pid, signal: Signal, action: Action) {
+        self.tasks.process_mut(pid).signals.dispositions.set(signal, action);
+        if action.ignores(signal) {
+            self.tasks.forget_signals(pid, |other| other == signal);
+        }
+    }
+
     /// A signal from the kernel because of what the process itself did (SIGPIPE).
     pub(in crate::kernel) fn send_signal(&mut self, pid: Pid, signal: Signal) {
         self.post(pid, SigInfo::from_process(signal, SI_USER, pid), Queue::Private);
     }
 
-    /// A signal arrives. What is ignored is dropped; what ends or stops the process does so at once, unless it is in the
-    /// middle of a call of its own; a handler interrupts a call that the process is blocked in.
+    /// A signal arrives for a task, or for the process that it belongs to. What is ignored is dropped; what ends or stops
+    /// the process does so at once, unless the task is in the middle of a call of its own; a handler interrupts a call
+    /// that the task is blocked in.
     pub(in crate::kernel) fn post(&mut self, pid: Pid, info: SigInfo, queue: Queue) {
         let signal = info.signal;
         if !self.tasks.is_alive(pid) {
@@ -32,30 +41,30 @@ impl Kernel {
         }
         self.prepare(pid, signal);
         let is_running = self.caller == Some(pid);
-        let task = &mut self.tasks[pid];
-        let is_blocked = task.signals.mask.has(signal);
-        let action = task.signals.action(signal);
+        let is_stopped = self.tasks.is_stopped(pid);
+        let is_blocked = self.tasks[pid].signals.mask.has(signal);
+        let action = self.tasks.dispositions(pid).get(signal);
         if action.ignores(signal) && !is_blocked && signal != Signal::SIGKILL {
             return;
         }
         match queue {
-            Queue::Private => task.signals.private.add(info),
-            Queue::Shared => task.signals.shared.add(info),
+            Queue::Private => self.tasks[pid].signals.pending.add(info),
+            Queue::Shared => self.tasks.process_mut(pid).signals.pending.add(info),
         }
-        let is_waited_for = match &task.state {
-            State::Blocked(blocked) => matches!(blocked.on, WaitsFor::Signal { set, .. } if set.has(signal)),
-            _ => false,
-        };
-        if is_waited_for && task.stopped.is_none() {
+        let is_waited_for = self
+            .tasks
+            .blocked(pid)
+            .is_some_and(|blocked| matches!(blocked.on, WaitsFor::Signal { set, .. } if set.has(signal)));
+        if is_waited_for && !is_stopped {
             self.interrupt_wait(pid);
-        } else if is_blocked || task.stopped.is_some() && signal != Signal::SIGKILL {
+        } else if is_blocked || is_stopped && signal != Signal::SIGKILL {
             // Later: when it is unblocked, or the process goes on.
         } else if action.is_handler() {
             self.interrupt_wait(pid);
         } else if default_action(signal) == DefaultAction::Terminate {
             self.terminate(pid, Status::Signalled(signal));
         } else if !is_running {
-            self.tasks[pid].signals.forget(|other| other == signal);
+            self.tasks.forget_signals(pid, |other| other == signal);
             self.stop_by(pid, signal);
         }
     }
@@ -63,16 +72,16 @@ impl Kernel {
     /// What stop signals and SIGCONT do when they are sent, whatever their disposition (Linux: `prepare_signal`).
     fn prepare(&mut self, pid: Pid, signal: Signal) {
         if signal.is_stop() {
-            self.tasks[pid].signals.forget(|other| other == Signal::SIGCONT);
+            self.tasks.forget_signals(pid, |other| other == Signal::SIGCONT);
         } else if signal == Signal::SIGCONT {
-            self.tasks[pid].signals.forget(Signal::is_stop);
+            self.tasks.forget_signals(pid, Signal::is_stop);
             self.go_on(pid);
         }
     }
 
     /// A blocked process looks whether there is a signal for it.
     fn interrupt_wait(&mut self, pid: Pid) {
-        if self.tasks.blocked(pid).is_some() && self.tasks[pid].stopped.is_none() && !self.woken.contains(&pid) {
+        if self.tasks.blocked(pid).is_some() && !self.tasks.is_stopped(pid) && !self.woken.contains(&pid) {
             self.leave_queues(pid);
             self.wake(pid);
         }
@@ -146,15 +155,17 @@ impl Kernel {
 
     /// The processes that `kill`'s first argument means; the sender last, so that it sees all others get theirs.
     fn signal_targets(&self, sender: Pid, target: Pid) -> Result<Vec<Pid>, Halt> {
+        let own = self.tasks[sender].pid;
         let group = match target {
             1.. => return Ok(self.exists(target).then_some(target).into_iter().collect()),
-            -1 => return Ok(self.tasks.iter().map(|task| task.pid).filter(|&pid| pid != sender).collect()),
-            0 => self.tasks[sender].pgid,
+            -1 => return Ok(self.tasks.processes().map(|process| process.pid).filter(|&pid| pid != own).collect()),
+            0 => self.tasks.process(sender).pgid,
             i32::MIN => return Err(Errno::ESRCH.into()),
             _ => -target,
         };
-        let mut pids: Vec<Pid> = self.tasks.iter().filter(|task| task.pgid == group).map(|task| task.pid).collect();
-        pids.sort_by_key(|&pid| pid == sender);
+        let members = self.tasks.processes().filter(|process| process.pgid == group);
+        let mut pids: Vec<Pid> = members.map(|process| process.pid).collect();
+        pids.sort_by_key(|&pid| pid == own);
         Ok(pids)
     }
 

@@ -3,7 +3,7 @@
 use crate::abi::siginfo::{CLD_CONTINUED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, Detail, SI_KERNEL};
 use crate::abi::{SigInfo, Signal, Status};
 
-use super::super::process::{INIT, JobChange, SHELL, Task};
+use super::super::process::{INIT, JobChange, Process, SHELL};
 use super::super::wait::{Resume, WaitsFor};
 use super::super::{Effect, Kernel, Pid};
 use super::restart::fails_after_stop;
@@ -12,74 +12,84 @@ use super::{Queue, SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN};
 impl Kernel {
     /// A stop signal takes effect. A group that nobody could continue does not stop for those of the terminal.
     pub(super) fn stop_by(&mut self, pid: Pid, signal: Signal) {
-        if signal == Signal::SIGSTOP || !self.is_orphaned(self.tasks[pid].pgid) {
+        if signal == Signal::SIGSTOP || !self.is_orphaned(self.tasks.process(pid).pgid) {
             self.stop(pid, signal);
         }
     }
 
-    /// Stops a process. A call that it is blocked in goes on when it does.
-    fn stop(&mut self, pid: Pid, signal: Signal) {
-        self.leave_queues(pid);
-        let task = &mut self.tasks[pid];
-        task.stopped = Some(signal);
-        task.job_change = Some(JobChange::Stopped(signal));
-        self.effects.push(Effect::Stopped { pid, signal });
+    /// Stops the process of a task. Calls that its threads are blocked in go on when it does.
+    fn stop(&mut self, tid: Pid, signal: Signal) {
+        let pid = self.tasks[tid].pid;
+        let threads: Vec<Pid> = self.tasks.threads(pid).collect();
+        threads.iter().for_each(|&thread| self.leave_queues(thread));
+        let process = self.tasks.process_mut(pid);
+        process.stopped = Some(signal);
+        process.job_change = Some(JobChange::Stopped(signal));
+        self.effects.extend(threads.into_iter().map(|pid| Effect::Stopped { pid, signal }));
         self.tell_parent_of_job(pid, CLD_STOPPED, signal);
     }
 
-    /// SIGCONT arrives: a stopped process goes on, and so does the call that it was blocked in.
-    pub(super) fn go_on(&mut self, pid: Pid) {
-        let task = &mut self.tasks[pid];
-        if task.stopped.take().is_none() {
+    /// SIGCONT arrives: a stopped process goes on, and so do the calls that its threads were blocked in.
+    pub(super) fn go_on(&mut self, tid: Pid) {
+        let pid = self.tasks[tid].pid;
+        let process = self.tasks.process_mut(pid);
+        if process.stopped.take().is_none() {
             return;
         }
-        task.job_change = Some(JobChange::Continued);
-        self.effects.push(Effect::Continued { pid });
+        process.job_change = Some(JobChange::Continued);
+        let threads: Vec<Pid> = self.tasks.threads(pid).collect();
+        self.effects.extend(threads.iter().map(|&pid| Effect::Continued { pid }));
         self.tell_parent_of_job(pid, CLD_CONTINUED, Signal::SIGCONT);
-        if let Some(signal) = self.tasks[pid].signals.deadly() {
+        if let Some(signal) = threads.iter().find_map(|&thread| self.tasks.deadly(thread)) {
             // It came while the process was stopped.
             self.terminate(pid, Status::Signalled(signal));
             return;
         }
-        let Some((on, nr)) = self.tasks.blocked(pid).map(|blocked| (blocked.on, blocked.nr)) else { return };
+        threads.into_iter().for_each(|thread| self.go_on_with_call(thread));
+    }
+
+    fn go_on_with_call(&mut self, tid: Pid) {
+        let Some((on, nr)) = self.tasks.blocked(tid).map(|blocked| (blocked.on, blocked.nr)) else { return };
         match on {
-            WaitsFor::Time(until) if until > self.clock.now => self.clock.sleep(pid, until),
-            WaitsFor::Time(_) => self.wake_with(pid, Resume::Elapsed),
-            _ if fails_after_stop(nr) => self.wake_with(pid, Resume::Interrupted),
-            _ => self.wake(pid),
+            WaitsFor::Time(until) if until > self.clock.now => self.clock.sleep(tid, until),
+            WaitsFor::Time(_) => self.wake_with(tid, Resume::Elapsed),
+            _ if fails_after_stop(nr) => self.wake_with(tid, Resume::Interrupted),
+            _ => self.wake(tid),
         }
     }
 
     fn tell_parent_of_job(&mut self, pid: Pid, code: i32, signal: Signal) {
-        let parent = self.tasks[pid].ppid;
-        if !self.tasks.is_alive(parent) {
+        let parent = self.tasks.process(pid).ppid;
+        if !self.tasks.is_living(parent) {
             return;
         }
-        if self.tasks[parent].signals.action(Signal::SIGCHLD).flags & SA_NOCLDSTOP == 0 {
+        if self.tasks.dispositions(parent).get(Signal::SIGCHLD).flags & SA_NOCLDSTOP == 0 {
             let detail = Detail::Process { pid, value: u64::from(signal.0) };
             self.post(parent, SigInfo { signal: Signal::SIGCHLD, code, detail }, Queue::Shared);
         }
         self.wake_waiting_parent(parent, pid);
     }
 
-    /// A parent in `wait4` looks at its children again, if it waits for this one.
+    /// The threads of a parent that are in `wait4` look at its children again, if they wait for this one.
     fn wake_waiting_parent(&mut self, parent: Pid, child: Pid) {
-        let is_waiting = self
-            .tasks
-            .blocked(parent)
-            .is_some_and(|blocked| blocked.on == WaitsFor::Child && self.is_awaited(child, blocked.args[0] as i32));
-        if is_waiting && self.tasks[parent].stopped.is_none() {
-            self.wake(parent);
+        if self.tasks.find(parent).is_none_or(|parent| parent.stopped.is_some()) {
+            return;
+        }
+        for thread in self.tasks.threads(parent).collect::<Vec<_>>() {
+            let blocked = self.tasks.blocked(thread).filter(|blocked| blocked.on == WaitsFor::Child);
+            if blocked.is_some_and(|blocked| self.is_awaited(child, blocked.args[0] as i32)) {
+                self.wake(thread);
+            }
         }
     }
 
     /// Tells a parent of its child's end; whether the child leaves no zombie (`sigaction(2)`, `SA_NOCLDWAIT`).
     pub(in crate::kernel) fn tell_parent_of_end(&mut self, pid: Pid, status: Status) -> bool {
-        let parent = self.tasks[pid].ppid;
+        let parent = self.tasks.process(pid).ppid;
         if parent == INIT || parent == SHELL {
             return true;
         }
-        let action = self.tasks[parent].signals.action(Signal::SIGCHLD);
+        let action = self.tasks.dispositions(parent).get(Signal::SIGCHLD);
         let is_ignored = action.handler == SIG_IGN;
         if !is_ignored {
             let (code, value) = match status {
@@ -95,24 +105,25 @@ impl Kernel {
 
     /// Whether a process group is orphaned: no member has its parent in another group of the same session (`setpgid(2)`).
     pub(super) fn is_orphaned(&self, group: Pid) -> bool {
-        let is_held = |task: &Task| match task.ppid {
+        let is_held = |process: &Process| match process.ppid {
             INIT => false,
-            SHELL => task.sid == SHELL,
-            parent => self.tasks.get(parent).is_some_and(|parent| parent.pgid != group && parent.sid == task.sid),
+            SHELL => process.sid == SHELL,
+            parent => self.tasks.find(parent).is_some_and(|parent| parent.pgid != group && parent.sid == process.sid),
         };
-        let mut members = self.tasks.iter().filter(|task| task.pgid == group && self.tasks.is_alive(task.pid));
+        let mut members = self.tasks.processes().filter(|process| process.pgid == group && process.status.is_none());
         !members.any(is_held)
     }
 
     /// The groups that the end of a process may orphan: its own and its children's, each if it has a stopped member and
     /// is not orphaned yet.
     pub(in crate::kernel) fn groups_at_stake(&self, pid: Pid) -> Vec<Pid> {
-        let own = self.tasks[pid].pgid;
-        let children = self.tasks.iter().filter(|task| task.ppid == pid).map(|task| task.pgid);
+        let own = self.tasks.process(pid).pgid;
+        let children = self.tasks.processes().filter(|process| process.ppid == pid).map(|process| process.pgid);
         let mut groups: Vec<Pid> = std::iter::once(own).chain(children).collect();
         groups.sort_unstable();
         groups.dedup();
-        let is_stopped = |group| self.tasks.iter().any(|task| task.pgid == group && task.stopped.is_some());
+        let is_stopped =
+            |group| self.tasks.processes().any(|process| process.pgid == group && process.stopped.is_some());
         groups.retain(|&group| is_stopped(group) && !self.is_orphaned(group));
         groups
     }
@@ -120,7 +131,8 @@ impl Kernel {
     /// A group that has just become orphaned and has stopped members gets SIGHUP and SIGCONT (`_exit(2)`).
     pub(in crate::kernel) fn hang_up_orphaned(&mut self, groups: &[Pid]) {
         for &group in groups.iter().filter(|&&group| self.is_orphaned(group)).collect::<Vec<_>>() {
-            let members: Vec<Pid> = self.tasks.iter().filter(|task| task.pgid == group).map(|task| task.pid).collect();
+            let of_group = self.tasks.processes().filter(|process| process.pgid == group);
+            let members: Vec<Pid> = of_group.map(|process| process.pid).collect();
             for signal in [Signal::SIGHUP, Signal::SIGCONT] {
                 for &pid in &members {
                     self.post(pid, SigInfo::from_process(signal, SI_KERNEL, 0), Queue::Shared);

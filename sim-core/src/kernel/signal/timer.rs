@@ -4,6 +4,7 @@
 use crate::abi::siginfo::SI_KERNEL;
 use crate::abi::{SigInfo, Signal};
 
+use super::super::process::Process;
 use super::super::time::SECOND;
 use super::super::{Kernel, Pid};
 use super::Queue;
@@ -61,18 +62,18 @@ impl Kernel {
     /// When the next timer expires or the next sleeper wakes.
     #[must_use]
     pub fn next_timer(&self) -> Option<u64> {
-        let timers =
-            self.tasks.iter().filter(|task| self.tasks.is_alive(task.pid)).filter_map(|task| task.timer.next());
+        let living = self.tasks.processes().filter(|process| process.status.is_none());
+        let timers = living.filter_map(|process| process.timer.next());
         timers.chain(self.clock.next_timer()).min()
     }
 
     /// SIGALRM for the timers whose time has come, in order of pid.
     pub(in crate::kernel) fn expire_timers(&mut self) {
         let now = self.clock.now;
-        let is_over = |pid: &Pid| self.tasks[*pid].timer.next().is_some_and(|expires| expires <= now);
-        let alive = self.tasks.iter().map(|task| task.pid).filter(|&pid| self.tasks.is_alive(pid));
-        for pid in alive.filter(is_over).collect::<Vec<_>>() {
-            let timer = &mut self.tasks[pid].timer;
+        let is_over = |process: &&Process| process.timer.next().is_some_and(|expires| expires <= now);
+        let living = self.tasks.processes().filter(|process| process.status.is_none());
+        for pid in living.filter(is_over).map(|process| process.pid).collect::<Vec<_>>() {
+            let timer = &mut self.tasks.process_mut(pid).timer;
             if timer.interval == 0 {
                 timer.expires = 0;
             } else {
@@ -86,7 +87,7 @@ impl Kernel {
     pub(in crate::kernel) fn dequeued(&mut self, pid: Pid, info: &SigInfo) {
         if info.signal == Signal::SIGALRM {
             let now = self.clock.now;
-            self.tasks[pid].timer.rearm(now);
+            self.tasks.process_mut(pid).timer.rearm(now);
         }
     }
 }

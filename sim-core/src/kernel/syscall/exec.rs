@@ -13,7 +13,7 @@ const ALL_MAX: usize = 2 << 20;
 /// `execve(2)`
 pub(super) fn execve(call: &mut Call<'_>) -> SysResult {
     let path = call.kernel.copy_in_string(call.pid, call.args[0], PATH_MAX)?.ok_or(Errno::ENAMETOOLONG)?;
-    let cwd = call.kernel.tasks[call.pid].cwd;
+    let cwd = call.kernel.tasks.process(call.pid).cwd;
     let program = call.kernel.program_at(cwd, &path)?;
     let mut room = ALL_MAX;
     let mut args = strings(call, call.args[1], &mut room)?;

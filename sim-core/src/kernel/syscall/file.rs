@@ -173,7 +173,7 @@ pub(super) fn pipe2(call: &mut Call<'_>) -> SysResult {
 
 /// Makes a pipe and two descriptors for it, and takes all back if the caller cannot be told their numbers.
 fn make_pipe(call: &mut Call<'_>, flags: u32) -> SysResult {
-    let table = &call.kernel.tasks[call.pid].files;
+    let table = &call.kernel.tasks.process(call.pid).files;
     let read_fd = table.lowest_unused(0)?;
     let write_fd = table.lowest_unused(read_fd + 1)?;
     let mut bytes = [0; 8];
@@ -200,7 +200,7 @@ pub(super) fn dup(call: &mut Call<'_>) -> SysResult {
 /// The lowest unused descriptor from `least` on, for the same open file description as argument 0.
 fn duplicate(call: &mut Call<'_>, least: i32, is_cloexec: bool) -> SysResult {
     let (file, _) = call.kernel.file(call.pid, call.int(0))?;
-    let fd = call.kernel.tasks[call.pid].files.lowest_unused(least)?;
+    let fd = call.kernel.tasks.process(call.pid).files.lowest_unused(least)?;
     call.kernel.install(call.pid, fd, Descriptor { file, is_cloexec });
     Ok(fd as u64)
 }
@@ -254,9 +254,9 @@ pub(super) fn fcntl(call: &mut Call<'_>) -> SysResult {
             least @ 0..OPEN_MAX => duplicate(call, least, command == F_DUPFD_CLOEXEC),
             _ => Err(Errno::EINVAL.into()),
         },
-        F_GETFD => Ok(u64::from(call.kernel.tasks[call.pid].files.get(fd)?.is_cloexec)),
+        F_GETFD => Ok(u64::from(call.kernel.tasks.process(call.pid).files.get(fd)?.is_cloexec)),
         F_SETFD => {
-            call.kernel.tasks[call.pid].files.set_cloexec(fd, arg & 1 != 0)?;
+            call.kernel.tasks.process_mut(call.pid).files.set_cloexec(fd, arg & 1 != 0)?;
             Ok(0)
         }
         F_GETFL => Ok(u64::from(flags)),

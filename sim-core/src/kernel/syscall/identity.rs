@@ -10,31 +10,38 @@ const UTS_FIELD: usize = 65;
 /// What `uname(2)` says: system, host, release, version, machine, domain.
 const UTSNAME: [&str; 6] = ["Linux", "lab", "6.18.0", "#1 SMP", "x86_64", "(none)"];
 
-/// `getpid(2)`, and `gettid(2)` of the only thread.
+/// `getpid(2)`
 pub(super) fn getpid(call: &mut Call<'_>) -> SysResult {
+    Ok(call.kernel.tasks[call.pid].pid as u64)
+}
+
+/// `gettid(2)`
+pub(super) fn gettid(call: &mut Call<'_>) -> SysResult {
     Ok(call.pid as u64)
 }
 
 /// `getppid(2)`
 pub(super) fn getppid(call: &mut Call<'_>) -> SysResult {
-    Ok(call.kernel.tasks[call.pid].ppid as u64)
+    Ok(call.kernel.tasks.process(call.pid).ppid as u64)
 }
 
 /// `getpgrp(2)`
 pub(super) fn getpgrp(call: &mut Call<'_>) -> SysResult {
-    Ok(call.kernel.tasks[call.pid].pgid as u64)
+    Ok(call.kernel.tasks.process(call.pid).pgid as u64)
 }
 
 /// `getpgid(2)`
 pub(super) fn getpgid(call: &mut Call<'_>) -> SysResult {
     let pid = if call.int(0) == 0 { call.pid } else { call.int(0) };
-    Ok(call.kernel.tasks.get(pid).ok_or(Errno::ESRCH)?.pgid as u64)
+    call.kernel.tasks.get(pid).ok_or(Errno::ESRCH)?;
+    Ok(call.kernel.tasks.process(pid).pgid as u64)
 }
 
 /// `getsid(2)`
 pub(super) fn getsid(call: &mut Call<'_>) -> SysResult {
     let pid = if call.int(0) == 0 { call.pid } else { call.int(0) };
-    Ok(call.kernel.tasks.get(pid).ok_or(Errno::ESRCH)?.sid as u64)
+    call.kernel.tasks.get(pid).ok_or(Errno::ESRCH)?;
+    Ok(call.kernel.tasks.process(pid).sid as u64)
 }
 
 /// `setpgid(2)`

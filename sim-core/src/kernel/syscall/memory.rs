@@ -45,7 +45,7 @@ pub(super) fn mmap(call: &mut Call<'_>) -> SysResult {
     let before = call.kernel.attachments_of(call.pid);
     let Kernel { tasks, memory, fs, .. } = &mut *call.kernel;
     let range = place..place + len.next_multiple_of(PAGE);
-    let mm = &mut tasks[call.pid].mm;
+    let mm = &mut tasks.process_mut(call.pid).mm;
     match mapped {
         Some((inode, may_write)) => {
             let mapping = FileMapping { range, rights, is_shared, may_write, inode, offset };
@@ -96,7 +96,7 @@ pub(super) fn msync(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EINVAL.into());
     }
     let end = len.checked_next_multiple_of(PAGE).and_then(|len| addr.checked_add(len)).ok_or(Errno::ENOMEM)?;
-    let is_mapped = end <= USER_END && call.kernel.tasks[call.pid].mm.is_mapped(&(addr..end));
+    let is_mapped = end <= USER_END && call.kernel.tasks.process(call.pid).mm.is_mapped(&(addr..end));
     if is_mapped { Ok(0) } else { Err(Errno::ENOMEM.into()) }
 }
 
@@ -110,7 +110,7 @@ struct Place {
 impl Place {
     /// Where the new memory goes: where the caller insists, where it suggests if that is free, or in the highest gap.
     fn choose(&self, call: &Call<'_>) -> Result<u64, Errno> {
-        let mm = &call.kernel.tasks[call.pid].mm;
+        let mm = &call.kernel.tasks.process(call.pid).mm;
         if self.len == 0 {
             return Err(Errno::EINVAL);
         }
@@ -141,7 +141,7 @@ pub(super) fn munmap(call: &mut Call<'_>) -> SysResult {
     }
     let before = call.kernel.attachments_of(call.pid);
     let Kernel { tasks, memory, .. } = &mut *call.kernel;
-    tasks[call.pid].mm.unmap(memory, addr..addr + len);
+    tasks.process_mut(call.pid).mm.unmap(memory, addr..addr + len);
     call.kernel.detached(call.pid, &before);
     Ok(0)
 }
@@ -165,7 +165,7 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
         let is_attached = matches!(region.kind, SegmentKind::Shm { .. });
         is_inside && is_attached && rights.can_write() && !region.rights.can_write()
     };
-    let mm = &mut call.kernel.tasks[call.pid].mm;
+    let mm = &mut call.kernel.tasks.process_mut(call.pid).mm;
     if mm.regions().iter().any(is_refused) {
         // EACCES if it was attached with SHM_RDONLY, which is not remembered.
         return Err(Halt::Unsupported("mprotect that makes an attached segment writable".to_owned()));
@@ -178,5 +178,5 @@ pub(super) fn mprotect(call: &mut Call<'_>) -> SysResult {
 /// `brk(2)`: returns where the program break then is.
 pub(super) fn brk(call: &mut Call<'_>) -> SysResult {
     let Kernel { tasks, memory, .. } = &mut *call.kernel;
-    Ok(tasks[call.pid].mm.set_break(memory, call.args[0]))
+    Ok(tasks.process_mut(call.pid).mm.set_break(memory, call.args[0]))
 }

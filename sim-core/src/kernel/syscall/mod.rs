@@ -30,7 +30,7 @@ const PATH_MAX: usize = 4096;
 struct Call<'k> {
     /// The kernel that serves it.
     kernel: &'k mut Kernel,
-    /// The caller.
+    /// The calling task.
     pid: Pid,
     /// The raw arguments.
     args: [u64; 6],
@@ -156,7 +156,7 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::RT_SIGQUEUEINFO, signal::rt_sigqueueinfo),
     (Sysno::RT_SIGSUSPEND, signal::rt_sigsuspend),
     (Sysno::MKNOD, path::mknod),
-    (Sysno::GETTID, identity::getpid),
+    (Sysno::GETTID, identity::gettid),
     (Sysno::TKILL, signal::tkill),
     (Sysno::TIME, time::time),
     (Sysno::FUTEX, futex::futex),

@@ -27,7 +27,7 @@ fn path(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
     if path.is_empty() {
         return Err(Errno::ENOENT);
     }
-    Ok((call.kernel.tasks[call.pid].cwd, path))
+    Ok((call.kernel.tasks.process(call.pid).cwd, path))
 }
 
 /// The path in argument `index + 1`, which begins where argument `index` says.
@@ -280,7 +280,7 @@ pub(super) fn fchmodat(call: &mut Call<'_>) -> SysResult {
 /// `umask(2)`
 pub(super) fn umask(call: &mut Call<'_>) -> SysResult {
     let new = call.uint(0) & 0o777;
-    let old = std::mem::replace(&mut call.kernel.tasks[call.pid].umask, new);
+    let old = std::mem::replace(&mut call.kernel.tasks.process_mut(call.pid).umask, new);
     Ok(u64::from(old))
 }
 
@@ -301,21 +301,21 @@ pub(super) fn chdir(call: &mut Call<'_>) -> SysResult {
     let named = path(call, 0)?;
     let id = resolve(call, &named, Follow::Yes)?;
     call.kernel.fs.directory(id)?;
-    call.kernel.tasks[call.pid].cwd = id;
+    call.kernel.tasks.process_mut(call.pid).cwd = id;
     Ok(0)
 }
 
 /// `fchdir(2)`
 pub(super) fn fchdir(call: &mut Call<'_>) -> SysResult {
     let id = directory_of(call, call.int(0))?;
-    call.kernel.tasks[call.pid].cwd = id;
+    call.kernel.tasks.process_mut(call.pid).cwd = id;
     Ok(0)
 }
 
 /// `getcwd(2)`: the system call returns the length with the NUL.
 pub(super) fn getcwd(call: &mut Call<'_>) -> SysResult {
     let fs: &FileSystem = &call.kernel.fs;
-    let mut path = fs.path_of(call.kernel.tasks[call.pid].cwd)?;
+    let mut path = fs.path_of(call.kernel.tasks.process(call.pid).cwd)?;
     path.push(0);
     if call.word(1) < path.len() as u64 {
         return Err(Errno::ERANGE.into());

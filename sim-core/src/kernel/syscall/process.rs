@@ -32,7 +32,7 @@ pub(super) fn wait4(call: &mut Call<'_>) -> SysResult {
     if options & !WAIT_FLAGS != 0 {
         return Err(Errno::EINVAL.into());
     }
-    let whom = WaitFor::new(call.int(0), call.kernel.tasks[call.pid].pgid).ok_or(Errno::ESRCH)?;
+    let whom = WaitFor::new(call.int(0), call.kernel.tasks.process(call.pid).pgid).ok_or(Errno::ESRCH)?;
     if options & (WCLONE | WALL) == WCLONE {
         // Children that end with another signal than SIGCHLD, which `fork` does not make.
         return Err(Errno::ECHILD.into());

@@ -25,10 +25,9 @@ pub(super) fn rt_sigaction(call: &mut Call<'_>) -> SysResult {
     if new.is_some() && SigSet::UNBLOCKABLE.has(signal) {
         return Err(Errno::EINVAL.into());
     }
-    let signals = &mut call.kernel.tasks[call.pid].signals;
-    let old = signals.action(signal);
+    let old = call.kernel.tasks.dispositions(call.pid).get(signal);
     if let Some(new) = new {
-        signals.set_action(signal, new);
+        call.kernel.set_action(call.pid, signal, new);
     }
     let words = [old.handler, old.flags, old.restorer, old.mask.0];
     call.kernel.copy_out_if_wanted(call.pid, old_addr, &words.map(u64::to_le_bytes).concat())?;
@@ -89,8 +88,8 @@ pub(super) fn rt_sigpending(call: &mut Call<'_>) -> SysResult {
     if call.word(1) > SIGSET_BYTES {
         return Err(Errno::EINVAL.into());
     }
-    let signals = &call.kernel.tasks[call.pid].signals;
-    let set = signals.pending().0 & signals.mask.0;
+    let tasks = &call.kernel.tasks;
+    let set = tasks.pending(call.pid).0 & tasks[call.pid].signals.mask.0;
     let size = call.word(1) as usize;
     call.copy_out(call.word(0), &set.to_le_bytes()[..size])?;
     Ok(0)
@@ -117,7 +116,7 @@ pub(super) fn rt_sigtimedwait(call: &mut Call<'_>) -> SysResult {
     check_size(call.word(3))?;
     let set = set_at(call, call.word(0))?.without(SigSet::UNBLOCKABLE);
     let timeout = if timeout_addr == 0 { None } else { Some(time::duration(call, timeout_addr)?) };
-    if let Some(info) = call.kernel.tasks[call.pid].signals.dequeue(SigSet(!set.0)) {
+    if let Some(info) = call.kernel.tasks.dequeue(call.pid, SigSet(!set.0)) {
         call.kernel.dequeued(call.pid, &info);
         call.kernel.copy_out_if_wanted(call.pid, info_addr, &info.encode())?;
         return Ok(u64::from(info.signal.0));
@@ -170,7 +169,7 @@ pub(super) fn tgkill(call: &mut Call<'_>) -> SysResult {
 pub(super) fn alarm(call: &mut Call<'_>) -> SysResult {
     let now = call.kernel.clock.now;
     let new = IntervalTimer::after(now, u64::from(call.uint(0)) * SECOND, 0);
-    let old = std::mem::replace(&mut call.kernel.tasks[call.pid].timer, new);
+    let old = std::mem::replace(&mut call.kernel.tasks.process_mut(call.pid).timer, new);
     Ok(alarm_seconds(old.state(now).0))
 }
 
@@ -178,7 +177,7 @@ pub(super) fn alarm(call: &mut Call<'_>) -> SysResult {
 pub(super) fn getitimer(call: &mut Call<'_>) -> SysResult {
     check_timer(call.int(0))?;
     let now = call.kernel.clock.now;
-    let bytes = encode(call.kernel.tasks[call.pid].timer.state(now));
+    let bytes = encode(call.kernel.tasks.process(call.pid).timer.state(now));
     call.copy_out(call.word(1), &bytes)?;
     Ok(0)
 }
@@ -196,7 +195,7 @@ pub(super) fn setitimer(call: &mut Call<'_>) -> SysResult {
     check_timer(call.int(0))?;
     let now = call.kernel.clock.now;
     let new = IntervalTimer::after(now, value, interval);
-    let old = std::mem::replace(&mut call.kernel.tasks[call.pid].timer, new);
+    let old = std::mem::replace(&mut call.kernel.tasks.process_mut(call.pid).timer, new);
     call.kernel.copy_out_if_wanted(call.pid, old_addr, &encode(old.state(now)))?;
     Ok(0)
 }

@@ -3,6 +3,7 @@
 
 use crate::kernel::fs::{FileSystem, Inode, InodeId, InodeKind};
 use crate::kernel::mm::Region;
+use crate::kernel::process::Process;
 use crate::kernel::{Kernel, Pid};
 use crate::machine::program::PAGE;
 use crate::machine::segment::SegmentKind;
@@ -15,7 +16,7 @@ use super::objects::{MOST_BYTES, ObjectId, at_pipe, pipe_kind};
 /// The files to show, in order of their inodes.
 pub(super) fn shown(kernel: &Kernel, numbers: &Numbers) -> Vec<(ObjectId, ObjectKind)> {
     let one = |(id, inode): (InodeId, &Inode)| {
-        let is_open = inode.opens > 0 || kernel.tasks.iter().any(|task| task.mm.maps_file(id));
+        let is_open = inode.opens > 0 || kernel.tasks.processes().any(|process| process.mm.maps_file(id));
         let is_made = match &inode.kind {
             InodeKind::Regular(contents) => contents.program().is_none(),
             InodeKind::Fifo(_) => true,
@@ -78,14 +79,14 @@ fn mappings(kernel: &Kernel, id: InodeId, numbers: &Numbers) -> Vec<Mapping> {
     let is_of_file = |region: &&Region| {
         matches!(region.kind, SegmentKind::File { inode, .. } if inode == id.0) && region.size() >= PAGE
     };
-    let of_task = |task: &crate::kernel::process::Task| {
-        let number = numbers.of(task.pid);
-        let regions = task.mm.regions().iter().filter(is_of_file);
+    let of_process = |process: &Process| {
+        let number = numbers.of(process.pid);
+        let regions = process.mm.regions().iter().filter(is_of_file);
         let mapping =
             |region: &Region| Some(Mapping { task: number?, addr: region.start, rights: rights(region.rights) });
         regions.filter_map(mapping).collect::<Vec<_>>()
     };
-    kernel.tasks.iter().flat_map(of_task).collect()
+    kernel.tasks.processes().flat_map(of_process).collect()
 }
 
 /// The first name of a file, in order of name, from the root down.

@@ -263,9 +263,9 @@ fn segment_kind(kernel: &Kernel, id: i32, segment: &Segment, numbers: &Numbers) 
         .collect();
     bytes.truncate(bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1));
     let contents = if bytes.is_empty() { Vec::new() } else { vec![Run { task: None, bytes }] };
-    let mappings = kernel.tasks.iter().flat_map(|task| {
-        let number = numbers.of(task.pid);
-        let regions = task.mm.regions().iter().filter(move |region| region.kind == SegmentKind::Shm { shmid: id });
+    let mappings = kernel.tasks.processes().flat_map(|process| {
+        let number = numbers.of(process.pid);
+        let regions = process.mm.regions().iter().filter(move |region| region.kind == SegmentKind::Shm { shmid: id });
         regions.filter_map(move |region| {
             Some(Mapping { task: number?, addr: region.start, rights: rights(region.rights) })
         })

@@ -1,7 +1,9 @@
 //! Tasks as cards.
 
+use crate::abi::Status;
 use crate::kernel::file::FdTable;
-use crate::kernel::process::{State, Task};
+use crate::kernel::process::Process;
+use crate::kernel::task::{State, Task};
 use crate::kernel::wait::{Blocked, WaitsFor};
 use crate::kernel::{Kernel, Pid};
 use crate::machine::cpu::Machine;
@@ -29,21 +31,22 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
         descriptors: Vec::new(),
     };
     let Some(task) = kernel.tasks.get(record.pid) else { return view };
-    view.parent_pid = task.ppid;
-    view.parent = numbers.of(task.ppid).filter(|_| kernel.tasks.is_alive(task.ppid));
+    let process = kernel.tasks.process(task.tid);
+    view.parent_pid = process.ppid;
+    view.parent = numbers.of(process.ppid).filter(|_| kernel.tasks.is_living(process.ppid));
     view.instructions = task.cpu.steps();
     view.state = match &task.state {
-        State::Zombie(status) => TaskState::Zombie { status: *status },
-        _ if task.stopped.is_some() => TaskState::Stopped,
+        State::Zombie => TaskState::Zombie { status: process.status.or(record.status).unwrap_or(Status::Exited(0)) },
+        _ if process.stopped.is_some() => TaskState::Stopped,
         State::Blocked(blocked) => blocked_state(kernel, task.pid, blocked, numbers),
         State::Runnable if last == Some(record.number) => TaskState::Running,
         State::Runnable => TaskState::Ready,
     };
     if view.state.status().is_none() {
-        view.program.clone_from(&task.name);
+        view.program.clone_from(&process.name);
         view.site = site(&task.cpu);
-        view.sections = sections(kernel, task);
-        view.descriptors = descriptors(&task.files);
+        view.sections = sections(kernel, process, task);
+        view.descriptors = descriptors(&process.files);
     }
     view
 }
@@ -86,7 +89,7 @@ fn site(cpu: &Machine) -> Option<SiteView> {
     })
 }
 
-fn sections(kernel: &Kernel, task: &Task) -> Vec<super::super::Section> {
+fn sections(kernel: &Kernel, process: &Process, task: &Task) -> Vec<super::super::Section> {
     let program = task.cpu.program();
     let frame = |frame: &crate::machine::FrameView| {
         let function = program.functions.get(frame.function? as usize).filter(|function| !function.is_library)?;
@@ -102,7 +105,7 @@ fn sections(kernel: &Kernel, task: &Task) -> Vec<super::super::Section> {
         })
     };
     let frames = task.cpu.frames().iter().rev().filter_map(frame).collect();
-    let source = Source { program, space: &task.mm, frames };
-    let mut memory = super::Eye { space: &task.mm, memory: &kernel.memory };
+    let source = Source { program, space: &process.mm, frames };
+    let mut memory = super::Eye { space: &process.mm, memory: &kernel.memory };
     source.sections(&mut memory, |region| ObjectId::mapped_by(region).map(ObjectId::number))
 }

@@ -31,13 +31,14 @@ fn describe(world: &World) -> String {
         let kernel = &host.kernel;
         text += &format!("{:?} {:?} {:?} {:?}\n", kernel.files, kernel.pipes, kernel.messages, kernel.clock);
         for task in kernel.tasks.iter() {
+            let process = kernel.tasks.process(task.tid);
             let cpu = &task.cpu;
             let registers: Vec<u64> = (0..120).map(|register| cpu.register(0, register)).collect();
-            text += &format!("{} {:?} {:?} {:?}\n", task.pid, task.ppid, task.state, task.files);
+            text += &format!("{} {:?} {:?} {:?}\n", task.pid, process.ppid, task.state, process.files);
             text += &format!("{} {} {} {registers:?}\n", cpu.pc(), cpu.sp(), cpu.steps());
-            for region in task.mm.regions() {
+            for region in process.mm.regions() {
                 let pages = region.range().step_by(PAGE as usize);
-                let contents = pages.filter_map(|page| task.mm.page_info(page)).map(|page| {
+                let contents = pages.filter_map(|page| process.mm.page_info(page)).map(|page| {
                     let sum = kernel
                         .memory
                         .bytes(page.frame)
