@@ -1,9 +1,10 @@
 // Loads the lab, in the page and in the worker: this one module runs in both.
 //
-// Three things are needed: this text, the glue that wasm-bindgen wrote, and the wasm bytes. On a server they are files
-// beside the page. In the single-file form they are elements of the document (#ipc-lab-boot, #ipc-lab-core: text;
-// #ipc-lab-wasm: base64), and URLs of blobs stand in for the files. The wasm is compiled once, by the page; the worker
-// gets the compiled module and the address of the glue in its first message.
+// There are two modules of wasm, each with the glue that wasm-bindgen wrote: `page`, which draws, and `simulator`, which
+// runs in the worker. On a server they are files beside the page. In the single-file form they are elements of the
+// document (ipc-lab-page and ipc-lab-simulator: glue; the same with -wasm: deflated bytes in base64; ipc-lab-boot: this
+// text), and URLs of blobs stand in for the files. The simulator is fetched once the page is here, and compiled once; a
+// worker gets the compiled module and the address of the glue in its first message.
 
 const isPage = typeof document !== "undefined";
 
@@ -18,23 +19,35 @@ const address = (id, file) => {
     : URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
 };
 
-const compileModule = async () => {
-  const base64 = inline("ipc-lab-wasm");
-  if (base64 === undefined) {
-    const response = fetch(new URL("ipc-lab.wasm", import.meta.url));
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0)));
+/** The bytes that an element holds. */
+const inflate = (base64) => {
+  const bytes = Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
 };
+
+const compileModule = (name) => {
+  const base64 = inline(`ipc-lab-${name}-wasm`);
+  return WebAssembly.compileStreaming(
+    base64 === undefined
+      ? fetch(new URL(`ipc-lab-${name}.wasm`, import.meta.url))
+      : new Response(inflate(base64), { headers: { "content-type": "application/wasm" } }),
+  );
+};
+
+const glue = (name) => address(`ipc-lab-${name}`, `ipc-lab-${name}.js`);
 
 const runPage = async () => {
   const boot = address("ipc-lab-boot", "ipc-lab.js");
-  const coreUrl = address("ipc-lab-core", "ipc-lab-core.js");
-  const [core, module] = await Promise.all([import(coreUrl), compileModule()]);
-  await core.default({ module_or_path: module });
-  core.run_page(() => {
+  const [page, module] = await Promise.all([import(glue("page")), compileModule("page")]);
+  const coreUrl = glue("simulator");
+  const simulator = compileModule("simulator");
+  await page.default({ module_or_path: module });
+  page.run_page(() => {
     const worker = new Worker(boot, { type: "module", name: "IPC Lab simulator" });
-    worker.postMessage({ coreUrl, module });
+    simulator.then(
+      (module) => worker.postMessage({ coreUrl, module }),
+      (error) => worker.dispatchEvent(new ErrorEvent("error", { message: String(error) })),
+    );
     return worker;
   });
 };

@@ -1,5 +1,5 @@
 //! Embeds the bundled scenarios: every folder under `scenarios/` with its manifest and its C files becomes one entry of
-//! `scenarios.json`, so that the page needs nothing but itself.
+//! `scenarios.bin`, so that the page needs nothing but itself.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", root.display());
     let scenarios =
         folders(&root)?.iter().map(|folder| scenario(folder)).collect::<Result<Vec<Scenario>, Box<dyn Error>>>()?;
-    let target = PathBuf::from(env::var("OUT_DIR")?).join("scenarios.json");
-    fs::write(target, serde_json::to_string(&scenarios)?)?;
+    let target = PathBuf::from(env::var("OUT_DIR")?).join("scenarios.bin");
+    fs::write(target, borsh::to_vec(&scenarios)?)?;
     Ok(())
 }
 

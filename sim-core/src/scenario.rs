@@ -1,9 +1,10 @@
 //! Scenarios: programs and how to launch them.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A file of a scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct File {
     /// Name, as `main.c`.
     pub name: String,
@@ -12,7 +13,7 @@ pub struct File {
 }
 
 /// A text in both languages, as a scenario file gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Text {
     /// English.
     pub en: String,
@@ -21,7 +22,7 @@ pub struct Text {
 }
 
 /// A program: one or more C files compiled and linked together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProgramSpec {
     /// Its name, which `execve` and the launch plan use.
@@ -31,7 +32,7 @@ pub struct ProgramSpec {
 }
 
 /// A process that the launch plan starts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Launch {
     /// Name of the program.
@@ -42,7 +43,7 @@ pub struct Launch {
 }
 
 /// What standard output is, which decides how stdio buffers it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stdout {
     /// A pipe that somebody always empties: fully buffered.
@@ -53,7 +54,7 @@ pub enum Stdout {
 }
 
 /// What stands in standard input: text, or bytes that are none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(untagged)]
 pub enum Input {
     /// As a scenario file gives it.
@@ -80,7 +81,7 @@ impl Input {
 }
 
 /// The content of a `scenario.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// Title.
@@ -109,7 +110,7 @@ pub struct Manifest {
 }
 
 /// A scenario with its files: everything that a run depends on besides the schedule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Scenario {
     /// Its id: the name of its folder.
     pub id: String,

@@ -3,17 +3,17 @@
 use sim_core::scenario::Scenario;
 
 /// Written by the build script.
-const BUNDLED: &str = include_str!(concat!(env!("OUT_DIR"), "/scenarios.json"));
+const BUNDLED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/scenarios.bin"));
 
 /// Which scenario a reader meets first.
 pub const FIRST: &str = "pipe-hello";
 
 /// All bundled scenarios, by id.
 ///
-/// The text was written by this crate's build script, and a test reads it: it can only be well-formed.
+/// The bytes were written by this crate's build script, and a test reads them: they can only be well-formed.
 #[must_use]
 pub fn bundled() -> Vec<Scenario> {
-    serde_json::from_str(BUNDLED).unwrap_or_default()
+    borsh::from_slice(BUNDLED).unwrap_or_default()
 }
 
 #[cfg(test)]

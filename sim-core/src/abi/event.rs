@@ -3,12 +3,13 @@
 //! An event is what one process visibly did or what visibly happened to it. Model and real Linux each produce a list
 //! of them for the same schedule; the check is equality of [`Event::task`] and [`Event::body`], one by one.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::{ArgValue, CallRecord, Errno, Signal};
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Event {
     /// Which task: its number in order of creation, from 1 (shown as `P1`).
     pub task: u32,
@@ -20,7 +21,7 @@ pub struct Event {
 }
 
 /// A place in a program's own text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Site {
     /// File name as the scenario gives it.
     pub file: String,
@@ -31,7 +32,7 @@ pub struct Site {
 }
 
 /// How a memory access touched its bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessKind {
     /// Read.
@@ -43,7 +44,7 @@ pub enum AccessKind {
 }
 
 /// Why the memory management unit refused an access (`sigaction(2)`, `si_code`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
     /// No page is mapped there (SIGSEGV, `SEGV_MAPERR`).
@@ -83,7 +84,7 @@ impl FaultKind {
 }
 
 /// How a process ended, as its parent's `wait` sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It called `exit`; the low 8 bits of its argument.
@@ -113,7 +114,7 @@ impl Status {
 }
 
 /// How a system call ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It returned, and wrote this through its pointers (parameter index, value).
@@ -135,7 +136,7 @@ pub enum Outcome {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Body {
     /// The task began to run: by `fork` (`parent` is the forking task) or by the launch plan (`None`).
@@ -205,7 +206,7 @@ pub enum Body {
 }
 
 /// A run, as either side produced it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Trace {
     /// Version of this format; 1.
     pub version: u32,
@@ -226,7 +227,7 @@ pub struct Trace {
 }
 
 /// Why a whole run ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "end", rename_all = "snake_case")]
 pub enum End {
     /// Every process ended.

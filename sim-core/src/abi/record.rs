@@ -3,6 +3,7 @@
 //! Both sides build these with the same code, the model through its page tables and the real side through the
 //! process's own memory.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::Errno;
@@ -18,7 +19,7 @@ pub trait Peek {
 }
 
 /// An argument, or something that the kernel wrote through one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ArgValue {
     /// A number: sizes, flags, descriptors, ids.
@@ -69,7 +70,7 @@ pub enum ArgValue {
 }
 
 /// A system call as its caller made it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct CallRecord {
     /// Which call.
     pub nr: Sysno,

@@ -3,10 +3,13 @@
 //! One table, [`SPECS`], serves everybody: the trace (names, buffers, structures), the real side (which arguments are
 //! addresses to translate), the fuzzer and the page. The *meaning* of a call is the kernel's, not this table's.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// The number of a system call on x86-64 Linux, or of one of the lab's own (from 1000).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(transparent)]
 pub struct Sysno(pub u16);
 

@@ -1,12 +1,15 @@
 //! Diagnostics as data. Their words, in both languages, stand beside each stage's `Problem` enum; here is what all
 //! stages share, and the rendering for a terminal.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::source::{SourceMap, Span};
 
 /// The languages of the lab.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
     /// English.
@@ -17,7 +20,9 @@ pub enum Locale {
 }
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The program runs all the same.
@@ -29,7 +34,7 @@ pub enum Severity {
 }
 
 /// A message about a place in the text. The texts are kept in both languages, made by the stage's typed catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Diagnostic {
     /// How bad.
     pub severity: Severity,
@@ -44,7 +49,7 @@ pub struct Diagnostic {
 }
 
 /// The same text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Bilingual {
     /// English.
     pub en: String,

@@ -1,9 +1,10 @@
 //! What lies below the boundary: descriptors lead to open files, open files lead to kernel objects.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A descriptor of one process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Descriptor {
     /// Its number.
     pub fd: i32,
@@ -16,7 +17,7 @@ pub struct Descriptor {
 }
 
 /// Which way bytes may go through an open file (`O_ACCMODE`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// `O_RDONLY`.
@@ -28,7 +29,7 @@ pub enum Direction {
 }
 
 /// An open file description (`open(2)`): what descriptors share after `dup` and `fork`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct OpenFileView {
     /// Its id, which never changes and is never used again.
     pub id: u32,
@@ -45,7 +46,7 @@ pub struct OpenFileView {
 }
 
 /// A kernel object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct ObjectView {
     /// Its id, which never changes and is never used again.
     pub id: u32,
@@ -58,7 +59,7 @@ pub struct ObjectView {
 }
 
 /// A task that sleeps at an object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Waiter {
     /// The task's number.
     pub task: u32,
@@ -67,7 +68,7 @@ pub struct Waiter {
 }
 
 /// The kinds of kernel objects, with their contents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum ObjectKind {
     /// A pipe (`pipe(7)`).
@@ -167,7 +168,7 @@ pub enum ObjectKind {
 }
 
 /// The kinds of files that are no channels (`inode(7)`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileType {
     /// Bytes.
@@ -179,7 +180,7 @@ pub enum FileType {
 }
 
 /// Bytes that one task put into a channel in one piece.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Run {
     /// Who; none for what nobody is known to have written.
     pub task: Option<u32>,
@@ -188,7 +189,7 @@ pub struct Run {
 }
 
 /// A semaphore of a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct SemaphoreView {
     /// Its value.
     pub value: i32,
@@ -197,7 +198,7 @@ pub struct SemaphoreView {
 }
 
 /// What will be added to a semaphore when a task ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct UndoView {
     /// The task.
     pub task: u32,
@@ -208,7 +209,7 @@ pub struct UndoView {
 }
 
 /// A message in a queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct MessageView {
     /// Its type; in a POSIX queue its priority.
     pub mtype: i64,
@@ -221,7 +222,7 @@ pub struct MessageView {
 }
 
 /// A place where a shared segment is attached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Mapping {
     /// The task.
     pub task: u32,

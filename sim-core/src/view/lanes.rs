@@ -4,6 +4,7 @@
 //! Everything is measured in steps: step `k` lies between `k - 1` and `k`. Lanes cover the whole known run, also what
 //! lies ahead of the cursor.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::abi::event::{Body, Outcome, Status};
@@ -14,7 +15,7 @@ use super::EventAt;
 const COLUMNS: u64 = 1200;
 
 /// All lanes of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Lanes {
     /// How many steps they cover.
     pub steps: u64,
@@ -25,7 +26,7 @@ pub struct Lanes {
 }
 
 /// The line of one task.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Lane {
     /// The task's number.
     pub task: u32,
@@ -38,7 +39,7 @@ pub struct Lane {
 }
 
 /// A stretch of a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Span {
     /// Behind this step it begins.
     pub from: u64,
@@ -49,7 +50,7 @@ pub struct Span {
 }
 
 /// What a task can be doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doing {
     /// It takes the steps.
@@ -63,7 +64,7 @@ pub enum Doing {
 }
 
 /// What one task did to another in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Link {
     /// The step.
     pub step: u64,
@@ -76,7 +77,7 @@ pub struct Link {
 }
 
 /// The ways in which a task can set another going.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
     /// It made it (`fork(2)`).

@@ -1,9 +1,12 @@
 //! A process's memory as a table: sections, and in them the variables that the program text names.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// What a section of an address space is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SectionKind {
     /// Machine code.
@@ -23,7 +26,7 @@ pub enum SectionKind {
 }
 
 /// What user mode may do with a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Rights {
     /// Load.
     pub read: bool,
@@ -43,7 +46,7 @@ impl std::fmt::Display for Rights {
 
 /// A range of an address space with one use and the same rights. A task's sections are listed highest address first,
 /// as the notes draw them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Section {
     /// What it is for.
     pub kind: SectionKind,
@@ -66,7 +69,7 @@ pub struct Section {
 }
 
 /// Rows that belong together: the variables of one call of a function, or all the named things of a section.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Group {
     /// The call of a function whose frame this is (stack only).
     pub frame: Option<FrameView>,
@@ -77,7 +80,7 @@ pub struct Group {
 }
 
 /// A call of a function that has not returned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct FrameView {
     /// The function.
     pub function: String,
@@ -90,7 +93,7 @@ pub struct FrameView {
 }
 
 /// Where a variable is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Storage {
     /// In memory, at [`Row::addr`].
@@ -101,7 +104,7 @@ pub enum Storage {
 }
 
 /// A variable, an array element, a member, or a block of the heap.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Row {
     /// Its first address.
     pub addr: u64,
@@ -123,7 +126,7 @@ pub struct Row {
 }
 
 /// What a variable holds, ready to be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Value {
     /// A number, as C would print it.
@@ -183,7 +186,7 @@ pub enum Value {
 }
 
 /// What a pointer points to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum PointerTarget {
     /// Nothing: it is null.

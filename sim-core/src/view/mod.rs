@@ -10,6 +10,7 @@ pub mod lanes;
 pub mod memory;
 pub mod task;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::abi::Event;
@@ -23,7 +24,7 @@ pub use memory::{FrameView, Group, PointerTarget, Rights, Row, Section, SectionK
 pub use task::{SiteView, TaskState, TaskView};
 
 /// Everything that is to be seen at one position of a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct View {
     /// Where in the run this is.
     pub position: Position,
@@ -44,7 +45,7 @@ pub struct View {
 }
 
 /// A place in a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Position {
     /// How many steps led here.
     pub step: u64,
@@ -61,7 +62,7 @@ pub struct Position {
 }
 
 /// An event, and the step in which it happened (the first step is 1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct EventAt {
     /// The step.
     pub step: u64,
@@ -70,7 +71,9 @@ pub struct EventAt {
 }
 
 /// A standard stream of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Stream {
     /// Standard output.
@@ -80,7 +83,7 @@ pub enum Stream {
 }
 
 /// A piece of text that one task wrote to the console in one go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct ConsoleChunk {
     /// The step in which it was written.
     pub step: u64,
@@ -93,7 +96,7 @@ pub struct ConsoleChunk {
 }
 
 /// Where a refused access went, in terms of the sections that are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum FaultPlace {
     /// The memory is not known.
@@ -129,7 +132,7 @@ impl FaultPlace {
 }
 
 /// A refused memory access (or a refused instruction), with what is needed to draw it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct FaultView {
     /// Whose.
     pub task: u32,

@@ -1,5 +1,6 @@
 //! A task as a card: who it is, what it is doing, where, its memory and its descriptors.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::abi::{CallRecord, Status};
@@ -7,7 +8,7 @@ use crate::abi::{CallRecord, Status};
 use super::{Descriptor, Section};
 
 /// A task, from its start to the end of the run: one that is gone keeps its card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct TaskView {
     /// Its number, in order of creation, from 1 (shown as `P1`).
     pub number: u32,
@@ -32,7 +33,7 @@ pub struct TaskView {
 }
 
 /// What a task is doing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum TaskState {
     /// It took the last step and can take another.
@@ -80,7 +81,7 @@ impl TaskState {
 }
 
 /// A statement of the program's own text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct SiteView {
     /// The file, as the scenario names it.
     pub file: String,

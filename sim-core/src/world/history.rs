@@ -104,10 +104,24 @@ impl History {
 
     /// Lets a task run.
     pub fn forward(&mut self, task: u32, until: Until) -> Stepped {
-        self.forward_within(task, until, self.step_limit)
+        self.forward_within(task, until, u64::MAX)
     }
 
-    fn forward_within(&mut self, task: u32, until: Until, most: u64) -> Stepped {
+    /// Lets a task run, but not beyond a position. A step that is [`Stepped::Interrupted`] there goes on when the same
+    /// is asked for again.
+    pub fn forward_within(&mut self, task: u32, until: Until, most: u64) -> Stepped {
+        let most = most.min(self.step_limit);
+        loop {
+            let pause = self.position().saturating_add(KEYFRAME_EVERY).min(most);
+            let stepped = self.forward_piece(task, until, pause);
+            if stepped != Stepped::Interrupted || self.position() >= most {
+                return stepped;
+            }
+        }
+    }
+
+    /// A piece of a step, short enough that a keyframe behind it comes in time.
+    fn forward_piece(&mut self, task: u32, until: Until, most: u64) -> Stepped {
         let start = self.position();
         let mut events = Vec::new();
         let stepped = self.world.step_within(task, until, most, &mut events);
@@ -118,7 +132,9 @@ impl History {
         if self.keyframes.before(position).is_none_or(|frame| position - frame.position() >= KEYFRAME_EVERY) {
             self.keyframes.keep(&self.world, position);
         }
-        stepped
+        // The pause may fall on the very place where the step was to end.
+        let is_over = until == Until::Statement && self.world.task(task).is_some_and(|task| task.cpu.is_at_statement());
+        if stepped == Stepped::Interrupted && is_over { Stepped::Done } else { stepped }
     }
 
     /// Notes what a task did from `start` to the cursor, unless it is what happened there before.
@@ -246,20 +262,9 @@ impl History {
                 return false;
             }
             let Some(task) = chooser.choose(&self.world.runnable()) else { break };
-            self.finish_turn(task);
+            self.forward(task, Until::Visible);
         }
         true
-    }
-
-    /// A turn, with keyframes on its way if it is long.
-    fn finish_turn(&mut self, task: u32) {
-        loop {
-            let most = self.position().saturating_add(KEYFRAME_EVERY).min(self.step_limit);
-            let stepped = self.forward_within(task, Until::Visible, most);
-            if stepped != Stepped::Interrupted || self.position() >= self.step_limit {
-                break;
-            }
-        }
     }
 
     /// Runs to the end and says why the run ended.

@@ -19,7 +19,7 @@ use super::state::{Action, Phase, State, Tab, Theme};
 use super::storage;
 use super::timer::Timer;
 use super::transport::{Command, Transport};
-use crate::protocol::Request;
+use crate::protocol::{Request, Start};
 use crate::{scenarios, text};
 
 /// How long the reader must stop typing before the program is compiled.
@@ -131,7 +131,11 @@ fn use_simulator(state: &UseReducerHandle<State>, new_worker: &js_sys::Function)
         let is_listening = !matches!(state.lab.phase, Phase::Starting | Phase::Broken);
         use_effect_with((state.lab.generation, is_listening), move |&(generation, is_listening)| {
             if let (true, Some(client)) = (is_listening, client.borrow().as_ref()) {
-                client.send(&Request::Open { generation, scenario: Box::new(document.scenario()) });
+                client.send(&Request::Open {
+                    generation,
+                    scenario: Box::new(document.scenario()),
+                    start: Start::Beginning,
+                });
             }
         });
     }

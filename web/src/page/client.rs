@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Event, MessageEvent, Worker};
 use yew::Callback;
 
-use crate::protocol::{Reply, Request};
+use crate::protocol::{self, Reply, Request};
 
 /// A worker, and the closures that hear it. Dropping it ends the worker.
 pub(super) struct Client {
@@ -22,7 +22,7 @@ impl Client {
         let worker: Worker = new_worker.call0(&JsValue::NULL)?.dyn_into()?;
         let hear = on_reply.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            hear.emit(event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()));
+            hear.emit(protocol::decode(&event));
         });
         let on_error = Closure::<dyn FnMut(Event)>::new(move |_| on_reply.emit(None));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -32,10 +32,8 @@ impl Client {
 
     /// Sends a request.
     pub(super) fn send(&self, request: &Request) {
-        if let Ok(text) = serde_json::to_string(request) {
-            // Only a message that cannot be cloned fails here; a string always can.
-            let _ = self.worker.post_message(&JsValue::from_str(&text));
-        }
+        // Only a message that cannot be cloned fails here; bytes always can.
+        let _ = self.worker.post_message(&protocol::encode(request));
     }
 }
 

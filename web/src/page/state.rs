@@ -283,7 +283,7 @@ impl State {
             Reply::Progress { generation, step, instructions } if generation == self.lab.generation => {
                 self.lab.progress = Some((step, instructions));
             }
-            Reply::Compiled { .. } | Reply::At { .. } | Reply::Progress { .. } => {}
+            Reply::Compiled { .. } | Reply::At { .. } | Reply::Progress { .. } | Reply::Recorded { .. } => {}
         }
     }
 

@@ -4,15 +4,16 @@
 //! never keeps a newer program waiting.
 
 mod compile;
+mod replay;
 mod session;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{Reply, Request};
+use crate::protocol::{self, Reply, Request};
 use session::{Session, Slice};
 
 /// Answers requests until the page ends the worker.
@@ -22,12 +23,11 @@ use session::{Session, Slice};
 #[wasm_bindgen]
 pub fn run_worker() -> Result<(), JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
-    let worker = Rc::new(Worker { scope: scope.clone(), session: RefCell::default() });
+    let worker = Rc::new(Worker { scope: scope.clone(), session: RefCell::default(), is_waiting: Cell::new(false) });
     let hear = Closure::<dyn FnMut(MessageEvent)>::new({
         let worker = worker.clone();
         move |event: MessageEvent| {
-            let request = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
-            if let Some(request) = request {
+            if let Some(request) = protocol::decode(&event) {
                 worker.answer(request);
             }
         }
@@ -41,25 +41,32 @@ pub fn run_worker() -> Result<(), JsValue> {
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     session: RefCell<Session>,
+    /// Whether the next slice of work is going to be done by itself.
+    is_waiting: Cell<bool>,
 }
 
 impl Worker {
     fn answer(self: &Rc<Self>, request: Request) {
         let mut session = self.session.borrow_mut();
         let replies = match request {
-            Request::Open { generation, scenario } => session.open(generation, &scenario),
-            Request::Step { granularity, task } => session.step(granularity, task),
-            Request::Seek { step } => session.seek(step),
-            Request::Stop => session.stop(),
+            Request::Open { generation, scenario, start } => session.open(generation, &scenario, start),
+            Request::Step { granularity, task } => {
+                session.step(granularity, task);
+                Vec::new()
+            }
             Request::Finish { granularity } => {
                 session.finish(granularity);
-                drop(session);
-                self.go_on();
-                return;
+                Vec::new()
             }
+            Request::Seek { step } => session.seek(step),
+            Request::Stop => session.stop(),
+            Request::Record => session.record(),
         };
         drop(session);
         self.send_all(&replies);
+        if !self.is_waiting.get() {
+            self.go_on();
+        }
     }
 
     /// Does a slice of the long work, and asks for the next one behind the messages that have come meanwhile.
@@ -71,7 +78,11 @@ impl Worker {
             Slice::More(progress) => {
                 self.send(&progress);
                 let worker = self.clone();
-                let next = Closure::once_into_js(move || worker.go_on());
+                let next = Closure::once_into_js(move || {
+                    worker.is_waiting.set(false);
+                    worker.go_on();
+                });
+                self.is_waiting.set(true);
                 // A worker's timers do not fail; without one the run would stand where it is, and can be continued.
                 let _ = self.scope.set_timeout_with_callback(next.unchecked_ref());
             }
@@ -85,9 +96,7 @@ impl Worker {
     }
 
     fn send(&self, reply: &Reply) {
-        if let Ok(text) = serde_json::to_string(reply) {
-            // Only a message that cannot be cloned fails here; a string always can.
-            let _ = self.scope.post_message(&JsValue::from_str(&text));
-        }
+        // Only a message that cannot be cloned fails here; bytes always can.
+        let _ = self.scope.post_message(&protocol::encode(reply));
     }
 }

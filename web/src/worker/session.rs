@@ -7,10 +7,11 @@ use sim_core::scenario::Scenario;
 use sim_core::view::lanes::{self, Lanes, Turn};
 use sim_core::view::{EventAt, Position, View, build};
 use sim_core::world::history::Choice;
-use sim_core::world::{History, Rule, Setup, Until};
+use sim_core::world::{History, Rule, Setup, Stepped, Until};
 
 use super::compile::compile;
-use crate::protocol::{Granularity, Reply};
+use super::replay::Replay;
+use crate::protocol::{Granularity, Recording, Reply, Start};
 
 /// Most instructions and steps between two looks at the message queue.
 const SLICE_INSTRUCTIONS: u64 = 2_000_000;
@@ -26,38 +27,49 @@ pub(super) enum Slice {
     More(Reply),
 }
 
+/// What is being done, slice by slice.
+enum Work {
+    /// A step of this task.
+    Step(Granularity, u32),
+    /// Steps until the end.
+    Finish(Granularity),
+    /// What was recorded.
+    Replay(Replay),
+}
+
 /// The worker's state.
 #[derive(Default)]
 pub(super) struct Session {
     generation: u32,
     run: Option<Run>,
-    /// Steps of this kind are to be taken until the end.
-    finishing: Option<Granularity>,
+    work: Option<Work>,
 }
 
 impl Session {
-    /// Compiles a scenario and stands at the start of its run.
-    pub(super) fn open(&mut self, generation: u32, scenario: &Scenario) -> Vec<Reply> {
+    /// Compiles a scenario and stands at the start of its run, or begins to go to where it shall stand;
+    /// [`Session::slice`] does that.
+    pub(super) fn open(&mut self, generation: u32, scenario: &Scenario, start: Start) -> Vec<Reply> {
         self.generation = generation;
-        self.finishing = None;
         let (setup, notes) = compile(scenario);
         self.run = setup.map(Run::new);
+        self.work = self.run.as_ref().and_then(|_| Replay::new(start)).map(Work::Replay);
         let mut replies = vec![Reply::Compiled { generation, notes, is_running: self.run.is_some() }];
-        replies.extend(self.stand());
+        if self.work.is_none() {
+            replies.extend(self.stand());
+        }
         replies
     }
 
-    /// One step forward.
-    pub(super) fn step(&mut self, granularity: Granularity, task: Option<u32>) -> Vec<Reply> {
-        if let Some(run) = &mut self.run {
-            run.step(granularity, task);
-        }
-        self.stand()
+    /// Begins a step forward; [`Session::slice`] takes it.
+    pub(super) fn step(&mut self, granularity: Granularity, task: Option<u32>) {
+        let Some(run) = &self.run else { return };
+        let task = task.or_else(|| run.next_task());
+        self.work = task.map(|task| Work::Step(granularity, task));
     }
 
     /// To a known step.
     pub(super) fn seek(&mut self, step: u64) -> Vec<Reply> {
-        self.finishing = None;
+        self.work = None;
         if let Some(run) = &mut self.run {
             run.seek(usize::try_from(step).unwrap_or(usize::MAX));
         }
@@ -66,31 +78,44 @@ impl Session {
 
     /// Begins to step to the end; [`Session::slice`] does it.
     pub(super) fn finish(&mut self, granularity: Granularity) {
-        self.finishing = Some(granularity);
-    }
-
-    /// Ends that, where it is.
-    pub(super) fn stop(&mut self) -> Vec<Reply> {
-        if self.finishing.take().is_some() { self.stand() } else { Vec::new() }
-    }
-
-    /// Some steps on the way to the end.
-    pub(super) fn slice(&mut self) -> Slice {
-        let (Some(granularity), Some(run)) = (self.finishing, &mut self.run) else { return Slice::Idle };
         // Nobody looks at single instructions on the way, and there may be millions of them.
         let granularity = if granularity == Granularity::Instruction { Granularity::Statement } else { granularity };
+        self.work = Some(Work::Finish(granularity));
+    }
+
+    /// Ends what is being done, where it is.
+    pub(super) fn stop(&mut self) -> Vec<Reply> {
+        if self.work.take().is_none() {
+            return Vec::new();
+        }
+        if let Some(run) = &mut self.run {
+            run.arrive();
+        }
+        self.stand()
+    }
+
+    /// Some of the work.
+    pub(super) fn slice(&mut self) -> Slice {
+        let (Some(work), Some(run)) = (&mut self.work, &mut self.run) else { return Slice::Idle };
         let pause = run.history.position().saturating_add(SLICE_INSTRUCTIONS);
-        for _ in 0..SLICE_STEPS {
-            if !run.step(granularity, None) {
-                self.finishing = None;
-                return Slice::Done(self.stand());
-            }
-            if run.history.position() >= pause {
-                break;
-            }
+        let is_done = match work {
+            Work::Step(granularity, task) => run.step(*granularity, *task, pause) != Stepped::Interrupted,
+            Work::Finish(granularity) => run.finish(*granularity, pause),
+            Work::Replay(replay) => replay.go_on(run, pause),
+        };
+        if is_done {
+            self.work = None;
+            return Slice::Done(self.stand());
         }
         let (step, instructions) = (run.cursor as u64, run.history.position());
         Slice::More(Reply::Progress { generation: self.generation, step, instructions })
+    }
+
+    /// Who ran when, and where the run stands.
+    pub(super) fn record(&self) -> Vec<Reply> {
+        let recording = |run: &Run| Recording::of(&run.history);
+        let reply = |run| Reply::Recorded { generation: self.generation, recording: recording(run) };
+        self.run.iter().map(reply).collect()
     }
 
     /// What the page is to show now.
@@ -105,9 +130,9 @@ impl Session {
 }
 
 /// A run with its steps.
-struct Run {
+pub(super) struct Run {
     setup: Setup,
-    history: History,
+    pub(super) history: History,
     /// Positions behind the steps, in order; the first is the start.
     stops: Vec<u64>,
     /// The step that the history's cursor stands behind.
@@ -134,9 +159,8 @@ impl Run {
         run
     }
 
-    /// Takes a step; false if nobody can.
-    fn step(&mut self, granularity: Granularity, task: Option<u32>) -> bool {
-        let Some(task) = task.or_else(|| self.next_task()) else { return false };
+    /// Takes a step, or what of it lies before `pause`.
+    pub(super) fn step(&mut self, granularity: Granularity, task: u32, pause: u64) -> Stepped {
         let until = match granularity {
             Granularity::Instruction => Until::Instruction,
             Granularity::Statement => Until::Statement,
@@ -145,17 +169,36 @@ impl Run {
         let start = self.history.position();
         let future = (self.history.last_position(), self.history.happened().len());
         let is_as_before = self.history.next_task() == Some(task);
-        self.history.forward(task, until);
+        let stepped = self.history.forward_within(task, until, pause);
         if !is_as_before || future != (self.history.last_position(), self.history.happened().len()) {
             self.stops.truncate(self.cursor + 1);
             self.learn(start);
         }
-        self.arrive();
-        self.history.position() > start
+        // A step that is interrupted ends later, unless the reader stops it here.
+        if stepped != Stepped::Interrupted {
+            self.arrive();
+        }
+        stepped
+    }
+
+    /// Takes steps until nobody can go on or it is time for a pause; whether it is done.
+    fn finish(&mut self, granularity: Granularity, pause: u64) -> bool {
+        for _ in 0..SLICE_STEPS {
+            let start = self.history.position();
+            let Some(task) = self.next_task() else { return true };
+            self.step(granularity, task, pause);
+            if self.history.position() == start {
+                return true;
+            }
+            if self.history.position() >= pause {
+                break;
+            }
+        }
+        false
     }
 
     /// Who goes next when nobody is chosen: who did when the run was here before, and else as the rule says.
-    fn next_task(&self) -> Option<u32> {
+    pub(super) fn next_task(&self) -> Option<u32> {
         let runnable = self.history.world().runnable();
         let known = self.history.next_task().filter(|task| runnable.contains(task));
         known.or_else(|| self.rule.choose(self.history.world().recent(), &runnable))
@@ -165,6 +208,16 @@ impl Run {
         let step = step.min(self.stops.len() - 1);
         self.history.seek(self.stops[step]);
         self.cursor = step;
+    }
+
+    /// Goes to a position that has been reached, in the middle of a step if it must be.
+    pub(super) fn stand_at(&mut self, position: u64) {
+        let stop = self.stops.partition_point(|&stop| stop < position).min(self.stops.len() - 1);
+        self.seek(stop);
+        if self.stops[stop] != position {
+            self.history.seek(position);
+            self.arrive();
+        }
     }
 
     /// Takes over what the history learnt in the step that began at `start`.
@@ -181,7 +234,7 @@ impl Run {
     }
 
     /// Finds or makes the stop at the history's cursor.
-    fn arrive(&mut self) {
+    pub(super) fn arrive(&mut self) {
         let position = self.history.position();
         self.cursor = self.stops.binary_search(&position).unwrap_or_else(|step| {
             let is_between = step < self.stops.len();
