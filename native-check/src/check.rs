@@ -1,6 +1,7 @@
 //! `check`: the same scenario and schedule on the model and on real Linux, compared event by event.
 
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
 use sim_core::abi::Trace;
 use sim_core::abi::event::{End, Event, Site};
@@ -8,13 +9,13 @@ use sim_core::scenario::Scenario;
 use sim_core::world::Schedule;
 
 use crate::front::{self, Front};
-use crate::lockstep::{Limits, Server};
+use crate::lockstep::{Limits, Run, Server};
 use crate::text;
 
 /// How a comparison came out.
 pub(crate) enum Verdict {
-    /// Both sides agree; so many events were compared.
-    Passed(usize),
+    /// Both sides agree; so many events were compared, and so long did Linux take.
+    Passed(usize, Duration),
     /// The first difference.
     Differs(Difference),
     /// There is nothing to compare.
@@ -36,19 +37,19 @@ pub(crate) struct Difference {
 ///
 /// # Errors
 /// When the table cannot be printed.
-pub(crate) fn all(scenarios: &[Scenario]) -> io::Result<bool> {
+pub(crate) fn all(scenarios: &[Scenario], times: u32) -> io::Result<bool> {
     let mut out = io::stdout().lock();
     let paint = Paint { is_on: out.is_terminal() };
     let mut server = None;
     let (mut passed, mut failed) = (0, 0);
     let width = scenarios.iter().map(|scenario| scenario.id.len()).max().unwrap_or(0);
     for scenario in scenarios {
-        for (schedule, verdict) in verdicts(scenario, &mut server) {
+        for (schedule, verdict) in verdicts(scenario, &mut server, times) {
             match verdict {
-                Verdict::Passed(_) => passed += 1,
+                Verdict::Passed(..) => passed += 1,
                 Verdict::Differs(_) | Verdict::Failed(_) => failed += 1,
             }
-            print(&mut out, &format!("{:width$}  {schedule:<16}", scenario.id), &verdict, paint)?;
+            print(&mut out, &format!("{:width$}  {schedule:<16}", scenario.id), &verdict, times, paint)?;
         }
     }
     writeln!(out, "{passed} passed, {failed} failed")?;
@@ -57,7 +58,7 @@ pub(crate) fn all(scenarios: &[Scenario]) -> io::Result<bool> {
 
 /// The verdict for each schedule of a scenario: the default one, then those of the manifest. The server is started when it
 /// is first needed.
-pub(crate) fn verdicts(scenario: &Scenario, server: &mut Option<Server>) -> Vec<(String, Verdict)> {
+pub(crate) fn verdicts(scenario: &Scenario, server: &mut Option<Server>, times: u32) -> Vec<(String, Verdict)> {
     let front = match front::compile(scenario) {
         Ok(front) => front,
         Err(refusal) => {
@@ -66,10 +67,10 @@ pub(crate) fn verdicts(scenario: &Scenario, server: &mut Option<Server>) -> Vec<
         }
     };
     let texts = std::iter::once("v1:").chain(scenario.manifest.schedules.iter().map(String::as_str));
-    texts.map(|text| (text.to_owned(), one(&front, text, server))).collect()
+    texts.map(|text| (text.to_owned(), one(&front, text, server, times))).collect()
 }
 
-fn one(front: &Front, schedule: &str, server: &mut Option<Server>) -> Verdict {
+fn one(front: &Front, schedule: &str, server: &mut Option<Server>, times: u32) -> Verdict {
     let schedule = match schedule.parse::<Schedule>() {
         Ok(schedule) => schedule,
         Err(error) => return Verdict::Failed(error.to_string()),
@@ -78,7 +79,7 @@ fn one(front: &Front, schedule: &str, server: &mut Option<Server>) -> Verdict {
     if let End::Unsupported { .. } = model.end {
         return Verdict::Failed(text::end(&model.end));
     }
-    match on_linux(front, &schedule, server) {
+    match on_linux(front, &schedule, server, times) {
         Ok(linux) => compare(&model, &linux),
         Err(error) => {
             // What is left of a server that failed is not to be trusted.
@@ -92,16 +93,17 @@ fn on_linux(
     front: &Front,
     schedule: &Schedule,
     server: &mut Option<Server>,
-) -> Result<Trace, crate::lockstep::LockstepError> {
+    times: u32,
+) -> Result<Run, crate::lockstep::LockstepError> {
     let server = match server {
         Some(server) => server,
         None => server.insert(Server::start()?),
     };
-    Ok(server.run(front.scenario(), schedule, Limits::default())?.trace)
+    server.run_often(front.scenario(), schedule, Limits::default(), times)
 }
 
-fn compare(model: &Trace, linux: &Trace) -> Verdict {
-    difference(model, linux).map_or(Verdict::Passed(model.events.len()), Verdict::Differs)
+fn compare(model: &Trace, linux: &Run) -> Verdict {
+    difference(model, &linux.trace).map_or(Verdict::Passed(model.events.len(), linux.took), Verdict::Differs)
 }
 
 /// Compares who did what; where in the text it stands is the same by construction.
@@ -139,9 +141,15 @@ impl Paint {
     }
 }
 
-fn print(out: &mut impl Write, name: &str, verdict: &Verdict, paint: Paint) -> io::Result<()> {
+fn print(out: &mut impl Write, name: &str, verdict: &Verdict, times: u32, paint: Paint) -> io::Result<()> {
     match verdict {
-        Verdict::Passed(events) => writeln!(out, "{name}  {}  {events} events", paint.green("passed")),
+        Verdict::Passed(events, _) if times == 1 => {
+            writeln!(out, "{name}  {}  {events} events", paint.green("passed"))
+        }
+        Verdict::Passed(events, took) => {
+            let rate = f64::from(times) / took.as_secs_f64();
+            writeln!(out, "{name}  {}  {events} events, {rate:.0} runs/s", paint.green("passed"))
+        }
         Verdict::Failed(why) => writeln!(out, "{name}  {}  {why}", paint.red("failed")),
         Verdict::Differs(difference) => {
             let at = difference.site.as_ref().map_or(String::new(), |site| format!(", {}:{}", site.file, site.line));

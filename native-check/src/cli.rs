@@ -47,6 +47,9 @@ pub(crate) struct Check {
     /// C files, folders or names of bundled scenarios; all bundled scenarios if there is none
     #[arg(value_name = "SCENARIO|FILE.c")]
     pub(crate) targets: Vec<String>,
+    /// Run each of them this often on Linux, expect the same every time, and print the rate
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) times: u32,
 }
 
 /// Where the coverage is written.

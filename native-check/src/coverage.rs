@@ -27,7 +27,7 @@ pub(crate) fn run(what: &Coverage) -> Result<bool, RunError> {
     let mut server = None;
     let mut all = Vec::new();
     for scenario in load::bundled()? {
-        all.push(checked(&scenario, check::verdicts(&scenario, &mut server)));
+        all.push(checked(&scenario, check::verdicts(&scenario, &mut server, 1)));
     }
     let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease")?;
     let table = document(&all, kernel.trim());
@@ -48,7 +48,7 @@ fn checked(scenario: &Scenario, verdicts: Vec<(String, Verdict)>) -> Checked {
     };
     for (_, verdict) in verdicts {
         match verdict {
-            Verdict::Passed(events) => checked.events += events,
+            Verdict::Passed(events, _) => checked.events += events,
             Verdict::Differs(_) | Verdict::Failed(_) => checked.failed += 1,
         }
     }

@@ -55,7 +55,7 @@ fn check(what: &Check) -> Result<u8, RunError> {
     } else {
         what.targets.iter().map(|target| load::one(target)).collect::<Result<_, _>>()?
     };
-    Ok(if check::all(&scenarios)? { exit::OK } else { exit::DIFFERENT })
+    Ok(if check::all(&scenarios, what.times)? { exit::OK } else { exit::DIFFERENT })
 }
 
 /// Says on standard error why nothing was run, and gives the status for it.

@@ -15,6 +15,7 @@ use super::procfs::Look;
 use super::protocol::{Report, Wish};
 use super::settle::Change;
 use super::task::{Phase, Task, decode};
+use super::wear::Wear;
 use super::{Limits, LockstepError};
 use crate::sys::board::{self, Board, SLOTS};
 use crate::sys::process::{give_way, wait_any};
@@ -35,6 +36,8 @@ pub(super) struct Controller {
     pub(super) tasks: Vec<Task>,
     pub(super) events: Vec<Event>,
     pub(super) console: Console,
+    /// What the run leaves behind.
+    pub(super) wear: Wear,
     /// Why the run is over, once a process has said so.
     end: Option<End>,
     limits: Limits,
@@ -57,7 +60,8 @@ enum Turn {
 impl Controller {
     pub(super) fn new(board: &'static Board, console: Console, limits: Limits) -> Self {
         let deadline = Instant::now() + limits.time;
-        Self { board, tasks: Vec::new(), events: Vec::new(), console, end: None, limits, deadline }
+        let wear = Wear::default();
+        Self { board, tasks: Vec::new(), events: Vec::new(), console, wear, end: None, limits, deadline }
     }
 
     /// Takes in a process that the launcher has started.
@@ -126,6 +130,9 @@ impl Controller {
             // Where in a page of a pipe a write begins can be seen when it is cut short by a bad address.
             self.console.drain();
         }
+        if let Wish::Call(nr, args) = &wish {
+            self.wear.note(*nr, args);
+        }
         let child_slot = self.tasks.len();
         self.tasks[index].grant(child_slot);
         let mut changes = Vec::new();
@@ -144,6 +151,8 @@ impl Controller {
                 self.write_stopped(index, signal);
             }
             Turn::Died => {
+                // Of a child that it has made meanwhile nobody knows.
+                self.wear.launcher |= matches!(wish, Wish::Call(nr, _) if is_fork(nr));
                 self.write_call(index, Outcome::NoReturn)?;
                 changes.push((index, Change::Dead));
             }

@@ -1,6 +1,7 @@
 //! How results travel through pipes: frames of bytes, each behind its length.
 
 use std::io::{self, Read, Write};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sim_core::abi::Trace;
@@ -43,7 +44,7 @@ pub(crate) fn read_frame(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 /// The first of the three frames of a result; the others are standard output and standard error.
 #[derive(Serialize, Deserialize)]
 enum Head {
-    Trace(Trace),
+    Trace(Trace, Duration),
     Failed(String),
 }
 
@@ -53,7 +54,7 @@ enum Head {
 /// What the pipe says.
 pub(super) fn write_result(to: &mut impl Write, result: Result<Run, LockstepError>) -> io::Result<()> {
     let (head, stdout, stderr) = match result {
-        Ok(run) => (Head::Trace(run.trace), run.stdout, run.stderr),
+        Ok(run) => (Head::Trace(run.trace, run.took), run.stdout, run.stderr),
         Err(error) => (Head::Failed(error.to_string()), Vec::new(), Vec::new()),
     };
     write_frame(to, &serde_json::to_vec(&head).map_err(io::Error::other)?)?;
@@ -74,7 +75,7 @@ pub(super) fn read_result(from: &mut impl Read) -> Result<Run, LockstepError> {
     };
     let (head, stdout, stderr) = (frame()?, frame()?, frame()?);
     match serde_json::from_slice(&head).map_err(|error| LockstepError::Died(error.to_string()))? {
-        Head::Trace(trace) => Ok(Run { trace, stdout, stderr }),
+        Head::Trace(trace, took) => Ok(Run { trace, stdout, stderr, took }),
         Head::Failed(what) => Err(LockstepError::Reported(what)),
     }
 }

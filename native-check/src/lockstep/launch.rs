@@ -1,10 +1,13 @@
-//! The launcher: process 100, the shell that starts the programs, and their parent.
+//! The launcher: process 100, the shell that starts the programs, and their parent. It stays for many runs.
+//!
+//! It shares the table of descriptors with init, so that it finds there the standard streams of each run.
 
+use std::convert::Infallible;
 use std::io;
+use std::os::fd::RawFd;
 
 use sim_core::machine::program::STACK_LIMIT;
 
-use super::console::Stdio;
 use super::process::{self, Common, Launch};
 use super::tree;
 use crate::sys::board::Board;
@@ -13,36 +16,45 @@ use crate::sys::process::{
     reset_signals, wait_any,
 };
 
-/// Becomes the launcher, and never returns. It starts everything in order and then reaps what ends.
-pub(super) fn run(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &Common) -> ! {
-    if let Err(error) = start_all(board, stdio, launches, common) {
-        let _ = board.slots[0].broken.send(format!("the launcher failed: {error}").as_bytes());
-        board.ring();
-    }
-    while let Some(reaped) = wait_any(0) {
-        board.record_death(reaped.pid, reaped.status);
-    }
+/// Becomes the launcher, and never returns. Whenever it is told to, it starts everything in order and then reaps what
+/// ends.
+pub(super) fn run(board: &'static Board, launches: &[Launch], common: &Common) -> ! {
+    let Err(error) = settle_in().and_then(|()| serve(board, launches, common));
+    let _ = board.slots[0].broken.send(format!("the launcher failed: {error}").as_bytes());
+    board.ring();
     // Init ends the run, and this process with it.
     loop {
         std::thread::park();
     }
 }
 
-fn start_all(board: &'static Board, stdio: Stdio, launches: &[Launch], common: &Common) -> io::Result<()> {
+fn settle_in() -> io::Result<()> {
     reset_signals();
     limit_resources(STACK_LIMIT)?;
     keep_within_limits()?;
     new_session();
-    change_root(tree::TREE)?;
-    become_stdio(stdio)?;
-    for (slot, launch) in launches.iter().enumerate() {
-        match fork()? {
-            Forked::Child => {
-                new_group();
-                process::run(board, slot, launch, common)
+    change_root(tree::TREE)
+}
+
+fn serve(board: &'static Board, launches: &[Launch], common: &Common) -> io::Result<Infallible> {
+    for order in 0.. {
+        let stdio = board.await_order(order);
+        for (slot, launch) in launches.iter().enumerate() {
+            if fork()? == Forked::Child {
+                start(board, slot, stdio, launch, common);
             }
-            Forked::Parent(_) => {}
+        }
+        while let Some(reaped) = wait_any(0) {
+            board.record_death(reaped.pid, reaped.status);
         }
     }
-    Ok(())
+    Err(io::Error::other("there were too many runs"))
+}
+
+fn start(board: &'static Board, slot: usize, stdio: [RawFd; 3], launch: &Launch, common: &Common) -> ! {
+    new_group();
+    if let Err(error) = become_stdio(stdio) {
+        process::fail(board, slot, &error.to_string());
+    }
+    process::run(board, slot, launch, common)
 }

@@ -1,9 +1,10 @@
 //! Scenarios on real Linux, in lockstep: one real process for each simulated one, real system calls on real memory, and
 //! a controller that lets one visible operation happen at a time, in the order that a schedule says.
 //!
-//! Who does what, from the outside in: the checker starts a [`server`] (this same program again), which forks a
-//! [`sandbox`] for each run: fresh namespaces, whose init is the [`controller`] and forks the launcher, which forks the
-//! programs ([`process`]). Each dies with its parent, so killing any of them leaves nothing behind.
+//! Who does what, from the outside in: the checker starts a [`server`] (this same program again), which builds a
+//! [`sandbox`]: fresh namespaces, a [`room`] for one run after the other. Its init is the [`controller`] and forks the
+//! launcher, which forks the programs ([`process`]). Each dies with its parent, so killing any of them leaves nothing
+//! behind.
 
 mod calls;
 mod clock;
@@ -18,6 +19,7 @@ mod polling;
 mod process;
 mod procfs;
 mod protocol;
+pub(crate) mod room;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 mod settle;
@@ -27,6 +29,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod wear;
 
 use std::time::Duration;
 
@@ -61,6 +64,8 @@ pub(crate) struct Run {
     pub(crate) stdout: Vec<u8>,
     /// What they wrote to standard error.
     pub(crate) stderr: Vec<u8>,
+    /// How long it took, from the first fork to the last wait; all together if it was run several times.
+    pub(crate) took: Duration,
 }
 
 /// Why there is no trace. None of it is the simulated program's fault.

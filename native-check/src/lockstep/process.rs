@@ -16,6 +16,7 @@ use sim_core::machine::load::{Image, initial_stack};
 
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Report, Wish, fault_body};
+use super::room::are_same;
 use super::signals::{Signals, is_restart};
 use super::{calls, clock, exec, limit, polling};
 use crate::sys::board::{self, Board, Slot};
@@ -36,6 +37,12 @@ pub(super) struct Launch {
     pub(super) env: Vec<String>,
 }
 
+impl PartialEq for Launch {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.program, &other.program) && self.args == other.args && self.env == other.env
+    }
+}
+
 /// What all simulated processes of a run have in common.
 #[derive(Clone, Debug)]
 pub(super) struct Common {
@@ -43,6 +50,12 @@ pub(super) struct Common {
     pub(super) programs: Vec<Arc<Program>>,
     /// Instructions that a process may run between two visible operations.
     pub(super) budget: u64,
+}
+
+impl PartialEq for Common {
+    fn eq(&self, other: &Self) -> bool {
+        are_same(&self.programs, &other.programs) && self.budget == other.budget
+    }
 }
 
 /// Becomes a simulated process, and never returns.
@@ -55,7 +68,12 @@ pub(super) fn run(board: &'static Board, slot: usize, launch: &Launch, common: &
         Ok(Err(error)) => error.to_string(),
         Err(_) => "the runtime panicked".to_owned(),
     };
-    let _ = board.slots[place.get()].broken.send(what.as_bytes());
+    fail(board, place.get(), &what)
+}
+
+/// Ends a process whose runtime has failed.
+pub(super) fn fail(board: &'static Board, slot: usize, what: &str) -> ! {
+    let _ = board.slots[slot].broken.send(what.as_bytes());
     board.ring();
     exit_now(BROKEN)
 }

@@ -1,10 +1,13 @@
-//! The server: this program again, started by the checker, which forks a sandbox for each job it is given.
+//! The server: this program again, started by the checker. It keeps a sandbox, whose init runs one job after the other.
 //!
 //! It has one thread and little memory, so that forking is cheap and safe, and it dies with the checker.
 
-use std::io::{self, BufReader, Write};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::panic::AssertUnwindSafe;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use sim_core::kernel::exec::ENVIRONMENT;
@@ -13,7 +16,8 @@ use sim_core::world::{Schedule, Setup};
 
 use super::frames::{read_frame, read_result, write_frame, write_result};
 use super::process::{Common, Launch};
-use super::sandbox::{self, Plan, Room};
+use super::room::{Plan, Room};
+use super::sandbox::{Frames, Sandbox};
 use super::{Limits, LockstepError, Run, Step};
 use crate::front::{self, Front};
 use crate::sys::process::{die_with_parent, new_session, own_pid};
@@ -27,6 +31,8 @@ struct Job {
     scenario: Scenario,
     schedule: String,
     limits: Limits,
+    /// How often it is run; all runs must be the same.
+    times: u32,
 }
 
 /// The checker's end of a server.
@@ -64,7 +70,22 @@ impl Server {
         schedule: &Schedule,
         limits: Limits,
     ) -> Result<Run, LockstepError> {
-        let job = Job { scenario: scenario.clone(), schedule: schedule.to_string(), limits };
+        self.run_often(scenario, schedule, limits, 1)
+    }
+
+    /// The same several times: every time it must come out the same. The result is the last run's, and tells how long
+    /// all of them took.
+    ///
+    /// # Errors
+    /// As [`Self::run`]; also when two runs differ.
+    pub(crate) fn run_often(
+        &mut self,
+        scenario: &Scenario,
+        schedule: &Schedule,
+        limits: Limits,
+        times: u32,
+    ) -> Result<Run, LockstepError> {
+        let job = Job { scenario: scenario.clone(), schedule: schedule.to_string(), limits, times };
         let job = serde_json::to_vec(&job).map_err(io::Error::other).step("describe the job")?;
         write_frame(&mut self.to, &job).and_then(|()| self.to.flush()).step("give the job to the server")?;
         read_result(&mut self.from)
@@ -88,20 +109,59 @@ pub(crate) fn serve(checker: i32) -> io::Result<()> {
     // Panics are told by those who wait, not printed into a simulated process's standard error.
     std::panic::set_hook(Box::new(|_| {}));
     let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
-    let mut compiled = None;
+    let mut sandbox = None;
     while let Some(job) = read_frame(&mut from)? {
-        let job: Job = serde_json::from_slice(&job).map_err(io::Error::other)?;
-        match answer(&job, &mut compiled) {
-            Ok(frames) => to.write_all(&frames)?,
-            Err(error) => write_result(&mut to, Err(error))?,
+        let Job { limits, times, .. } = serde_json::from_slice::<Job>(&job)?;
+        match ask(&mut sandbox, &job, limits.time * times) {
+            Ok(frames) => frames.iter().try_for_each(|frame| write_frame(&mut to, frame))?,
+            Err(error) => {
+                // What is left of a sandbox that failed is not to be trusted.
+                sandbox = None;
+                write_result(&mut to, Err(error))?;
+            }
         }
         to.flush()?;
     }
     Ok(())
 }
 
+/// Has a job done in the sandbox. One that has done others may have come to its end with them; then a new one does it.
+fn ask(sandbox: &mut Option<Sandbox>, job: &[u8], time: Duration) -> Result<Frames, LockstepError> {
+    if let Some(used) = sandbox {
+        match used.ask(job, time) {
+            Err(LockstepError::Died(_)) => *sandbox = None,
+            other => return other,
+        }
+    }
+    let fresh = Sandbox::start(&|jobs, results| i32::from(answer_all(jobs, results).is_err()))?;
+    sandbox.insert(fresh).ask(job, time)
+}
+
+/// Is init of a sandbox, until the server has no more jobs.
+fn answer_all(jobs: File, results: File) -> Result<(), LockstepError> {
+    let (mut jobs, mut results) = (BufReader::new(jobs), BufWriter::new(results));
+    let lost = |error: io::Error| LockstepError::Died(error.to_string());
+    let (mut room, mut compiled) = (None, None);
+    while let Some(job) = read_frame(&mut jobs).map_err(lost)? {
+        let job: Job = serde_json::from_slice(&job).map_err(|error| lost(error.into()))?;
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| answer(&job, &mut room, &mut compiled)));
+        let outcome = outcome.unwrap_or_else(|_| Err(LockstepError::Died("the controller panicked".to_owned())));
+        write_result(&mut results, outcome).map_err(lost)?;
+        clean(&mut room)?;
+    }
+    Ok(())
+}
+
+fn clean(room: &mut Option<Room>) -> Result<(), LockstepError> {
+    match room.as_mut().map(Room::clean) {
+        Some(Ok(false)) => Err(LockstepError::Died("the sandbox is worn out".to_owned())),
+        Some(Err(error)) => Err(error),
+        Some(Ok(true)) | None => Ok(()),
+    }
+}
+
 /// Runs a job. Several in a row are often of the same scenario, so the last one's programs are kept.
-fn answer(job: &Job, compiled: &mut Option<Front>) -> Result<Vec<u8>, LockstepError> {
+fn answer(job: &Job, room: &mut Option<Room>, compiled: &mut Option<Front>) -> Result<Run, LockstepError> {
     if compiled.as_ref().is_none_or(|front| *front.scenario() != job.scenario) {
         *compiled =
             Some(front::compile(&job.scenario).map_err(|refusal| LockstepError::Reported(refusal.diagnostics))?);
@@ -110,7 +170,24 @@ fn answer(job: &Job, compiled: &mut Option<Front>) -> Result<Vec<u8>, LockstepEr
         return Err(LockstepError::Reported("there is nothing to run".to_owned()));
     };
     let schedule = job.schedule.parse::<Schedule>().map_err(|error| LockstepError::Reported(error.to_string()))?;
-    sandbox::run(&plan(front.setup(), schedule, job.limits)?)
+    let plan = plan(front.setup(), schedule, job.limits)?;
+    let room = match room {
+        Some(room) => room,
+        None => room.insert(Room::open()?),
+    };
+    let begin = Instant::now();
+    let mut run = room.run(&plan)?;
+    for _ in 1..job.times {
+        if !room.clean()? {
+            return Err(LockstepError::Reported("each run needs a sandbox of its own".to_owned()));
+        }
+        let again = room.run(&plan)?;
+        if again.trace != run.trace {
+            return Err(LockstepError::Reported("two runs came out differently".to_owned()));
+        }
+        run = again;
+    }
+    Ok(Run { took: begin.elapsed(), ..run })
 }
 
 /// Runs a compiled scenario in a room that is clean, without a server: for init of a sandbox that serves many runs.

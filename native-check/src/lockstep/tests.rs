@@ -9,9 +9,10 @@ use sim_core::machine::program::{FunctionInfo, PAGE};
 use sim_core::machine::{Insn, Op, Program};
 use sim_core::world::Schedule;
 
-use super::frames::read_result;
+use super::frames::{read_result, write_frame, write_result};
 use super::process::{Common, Launch};
-use super::sandbox::{Plan, run};
+use super::room::{Plan, Room};
+use super::sandbox::Sandbox;
 use super::{Limits, Run};
 
 /// Where the programs' data lie, and a place in them to write to.
@@ -97,8 +98,16 @@ fn run_all(programs: &[Arc<Program>], stdin: &str) -> Run {
         scenario: "test".to_owned(),
         schedule: Schedule::default(),
     };
-    let frames = run(&plan).expect("the sandbox works");
-    read_result(&mut frames.as_slice()).expect("the run works")
+    let init = |_, mut results| {
+        let run = Room::open().and_then(|mut room| room.run(&plan));
+        i32::from(write_result(&mut results, run).is_err())
+    };
+    let frames = Sandbox::start(&init).and_then(|mut sandbox| sandbox.ask(&[], plan.limits.time));
+    let mut framed = Vec::new();
+    for frame in frames.expect("the sandbox works") {
+        write_frame(&mut framed, &frame).expect("memory is enough");
+    }
+    read_result(&mut framed.as_slice()).expect("the run works")
 }
 
 fn run_one(assembler: &Assembler, data: &[u8]) -> Run {

@@ -7,6 +7,7 @@
 
 use std::cell::UnsafeCell;
 use std::io;
+use std::os::fd::RawFd;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -26,6 +27,9 @@ pub(crate) struct Board {
     pub(crate) bell: AtomicU32,
     /// Virtual time since the host booted.
     pub(crate) clock_ns: AtomicU64,
+    /// Runs that the launcher was told to start, and the standard streams of the last.
+    orders: AtomicU32,
+    stdio: [AtomicI32; 3],
     reaped: AtomicU32,
     deaths: [Death; DEATHS],
     /// One for each task, by number - 1.
@@ -140,10 +144,34 @@ impl Board {
         }
         for slot in self.slots.iter().take(used) {
             slot.pid.store(0, Ordering::Relaxed);
-            slot.granted.store(0, Ordering::Relaxed);
-            slot.child_slot.store(0, Ordering::Relaxed);
+            for time_ns in [&slot.alarm_ns, &slot.timeout_ns, &slot.limit_ns] {
+                time_ns.store(0, Ordering::Relaxed);
+            }
+            for word in [&slot.leaves_no_zombies, &slot.granted, &slot.is_over, &slot.child_slot] {
+                word.store(0, Ordering::Relaxed);
+            }
             [&slot.announced, &slot.begun, &slot.reported, &slot.broken].into_iter().for_each(Mailed::clear);
         }
+    }
+
+    /// Tells the launcher to start a run with these standard streams.
+    pub(crate) fn order_launch(&self, stdio: [RawFd; 3]) {
+        self.stdio.iter().zip(stdio).for_each(|(at, fd)| at.store(fd, Ordering::Relaxed));
+        self.orders.fetch_add(1, Ordering::Release);
+        wake(&self.orders);
+    }
+
+    /// Waits for the order after `done` ones.
+    pub(crate) fn await_order(&self, done: u32) -> [RawFd; 3] {
+        while self.orders.load(Ordering::Acquire) == done {
+            wait(&self.orders, done, None);
+        }
+        self.stdio.each_ref().map(|at| at.load(Ordering::Relaxed))
+    }
+
+    /// The launcher is gone; the next one has had no orders.
+    pub(crate) fn forget_launcher(&self) {
+        self.orders.store(0, Ordering::Release);
     }
 
     /// Tells the controller that something has changed.

@@ -28,6 +28,21 @@ pub(crate) fn fork() -> io::Result<Forked> {
     }
 }
 
+/// A `fork(2)` whose child shares the table of descriptors with this process. The child is there to fork and to wait; what
+/// C's library keeps of a process's own ids is not right in it.
+///
+/// # Errors
+/// What `clone(2)` says.
+pub(crate) fn fork_sharing_descriptors() -> io::Result<Forked> {
+    let flags = libc::CLONE_FILES | libc::SIGCHLD;
+    // SAFETY: without a stack of its own and without CLONE_VM the child gets a copy of memory, as by `fork`; the process
+    // has one thread.
+    match check(unsafe { libc::syscall(libc::SYS_clone, flags, 0, 0, 0, 0) })? {
+        0 => Ok(Forked::Child),
+        pid => Ok(Forked::Parent(pid as i32)),
+    }
+}
+
 /// Ends this process at once, without running anything of Rust's or C's.
 pub(crate) fn exit_now(code: i32) -> ! {
     // SAFETY: `_exit` does not return and runs no handlers.
@@ -298,9 +313,8 @@ pub(crate) fn wait_readable(fds: &[RawFd], timeout_ms: i32) -> bool {
 ///
 /// # Errors
 /// What `dup2(2)` and `close_range(2)` say.
-pub(crate) fn become_stdio(fds: [OwnedFd; 3]) -> io::Result<()> {
+pub(crate) fn become_stdio(fds: [RawFd; 3]) -> io::Result<()> {
     const ASIDE: i32 = 1000;
-    let fds = fds.map(std::os::fd::IntoRawFd::into_raw_fd);
     for (index, fd) in fds.into_iter().enumerate() {
         // SAFETY: `fd` is open and owned by nobody any more; the copy keeps clear of 0 to 2.
         check(unsafe { libc::dup3(fd, ASIDE + index as i32, libc::O_CLOEXEC) })?;
