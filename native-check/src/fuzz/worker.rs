@@ -17,11 +17,10 @@ use super::mechanism::{self, Mechanism};
 use super::rng::Rng;
 use super::shrink::shrink;
 use crate::check::{self, Difference};
-use crate::front;
 use crate::lockstep::frames::write_frame;
 use crate::lockstep::room::Room;
 use crate::lockstep::sandbox;
-use crate::lockstep::server::run_in;
+use crate::lockstep::server::{compile_apart, run_in};
 use crate::lockstep::{Limits, LockstepError};
 use crate::sys::process::{die_with_parent, new_session};
 
@@ -182,7 +181,7 @@ impl<'a> Worker<'a> {
     fn judge(&mut self, case: &Case) -> Result<Verdict, LockstepError> {
         let text = case.to_c("");
         let front =
-            match front::compile(&Scenario::single("case", vec![scenario::File { name: "case.c".to_owned(), text }])) {
+            match compile_apart(&Scenario::single("case", vec![scenario::File { name: "case.c".to_owned(), text }])) {
                 Ok(front) => front,
                 Err(refusal) => return Ok(Verdict::Differs { kind: "refused".to_owned(), what: refusal.diagnostics }),
             };

@@ -17,7 +17,7 @@ use super::settle::Change;
 use super::task::{Phase, Task, decode};
 use super::wear::Wear;
 use super::{Limits, LockstepError};
-use crate::sys::board::{self, Board, SLOTS};
+use crate::sys::board::{Board, SLOTS};
 use crate::sys::process::{give_way, wait_any};
 
 /// The launcher's process id: what the shell that starts the programs would be.
@@ -160,7 +160,9 @@ impl Controller {
         if let Some(end) = self.end.take() {
             return Ok(Some(end));
         }
-        self.settle(Some(index), can_signal(&wish), changes)?;
+        // Whoever dies may leave a stopped group behind, which is told then.
+        let can_signal = is_kill(&wish) || self.tasks.iter().any(|task| task.is_stopped);
+        self.settle(Some(index), can_signal, changes)?;
         Ok(None)
     }
 
@@ -181,7 +183,7 @@ impl Controller {
                 if matches!(wish, Wish::Call(nr, _) if is_fork(*nr)) && value > 0 {
                     self.admit(value as i32, Some(index as u32 + 1));
                 }
-                self.write_all(index, delivered);
+                self.write_all(index, delivered.0);
             }
             Report::Asleep { until_ns } => {
                 self.write_call(index, Outcome::Blocked)?;
@@ -191,9 +193,9 @@ impl Controller {
                 self.write_call(index, Outcome::Blocked)?;
                 self.tasks[index].phase = Phase::Polling { until_ns };
             }
-            Report::Happened(bodies) => self.write_all(index, bodies),
+            Report::Happened(bodies) => self.write_all(index, bodies.0),
             Report::Dying(bodies) => {
-                self.write_all(index, bodies);
+                self.write_all(index, bodies.0);
                 self.wait_until(index, |task| matches!(task.look(), Look::Zombie { .. } | Look::Gone))?;
                 return Ok(Some(index));
             }
@@ -253,6 +255,10 @@ impl Controller {
             if self.console.drain() {
                 times_asleep = 0;
             }
+            if times_asleep < 2 && self.seems_blocked(index, wish) {
+                times_asleep += 1;
+                continue;
+            }
             match self.tasks[index].look() {
                 Look::Zombie { .. } | Look::Gone => {
                     // It may have reported just before it died.
@@ -261,17 +267,26 @@ impl Controller {
                     }
                 }
                 Look::Stopped { signal } => return Ok(Turn::Stopped(stop_signal(wish, signal))),
-                _ if self.is_over(index) => times_asleep = 0,
-                _ if matches!(wish, Wish::Call(..)) && self.tasks[index].sleeps_in_call() => times_asleep += 1,
-                _ => times_asleep = 0,
+                Look::Asleep { .. } if times_asleep == 2 && self.tasks[index].sleeps_in_call() => {
+                    if !self.tasks[index].has_reported() {
+                        return Ok(Turn::Blocked);
+                    }
+                }
+                Look::Asleep { .. } | Look::Running => {}
             }
-            if times_asleep >= 2 && !self.tasks[index].has_reported() {
-                return Ok(Turn::Blocked);
-            }
-            if times_asleep == 0 {
-                board::wait(&self.board.bell, heard, Some(PAUSE));
-            }
+            times_asleep = 0;
+            self.board.listen(heard, PAUSE);
         }
+    }
+
+    /// Whether a granted call has likely blocked. Whom it has itself woken may still be on the way to wake it: so nobody
+    /// else's call may be coming to its end.
+    fn seems_blocked(&self, index: usize, wish: &Wish) -> bool {
+        let is_blocked = |task: &&Task| task.phase == Phase::Blocked && !task.is_stopped;
+        matches!(wish, Wish::Call(..))
+            && !self.is_over(index)
+            && self.tasks[index].is_in_call()
+            && self.tasks.iter().filter(is_blocked).all(Task::is_in_call)
     }
 
     /// Whether a task's call waits for a time that is over already: then it does not block, however it may look.
@@ -289,7 +304,7 @@ impl Controller {
             self.check_time()?;
             self.tasks[index].check_runtime()?;
             self.console.drain();
-            board::wait(&self.board.bell, heard, Some(PAUSE));
+            self.board.listen(heard, PAUSE);
         }
     }
 
@@ -323,7 +338,10 @@ impl Controller {
                 Look::Zombie { parent, status } if parent != LAUNCHER && parent != 1 => return Ok(status),
                 Look::Gone if recorded.is_some() => return Ok(recorded.unwrap_or_default()),
                 Look::Gone if self.is_lost(index) => return Ok(self.cause_of_death(index, by)),
-                Look::Gone if looks > LOOKS_AT_A_GRAVE && self.sends(by) => return Ok(self.cause_of_death(index, by)),
+                // The launcher always tells, if it gets to it.
+                Look::Gone if self.tasks[index].parent.is_some() && looks > LOOKS_AT_A_GRAVE && self.sends(by) => {
+                    return Ok(self.cause_of_death(index, by));
+                }
                 _ => {}
             }
             self.tasks[index].check_runtime()?;
@@ -360,7 +378,7 @@ impl Controller {
         self.settle(None, true, Vec::new())
     }
 
-    /// Whether the operation that was granted sends a signal.
+    /// Whether the operation that was granted may send a signal.
     fn sends(&self, by: Option<usize>) -> bool {
         by.and_then(|by| self.tasks[by].wish()).is_some_and(can_signal)
     }
@@ -392,9 +410,13 @@ impl Controller {
 }
 
 /// Whether a granted operation sends a signal to others, whatever they are doing.
-const fn can_signal(wish: &Wish) -> bool {
+const fn is_kill(wish: &Wish) -> bool {
     matches!(wish, Wish::Call(Sysno::KILL | Sysno::TKILL | Sysno::TGKILL | Sysno::RT_SIGQUEUEINFO, _))
-        || matches!(wish, Wish::Call(Sysno::EXIT | Sysno::EXIT_GROUP, _))
+}
+
+/// The same, or leaves a group behind that may be sent one.
+const fn can_signal(wish: &Wish) -> bool {
+    is_kill(wish) || matches!(wish, Wish::Call(Sysno::EXIT | Sysno::EXIT_GROUP, _))
 }
 
 /// The number of the signal that a granted call sends.

@@ -12,7 +12,7 @@ use super::process::{self, Common, Launch};
 use super::tree;
 use crate::sys::board::Board;
 use crate::sys::process::{
-    Forked, become_stdio, change_root, fork, keep_within_limits, limit_resources, new_group, new_session,
+    Forked, become_stdio, change_root, fork_bare, keep_within_limits, limit_resources, new_group, new_session,
     reset_signals, wait_any,
 };
 
@@ -40,7 +40,7 @@ fn serve(board: &'static Board, launches: &[Launch], common: &Common) -> io::Res
     for order in 0.. {
         let stdio = board.await_order(order);
         for (slot, launch) in launches.iter().enumerate() {
-            if fork()? == Forked::Child {
+            if fork_bare()? == Forked::Child {
                 start(board, slot, stdio, launch, common);
             }
         }

@@ -15,12 +15,12 @@ use sim_core::machine::cpu::{Machine, StopAt, Trap};
 use sim_core::machine::load::{Image, initial_stack};
 
 use super::memory::RealMemory;
-use super::protocol::{Announcement, Report, Wish, fault_body};
+use super::protocol::{Announcement, Bodies, Report, Wish, fault_body};
 use super::room::are_same;
 use super::signals::{Signals, is_restart};
 use super::{calls, clock, exec, limit, polling};
 use crate::sys::board::{self, Board, Slot};
-use crate::sys::process::{Forked, exit_now, fork, own_pid};
+use crate::sys::process::{Forked, exit_now, fork_bare, own_pid};
 use crate::sys::{access, signals as real_signals};
 
 /// Exit status of a simulated process whose runtime failed; what failed stands on the board.
@@ -130,9 +130,9 @@ impl<'a> Process<'a> {
         if let Some(delivered) = self.signals.enter_for_fault(&mut self.machine, fault) {
             bodies.push(delivered);
             self.signals.rest();
-            return self.report(&Report::Happened(bodies));
+            return self.report(&Report::Happened(Bodies(bodies)));
         }
-        self.report(&Report::Dying(bodies))?;
+        self.report(&Report::Dying(Bodies(bodies)))?;
         Err(self.survived(fault))
     }
 
@@ -144,7 +144,7 @@ impl<'a> Process<'a> {
             return Ok(false);
         }
         self.signals.rest();
-        self.report(&Report::Happened(bodies))?;
+        self.report(&Report::Happened(Bodies(bodies)))?;
         Ok(true)
     }
 
@@ -176,9 +176,12 @@ impl<'a> Process<'a> {
         self.turns += 1;
     }
 
+    /// Says how the turn went. Who goes on rings with what it asks for next, so that the controller is called once a turn.
     fn report(&self, report: &Report) -> io::Result<()> {
         send(&self.slot.reported, report)?;
-        self.board.ring();
+        if !matches!(report, Report::Call(..) | Report::Happened(_)) {
+            self.board.ring();
+        }
         Ok(())
     }
 
@@ -241,7 +244,7 @@ impl<'a> Process<'a> {
         }
         let delivered = self.signals.enter_noted(&mut self.machine, self.board, self.slot);
         self.signals.rest();
-        self.report(&Report::Call(outcome, delivered))
+        self.report(&Report::Call(outcome, Bodies(delivered)))
     }
 
     /// `rt_sigreturn(2)`. Without a frame to return through, SIGSEGV.
@@ -256,7 +259,7 @@ impl<'a> Process<'a> {
     fn fork(&mut self) -> io::Result<Option<u64>> {
         let child_slot = self.slot.child_slot.load(Ordering::Acquire) as usize;
         self.signals.hold_all();
-        match fork() {
+        match fork_bare() {
             Ok(Forked::Parent(pid)) => Ok(Some(pid as u64)),
             Ok(Forked::Child) => {
                 let slot = self.board.slots.get(child_slot);
@@ -283,7 +286,7 @@ impl<'a> Process<'a> {
         self.signals.execute();
         (self.machine, self.memory) = load(&launch)?;
         self.signals.rest();
-        self.report(&Report::Call(Outcome::Returned { value: 0, outputs: Vec::new() }, Vec::new()))?;
+        self.report(&Report::Call(Outcome::Returned { value: 0, outputs: Vec::new() }, Bodies::default()))?;
         Ok(None)
     }
 
@@ -344,7 +347,7 @@ impl<'a> Process<'a> {
             Trap::Fault(fault) => self.suffer(fault, bodies),
             Trap::Budget => {
                 self.signals.rest();
-                self.report(&Report::Happened(bodies))
+                self.report(&Report::Happened(Bodies(bodies)))
             }
             other => Err(io::Error::other(format!("a granted access ended in {other:?}"))),
         }
@@ -369,5 +372,5 @@ fn outcome(nr: Sysno, args: &[u64; 6], ret: u64, memory: &mut RealMemory) -> Out
 }
 
 fn send(to: &crate::sys::board::Mailed, letter: &impl Serialize) -> io::Result<()> {
-    to.send(&serde_json::to_vec(letter).map_err(io::Error::other)?)
+    to.send_with(|room| postcard::to_slice(letter, room).map(|written| written.len()).map_err(io::Error::other))
 }

@@ -1,6 +1,10 @@
 //! What `/proc` says about a simulated process: whether it runs, sleeps in which system call, or is dead.
+//!
+//! The files stay open from one look to the next, so that a look is one system call.
 
-use std::fs;
+use std::cell::OnceCell;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
 
 /// A look at a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,20 +32,46 @@ pub(super) enum Look {
     Gone,
 }
 
-/// Looks.
-pub(super) fn look(pid: i32) -> Look {
-    let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { return Look::Gone };
-    match parse_stat(&stat) {
-        Some(Stat { state: 'Z' | 'X', parent, status }) => Look::Zombie { parent, status },
-        Some(Stat { state: 'T', status, .. }) => Look::Stopped { signal: (status & 0x7f) as u8 },
-        Some(Stat { state: 'S', .. }) => sleeping_in(pid).map_or(Look::Running, |nr| Look::Asleep { nr }),
-        _ => Look::Running,
-    }
+/// Longer lines are not read to their end.
+const LINE: usize = 1024;
+
+/// A process that is looked at.
+#[derive(Debug)]
+pub(super) struct Window {
+    pid: i32,
+    stat: OnceCell<Option<File>>,
+    syscall: OnceCell<Option<File>>,
 }
 
-fn sleeping_in(pid: i32) -> Option<u16> {
-    let line = fs::read_to_string(format!("/proc/{pid}/syscall")).ok()?;
-    line.split_ascii_whitespace().next()?.parse().ok()
+impl Window {
+    pub(super) fn new(pid: i32) -> Self {
+        Self { pid, stat: OnceCell::new(), syscall: OnceCell::new() }
+    }
+
+    /// Looks.
+    pub(super) fn look(&self) -> Look {
+        let mut line = [0; LINE];
+        let Some(stat) = self.read(&self.stat, "stat", &mut line) else { return Look::Gone };
+        match parse_stat(stat) {
+            Some(Stat { state: 'Z' | 'X', parent, status }) => Look::Zombie { parent, status },
+            Some(Stat { state: 'T', status, .. }) => Look::Stopped { signal: (status & 0x7f) as u8 },
+            Some(Stat { state: 'S', .. }) => self.call().map_or(Look::Running, |nr| Look::Asleep { nr }),
+            _ => Look::Running,
+        }
+    }
+
+    /// The system call that it is in, if it sleeps or has been stopped there. This costs a third of a whole look.
+    pub(super) fn call(&self) -> Option<u16> {
+        let mut line = [0; LINE];
+        let line = self.read(&self.syscall, "syscall", &mut line)?;
+        line.split_ascii_whitespace().next()?.parse().ok()
+    }
+
+    fn read<'a>(&self, file: &OnceCell<Option<File>>, name: &str, line: &'a mut [u8]) -> Option<&'a str> {
+        let file = file.get_or_init(|| File::open(format!("/proc/{}/{name}", self.pid)).ok()).as_ref()?;
+        let count = file.read_at(line, 0).ok()?;
+        std::str::from_utf8(&line[..count]).ok()
+    }
 }
 
 /// The fields of `/proc/PID/stat` that matter (`proc_pid_stat(5)`).
@@ -67,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_process_that_does_not_exist_is_gone() {
-        assert_eq!(look(0x3fff_ffff), Look::Gone);
+        assert_eq!(Window::new(0x3fff_ffff).look(), Look::Gone);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What simulated processes and the controller write to each other.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sim_core::abi::event::{Body, Outcome, Site};
 use sim_core::abi::{CallRecord, Sysno};
 use sim_core::machine::memory::Fault;
@@ -33,7 +33,7 @@ pub(super) enum Wish {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Report {
     /// The call that had begun has this outcome, and then handlers were entered.
-    Call(Outcome, Vec<Body>),
+    Call(Outcome, Bodies),
     /// The call is a sleep in virtual time; another grant ends it.
     Asleep {
         /// When it is over.
@@ -47,9 +47,30 @@ pub(super) enum Report {
     /// The program uses something that the lab does not have.
     Unsupported(String),
     /// These things happened.
-    Happened(Vec<Body>),
+    Happened(Bodies),
     /// These things happened, and now it dies of it.
-    Dying(Vec<Body>),
+    Dying(Bodies),
+}
+
+/// Things that happened.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bodies(pub(super) Vec<Body>);
+
+/// Their kind is a field among others, which the letters' format cannot take apart again; so they travel as text. Most
+/// turns have none.
+impl Serialize for Bodies {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let text = if self.0.is_empty() { Ok(String::new()) } else { serde_json::to_string(&self.0) };
+        text.map_err(serde::ser::Error::custom)?.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bodies {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(from)?;
+        let bodies = if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) };
+        bodies.map(Self).map_err(serde::de::Error::custom)
+    }
 }
 
 /// A call that has begun, as its caller made it.

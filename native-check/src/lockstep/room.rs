@@ -201,7 +201,7 @@ fn await_pid(board: &'static Board, slot: usize, controller: &Controller) -> Res
             return Err(LockstepError::Runtime { task: slot as u32 + 1, what });
         }
         match board.slots[slot].pid.load(Ordering::Acquire) {
-            0 => board::wait(&board.bell, heard, Some(Duration::from_micros(100))),
+            0 => board.listen(heard, Duration::from_micros(100)),
             pid => return Ok(pid),
         }
         controller.check_time()?;

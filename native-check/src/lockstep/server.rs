@@ -19,7 +19,7 @@ use super::process::{Common, Launch};
 use super::room::{Plan, Room};
 use super::sandbox::{Frames, Sandbox};
 use super::{Limits, LockstepError, Run, Step};
-use crate::front::{self, Front};
+use crate::front::{self, Front, Refusal};
 use crate::sys::process::{die_with_parent, new_session, own_pid};
 
 /// The hidden subcommand that makes this program a server; its argument is the checker's process id.
@@ -163,8 +163,7 @@ fn clean(room: &mut Option<Room>) -> Result<(), LockstepError> {
 /// Runs a job. Several in a row are often of the same scenario, so the last one's programs are kept.
 fn answer(job: &Job, room: &mut Option<Room>, compiled: &mut Option<Front>) -> Result<Run, LockstepError> {
     if compiled.as_ref().is_none_or(|front| *front.scenario() != job.scenario) {
-        *compiled =
-            Some(front::compile(&job.scenario).map_err(|refusal| LockstepError::Reported(refusal.diagnostics))?);
+        *compiled = Some(compile_apart(&job.scenario).map_err(|refusal| LockstepError::Reported(refusal.diagnostics))?);
     }
     let Some(front) = compiled.as_ref() else {
         return Err(LockstepError::Reported("there is nothing to run".to_owned()));
@@ -188,6 +187,18 @@ fn answer(job: &Job, room: &mut Option<Room>, compiled: &mut Option<Front>) -> R
         run = again;
     }
     Ok(Run { took: begin.elapsed(), ..run })
+}
+
+/// Compiles in a thread. C's library gives that a heap of its own, so that what is left of compiling, free and scattered,
+/// is not what the simulated processes get their memory from: each would copy page after page of it.
+///
+/// # Errors
+/// When one of the programs is refused.
+pub(crate) fn compile_apart(scenario: &Scenario) -> Result<Front, Refusal> {
+    std::thread::scope(|scope| match scope.spawn(|| front::compile(scenario)).join() {
+        Ok(compiled) => compiled,
+        Err(panic) => std::panic::resume_unwind(panic),
+    })
 }
 
 /// Runs a compiled scenario in a room that is clean, without a server: for init of a sandbox that serves many runs.

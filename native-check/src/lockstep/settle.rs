@@ -141,6 +141,8 @@ fn found(task: &Task, can_signal: bool) -> Found {
         Phase::Ended => Found::AtRest,
         Phase::Blocked | Phase::Asleep { .. } | Phase::Polling { .. } if task.has_reported() => Found::Completed,
         Phase::Ready | Phase::Polling { .. } if !can_signal && !task.is_stopped => Found::AtRest,
+        // As long as nobody sends signals, only a call's own end can change anything.
+        Phase::Blocked if !can_signal && !task.is_stopped && task.is_in_call() => Found::AtRest,
         phase => match task.look() {
             Look::Zombie { .. } | Look::Gone => Found::Dead,
             Look::Stopped { signal } => Found::Stopped(signal),

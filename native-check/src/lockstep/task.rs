@@ -7,7 +7,7 @@ use sim_core::abi::CallRecord;
 use sim_core::abi::event::{Body, Outcome, Site, Status};
 
 use super::LockstepError;
-use super::procfs::{Look, look};
+use super::procfs::{Look, Window};
 use super::protocol::{Announcement, Begun, Report, Wish};
 use crate::sys::board::{Mailed, Slot, wake};
 use crate::sys::limit::break_off;
@@ -49,6 +49,7 @@ pub(super) struct Task {
     pub(super) is_stopped: bool,
     /// Its first parent's number, if that is a task.
     pub(super) parent: Option<u32>,
+    window: Window,
     slot: &'static Slot,
     grants: u32,
     announcements: u32,
@@ -65,6 +66,7 @@ impl Task {
             phase: Phase::Ready,
             is_stopped: false,
             parent,
+            window: Window::new(pid),
             slot,
             grants: 0,
             announcements: 0,
@@ -219,7 +221,7 @@ impl Task {
     /// When the report is about something else.
     pub(super) fn take_outcome(&mut self) -> Result<(CallRecord, Outcome, Vec<Body>), LockstepError> {
         match self.take_report()? {
-            Report::Call(outcome, delivered) => Ok((self.begun()?, outcome, delivered)),
+            Report::Call(outcome, delivered) => Ok((self.begun()?, outcome, delivered.0)),
             other => Err(self.confused(format!("it reported {other:?} where a call was to end"))),
         }
     }
@@ -237,7 +239,8 @@ impl Task {
     }
 
     fn letter<T: DeserializeOwned>(&self, from: &Mailed) -> Result<T, LockstepError> {
-        serde_json::from_slice(&from.read()).map_err(|error| self.confused(format!("its letter is broken: {error}")))
+        let letter = from.read_with(|bytes| postcard::from_bytes(bytes));
+        letter.map_err(|error| self.confused(format!("its letter is broken: {error}")))
     }
 
     /// An error about it.
@@ -247,18 +250,28 @@ impl Task {
 
     /// What the kernel says about it.
     pub(super) fn look(&self) -> Look {
-        look(self.pid)
+        self.window.look()
+    }
+
+    /// Whether it sleeps in the call that it was granted, or was stopped there.
+    pub(super) fn is_in_call(&self) -> bool {
+        self.granted_nr().is_some_and(|granted| is_call(self.window.call(), granted))
     }
 
     /// Whether it sleeps in the call that it was granted.
     pub(super) fn sleeps_in_call(&self) -> bool {
-        matches!((self.look(), self.granted_nr()), (Look::Asleep { nr }, Some(granted)) if nr == granted || nr == RESTART_SYSCALL)
+        matches!((self.look(), self.granted_nr()), (Look::Asleep { nr }, Some(granted)) if is_call(Some(nr), granted))
     }
 
     /// Whether it sleeps until it is granted its next turn.
     pub(super) fn waits_for_grant(&self) -> bool {
-        matches!(self.look(), Look::Asleep { nr } if i64::from(nr) == libc::SYS_futex)
+        self.window.call().is_some_and(|nr| i64::from(nr) == libc::SYS_futex)
     }
+}
+
+/// Whether the call that a process is seen in is the one that it was granted.
+fn is_call(seen: Option<u16>, granted: u16) -> bool {
+    seen.is_some_and(|nr| nr == granted || nr == RESTART_SYSCALL)
 }
 
 /// A wait status (`wait(2)`).

@@ -25,6 +25,8 @@ const DEATHS: usize = SLOTS + 8;
 pub(crate) struct Board {
     /// Counts everything that the controller may be waiting for.
     pub(crate) bell: AtomicU32,
+    /// Whether it is waiting.
+    is_listening: AtomicU32,
     /// Virtual time since the host booted.
     pub(crate) clock_ns: AtomicU64,
     /// Runs that the launcher was told to start, and the standard streams of the last.
@@ -94,12 +96,21 @@ impl Mailed {
     /// # Errors
     /// When it is too long.
     pub(crate) fn send(&self, letter: &[u8]) -> io::Result<()> {
-        if letter.len() > LETTER {
-            return Err(io::Error::other(format!("a letter of {} bytes does not fit", letter.len())));
-        }
-        // SAFETY: the task is the owner now (see `Sync`), and the length has been checked.
-        unsafe { std::ptr::copy_nonoverlapping(letter.as_ptr(), self.bytes.get().cast(), letter.len()) };
-        self.len.store(letter.len() as u32, Ordering::Relaxed);
+        self.send_with(|room| {
+            let room = room.get_mut(..letter.len()).ok_or_else(|| io::Error::other("a letter does not fit"))?;
+            room.copy_from_slice(letter);
+            Ok(letter.len())
+        })
+    }
+
+    /// Sends a letter that is written in its place; `write` gives its length.
+    ///
+    /// # Errors
+    /// Those of `write`.
+    pub(crate) fn send_with(&self, write: impl FnOnce(&mut [u8]) -> io::Result<usize>) -> io::Result<()> {
+        // SAFETY: the task is the owner now (see `Sync`), and nobody else has a reference to the bytes.
+        let len = write(unsafe { &mut *self.bytes.get() })?;
+        self.len.store(len.min(LETTER) as u32, Ordering::Relaxed);
         self.count.fetch_add(1, Ordering::Release);
         Ok(())
     }
@@ -111,11 +122,14 @@ impl Mailed {
 
     /// The last letter.
     pub(crate) fn read(&self) -> Vec<u8> {
+        self.read_with(<[u8]>::to_vec)
+    }
+
+    /// The last letter, read in its place.
+    pub(crate) fn read_with<T>(&self, read: impl FnOnce(&[u8]) -> T) -> T {
         let len = (self.len.load(Ordering::Acquire) as usize).min(LETTER);
-        let mut letter = vec![0; len];
-        // SAFETY: the controller is the owner now (see `Sync`), and the length is within the letter.
-        unsafe { std::ptr::copy_nonoverlapping(self.bytes.get().cast(), letter.as_mut_ptr(), len) };
-        letter
+        // SAFETY: the controller is the owner now (see `Sync`), and nobody writes to the bytes.
+        read(unsafe { &(&*self.bytes.get())[..len] })
     }
 }
 
@@ -176,8 +190,19 @@ impl Board {
 
     /// Tells the controller that something has changed.
     pub(crate) fn ring(&self) {
-        self.bell.fetch_add(1, Ordering::Release);
-        wake(&self.bell);
+        self.bell.fetch_add(1, Ordering::SeqCst);
+        if self.is_listening.load(Ordering::SeqCst) != 0 {
+            wake(&self.bell);
+        }
+    }
+
+    /// Waits until the bell rings that had rung `heard` times, but no longer than so long.
+    pub(crate) fn listen(&self, heard: u32, most: Duration) {
+        self.is_listening.store(1, Ordering::SeqCst);
+        if self.bell.load(Ordering::SeqCst) == heard {
+            wait(&self.bell, heard, Some(most));
+        }
+        self.is_listening.store(0, Ordering::SeqCst);
     }
 
     /// Puts down what a `wait` has seen.

@@ -28,16 +28,27 @@ pub(crate) fn fork() -> io::Result<Forked> {
     }
 }
 
-/// A `fork(2)` whose child shares the table of descriptors with this process. The child is there to fork and to wait; what
-/// C's library keeps of a process's own ids is not right in it.
+/// The bare `fork(2)` of a process with one thread: without what C's library does for others, which touches page after
+/// page of its data. What it keeps of a process's own ids is not right in the child.
+///
+/// # Errors
+/// What `clone(2)` says.
+pub(crate) fn fork_bare() -> io::Result<Forked> {
+    clone(0)
+}
+
+/// The same, but the child shares the table of descriptors with this process.
 ///
 /// # Errors
 /// What `clone(2)` says.
 pub(crate) fn fork_sharing_descriptors() -> io::Result<Forked> {
-    let flags = libc::CLONE_FILES | libc::SIGCHLD;
+    clone(libc::CLONE_FILES)
+}
+
+fn clone(flags: i32) -> io::Result<Forked> {
     // SAFETY: without a stack of its own and without CLONE_VM the child gets a copy of memory, as by `fork`; the process
-    // has one thread.
-    match check(unsafe { libc::syscall(libc::SYS_clone, flags, 0, 0, 0, 0) })? {
+    // has one thread, so that no lock is held in it.
+    match check(unsafe { libc::syscall(libc::SYS_clone, flags | libc::SIGCHLD, 0, 0, 0, 0) })? {
         0 => Ok(Forked::Child),
         pid => Ok(Forked::Parent(pid as i32)),
     }
