@@ -19,6 +19,10 @@ use crate::sys::process::{
 /// Where everything lies; in the sandbox only.
 const ROOT: &str = "/tmp/native-check";
 
+/// The header of the lab's that Linux does not have, and the library behind it.
+const MESSAGE_HEADER: &str = include_str!("../../sim-core/libc/include/message.h");
+const MESSAGE_LIBRARY: &str = include_str!("../../sim-core/libc/native/message.c");
+
 /// Compiles and runs a scenario's programs; gives the first one's exit status.
 ///
 /// # Errors
@@ -61,6 +65,10 @@ fn as_init(scenario: &Scenario) -> io::Result<u8> {
     for file in &scenario.files {
         fs::write(source.join(&file.name), &file.text)?;
     }
+    let library = Path::new(ROOT).join("lib");
+    fs::create_dir_all(&library)?;
+    fs::write(library.join("message.h"), MESSAGE_HEADER)?;
+    fs::write(library.join("message.c"), MESSAGE_LIBRARY)?;
     for program in scenario.programs() {
         if !compile(&source, &binaries.join(&program.name), &program.files)? {
             return Ok(exit::REFUSED);
@@ -71,11 +79,15 @@ fn as_init(scenario: &Scenario) -> io::Result<u8> {
 
 /// Whether the compiler takes the program. What it has to say goes to standard error.
 fn compile(source: &Path, binary: &Path, files: &[String]) -> io::Result<bool> {
+    let passes_messages =
+        files.iter().any(|file| fs::read_to_string(source.join(file)).is_ok_and(|text| text.contains("message.h")));
     let status = Command::new("cc")
         .current_dir(source)
         .args(["-std=gnu11", "-w", "-o"])
         .arg(binary)
         .args(files)
+        .args(["-I", "../lib"])
+        .args(passes_messages.then_some("../lib/message.c"))
         .args(["-lm", "-lpthread", "-lrt"])
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -21,7 +21,7 @@ use super::signals::{Signals, is_restart};
 use super::{calls, clock, exec, limit, polling};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork_bare, own_pid};
-use crate::sys::{access, signals as real_signals};
+use crate::sys::{access, message, signals as real_signals};
 
 /// Exit status of a simulated process whose runtime failed; what failed stands on the board.
 const BROKEN: i32 = 70;
@@ -208,6 +208,7 @@ impl<'a> Process<'a> {
                 Some(ret) => ret,
                 None => return Ok(()),
             },
+            nr if nr.is_labs_own() => message::perform(nr, &args),
             nr if polling::polls(nr) => self.poll(spec, &args)?,
             Sysno::RT_SIGRETURN => self.return_from_handler(),
             Sysno::RT_SIGACTION => self.signals.set_action(&args, self.slot).unwrap_or_else(Errno::as_ret),

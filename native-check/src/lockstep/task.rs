@@ -3,14 +3,15 @@
 use std::sync::atomic::Ordering;
 
 use serde::de::DeserializeOwned;
-use sim_core::abi::CallRecord;
 use sim_core::abi::event::{Body, Outcome, Site, Status};
+use sim_core::abi::{CallRecord, Sysno};
 
 use super::LockstepError;
 use super::procfs::{Look, Window};
 use super::protocol::{Announcement, Begun, Report, Wish};
 use crate::sys::board::{Mailed, Slot, wake};
 use crate::sys::limit::break_off;
+use crate::sys::message;
 use crate::sys::signals::{TIMEOUT, send_timer};
 
 /// `restart_syscall(2)`: how some calls go on after the process was stopped.
@@ -178,9 +179,9 @@ impl Task {
     }
 
     /// The number of the call that it is in.
-    fn granted_nr(&self) -> Option<u16> {
+    fn granted_nr(&self) -> Option<Sysno> {
         match self.wish.as_ref()?.wish {
-            Wish::Call(nr, _) => Some(nr.0),
+            Wish::Call(nr, _) => Some(nr),
             _ => None,
         }
     }
@@ -269,9 +270,9 @@ impl Task {
     }
 }
 
-/// Whether the call that a process is seen in is the one that it was granted.
-fn is_call(seen: Option<u16>, granted: u16) -> bool {
-    seen.is_some_and(|nr| nr == granted || nr == RESTART_SYSCALL)
+/// Whether the call that a process is seen in is the one that it was granted, or one that this is made of.
+fn is_call(seen: Option<u16>, granted: Sysno) -> bool {
+    seen.is_some_and(|nr| nr == granted.0 || nr == RESTART_SYSCALL || granted.is_labs_own() && message::sleeps_in(nr))
 }
 
 /// A wait status (`wait(2)`).

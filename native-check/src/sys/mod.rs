@@ -12,6 +12,7 @@ pub(crate) mod access;
 pub(crate) mod board;
 pub(crate) mod calls;
 pub(crate) mod limit;
+pub(crate) mod message;
 pub(crate) mod process;
 pub(crate) mod signals;
 pub(crate) mod window;

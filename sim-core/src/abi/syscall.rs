@@ -278,6 +278,9 @@ pub static ITIMERVAL: Layout = Layout {
 /// `time_t`.
 pub static TIME_T: Layout = Layout { name: "time_t", size: 8, fields: &[i64_at("seconds", 0)] };
 
+/// The process id that `receive` of the lab's messages stores.
+pub static SENDER: Layout = Layout { name: "pid_t", size: 4, fields: &[i32_at("sender", 0)] };
+
 /// Flags of the System V `get` calls and operations.
 pub static IPC_FLAGS: &[(&str, u64)] = &[
     ("IPC_CREAT", 0o1000),
@@ -327,6 +330,9 @@ pub static PROT_FLAGS: &[(&str, u64)] = &[("PROT_READ", 1), ("PROT_WRITE", 2), (
 /// Flags of `mmap(2)`.
 pub static MAP_FLAGS: &[(&str, u64)] =
     &[("MAP_SHARED", 1), ("MAP_PRIVATE", 2), ("MAP_FIXED", 0x10), ("MAP_ANONYMOUS", 0x20), ("MAP_NORESERVE", 0x4000)];
+
+/// Flags of the lab's own calls that pass messages.
+pub static MESSAGE_FLAGS: &[(&str, u64)] = &[("MESSAGE_NOWAIT", 1)];
 
 /// A system call: its number, name, parameters and result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -477,9 +483,21 @@ specs! {
     PPOLL = 271, "ppoll" (fds: PollFds { len: 1 }, nfds: Size, timeout: InOut(&TIMESPEC), sigmask: Addr, sigsetsize: Size) -> Int;
     DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
+    MESSAGE_SEND = 1000, "send" (to: Pid, message: InBuf { len: 2 }, size: Size, flags: Flags(MESSAGE_FLAGS)) -> Zero;
+    MESSAGE_RECEIVE = 1001, "receive" (from: Pid, message: OutBuf { len: 2 }, size: Size, flags: Flags(MESSAGE_FLAGS), sender: Out(&SENDER)) -> Bytes;
+    MAILBOX_OPEN = 1002, "mailbox_open" (port: Int, capacity: Int) -> Zero;
+    MAILBOX_SEND = 1003, "mailbox_send" (port: Int, message: InBuf { len: 2 }, size: Size, flags: Flags(MESSAGE_FLAGS)) -> Zero;
+    MAILBOX_RECEIVE = 1004, "mailbox_receive" (port: Int, message: OutBuf { len: 2 }, size: Size, flags: Flags(MESSAGE_FLAGS)) -> Bytes;
+    MAILBOX_REMOVE = 1005, "mailbox_remove" (port: Int) -> Zero;
 }
 
 impl Sysno {
+    /// Whether the call is one of the lab's own, which Linux does not have.
+    #[must_use]
+    pub const fn is_labs_own(self) -> bool {
+        self.0 >= 1000
+    }
+
     /// The call's entry in [`SPECS`]; `None` for a number that the lab does not know.
     #[must_use]
     pub fn spec(self) -> Option<&'static Spec> {

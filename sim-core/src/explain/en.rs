@@ -139,6 +139,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Mapped { addr } => format!("maps new memory at {addr:x}h."),
         Saying::Slept => "has slept.".to_owned(),
         Saying::File(saying) => super::file::english(saying),
+        Saying::Message(saying) => super::message::english(saying),
         Saying::FileAsked { fd } => {
             format!("asks what descriptor {fd} leads to (a terminal is buffered by lines, anything else in blocks).")
         }

@@ -7,6 +7,7 @@
 mod en;
 mod file;
 mod ko;
+mod message;
 mod saying;
 
 use crate::abi::event::{Body, End, Event, Outcome};
@@ -14,6 +15,7 @@ use crate::abi::strace;
 use crate::lang::diag::Locale;
 
 pub use file::FileSaying;
+pub use message::MessageSaying;
 pub use saying::Saying;
 
 /// An event, explained.
@@ -23,7 +25,7 @@ pub struct Explanation {
     pub sentence: String,
     /// The same as `strace` would write it.
     pub call: String,
-    /// Where the rule stands: a manual page such as `pipe(7)`.
+    /// Where the rule stands: a manual page such as `pipe(7)`, or a header of the lab's own.
     pub source: Option<String>,
 }
 
@@ -93,6 +95,7 @@ fn manual_page(body: &Body) -> Option<String> {
             (crate::abi::Sysno::READ | crate::abi::Sysno::WRITE, Outcome::Blocked | Outcome::NoReturn) => {
                 Some("pipe(7)".to_owned())
             }
+            (nr, _) if nr.is_labs_own() => Some("message.h".to_owned()),
             (nr, _) => nr.spec().map(|spec| format!("{}(2)", spec.name)),
         },
         Body::Access { .. } => Some("shmop(2)".to_owned()),

@@ -1,6 +1,6 @@
 //! What can be said of an event, and which of it applies.
 
-use super::FileSaying;
+use super::{FileSaying, MessageSaying};
 use crate::abi::event::{AccessKind, Body, Event, FaultKind, Outcome, Status};
 use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, strace};
 
@@ -219,6 +219,7 @@ pub enum Saying {
     },
     Slept,
     File(FileSaying),
+    Message(MessageSaying),
     FileAsked {
         fd: i64,
     },
@@ -323,6 +324,9 @@ fn of_fault(fault: FaultKind, addr: u64, access: AccessKind) -> Saying {
 fn of_call(call: &CallRecord, outcome: &Outcome) -> Saying {
     if let Some(saying) = super::file::of(call, outcome) {
         return Saying::File(saying);
+    }
+    if let Some(saying) = super::message::of(call, outcome) {
+        return Saying::Message(saying);
     }
     match outcome {
         Outcome::Returned { value, outputs } => of_success(call, *value, outputs),

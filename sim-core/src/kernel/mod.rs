@@ -4,12 +4,14 @@
 //! its system calls ([`Kernel::syscall`]) and faults, and takes what followed from them ([`Kernel::take_effects`]).
 //! All of it is plain data that is cheap to clone, so that stepping back is keeping a clone.
 
+pub mod channel;
 pub mod console;
 pub mod exec;
 pub mod file;
 pub mod fs;
 pub mod futex;
 pub mod ipc;
+pub mod mailbox;
 pub mod mm;
 pub mod mqueue;
 pub mod pipe;
@@ -33,6 +35,7 @@ use crate::abi::{Errno, SigInfo, Signal, Status};
 use crate::machine::memory::Fault;
 use crate::scenario::Stdout;
 
+use channel::Channels;
 use console::{TerminalInput, Written};
 use exec::Programs;
 use file::OpenFiles;
@@ -42,6 +45,7 @@ use ipc::IpcIds;
 use ipc::msg::MessageQueue;
 use ipc::sem::SemaphoreSet;
 use ipc::shm::Segment;
+use mailbox::Mailboxes;
 use mm::PhysicalMemory;
 use mqueue::PosixQueues;
 use pipe::Pipes;
@@ -199,6 +203,10 @@ pub struct Kernel {
     pub segments: IpcIds<Segment>,
     /// POSIX message queues.
     pub posix_queues: PosixQueues,
+    /// Where messages to named processes lie.
+    pub channels: Channels,
+    /// Mailboxes.
+    pub mailboxes: Mailboxes,
     /// Who sleeps at a word of memory.
     pub futexes: Futexes,
     /// Virtual time.
@@ -231,6 +239,8 @@ impl Kernel {
             semaphores: IpcIds::default(),
             segments: IpcIds::default(),
             posix_queues: PosixQueues::default(),
+            channels: Channels::default(),
+            mailboxes: Mailboxes::default(),
             futexes: Futexes::default(),
             clock: Clock::default(),
             programs: Rc::new(programs),

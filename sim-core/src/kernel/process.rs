@@ -5,8 +5,8 @@ use crate::abi::{Errno, Signal, Status};
 use super::file::FdTable;
 use super::fs::InodeId;
 use super::mm::AddressSpace;
-use super::signal::timer::IntervalTimer;
 use super::signal::ProcessSignals;
+use super::signal::timer::IntervalTimer;
 use super::task::{State, Task};
 use super::wait::WaitsFor;
 use super::{Effect, Halt, Kernel, Pid, Resume, SysResult};
@@ -214,6 +214,7 @@ impl Kernel {
     }
 
     fn reap(&mut self, pid: Pid) {
+        self.channels.end(pid);
         self.tasks.remove(pid);
     }
 
@@ -223,13 +224,16 @@ impl Kernel {
         let Some(on) = self.tasks.blocked(pid).map(|blocked| blocked.on) else { return };
         self.clock.cancel(pid);
         match on {
-            WaitsFor::Child | WaitsFor::Continue => {}
+            // A message that has been sent stays.
+            WaitsFor::Child | WaitsFor::Continue | WaitsFor::Receipt(_) => {}
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) => self.pipe_leave(pid, id),
             WaitsFor::FifoPartner(id, side) => self.fifo_leave(pid, id, side),
             WaitsFor::FileLock(id, _) | WaitsFor::WholeFileLock(id) => self.lock_leave(pid, id),
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => self.message_leave(pid, id),
             WaitsFor::Semaphore(id) => self.semaphore_leave(pid, id),
             WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => self.mqueue_leave(pid, id),
+            WaitsFor::MailboxMessage(port) | WaitsFor::MailboxRoom(port) => self.mailbox_leave(pid, port),
+            WaitsFor::Letter(_) => self.channel_leave(pid),
             WaitsFor::Word(_) => self.futex_leave(pid),
             WaitsFor::Time(_) | WaitsFor::Poll(_) | WaitsFor::Signal { .. } => {}
         }

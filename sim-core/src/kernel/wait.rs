@@ -10,6 +10,7 @@ use crate::abi::syscall::Sysno;
 use crate::abi::{Errno, SigSet};
 
 use super::Pid;
+use super::channel::Letter;
 use super::fs::InodeId;
 use super::ipc::msg::{Delivery, Message};
 use super::mqueue::{MqueueId, Posted};
@@ -74,6 +75,14 @@ pub enum WaitsFor {
     PosixMessage(MqueueId),
     /// Room in a POSIX queue.
     PosixRoom(MqueueId),
+    /// A message in the mailbox with this port.
+    MailboxMessage(i32),
+    /// Room in the mailbox with this port, or somebody who receives from it.
+    MailboxRoom(i32),
+    /// A message from this process in the caller's channel; 0: from any.
+    Letter(Pid),
+    /// This process to receive what the caller has sent to it.
+    Receipt(Pid),
     /// A change of the word at this address (`futex`).
     Word(u64),
     /// A point in virtual time, in nanoseconds.
@@ -108,6 +117,8 @@ pub enum Resume {
     Posted,
     /// `mq_timedreceive`: the message.
     Taken(Posted),
+    /// `receive`: the message.
+    Handed(Letter),
     /// `futex`: somebody has woken it.
     Woken,
     /// The object that the call waited at is gone.

@@ -136,6 +136,26 @@ pub enum ObjectKind {
         /// The messages, the next to be received first; their types are their priorities.
         messages: Vec<MessageView>,
     },
+    /// Where messages that name a process lie until it receives them.
+    Channel {
+        /// The process's task; none if it is gone.
+        task: Option<u32>,
+        /// The messages, oldest first.
+        letters: Vec<LetterView>,
+        /// How often bytes were copied into the kernel or out of it.
+        copies: u64,
+    },
+    /// A mailbox.
+    Mailbox {
+        /// Its port.
+        port: i32,
+        /// How many messages it holds; none if it is unbounded.
+        capacity: Option<u64>,
+        /// The messages, oldest first.
+        letters: Vec<LetterView>,
+        /// How often bytes were copied into the kernel or out of it.
+        copies: u64,
+    },
     /// A System V shared memory segment (`sysvipc(7)`).
     SharedSegment {
         /// Its key; 0 is `IPC_PRIVATE`.
@@ -219,6 +239,19 @@ pub struct MessageView {
     pub bytes: Vec<u8>,
     /// Who sent it.
     pub task: u32,
+}
+
+/// A message in a channel or a mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct LetterView {
+    /// Its length.
+    pub len: u64,
+    /// Its first bytes.
+    pub bytes: Vec<u8>,
+    /// Who sent it.
+    pub task: Option<u32>,
+    /// Whether its sender sleeps until it is received.
+    pub is_awaited: bool,
 }
 
 /// A place where a shared segment is attached.

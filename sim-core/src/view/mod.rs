@@ -17,8 +17,8 @@ use crate::abi::Event;
 use crate::abi::event::{AccessKind, End, FaultKind};
 
 pub use kernel::{
-    Descriptor, Direction, FileType, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView,
-    UndoView, Waiter,
+    Descriptor, Direction, FileType, LetterView, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run,
+    SemaphoreView, UndoView, Waiter,
 };
 pub use memory::{FrameView, Group, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
 pub use task::{SiteView, TaskState, TaskView};

@@ -365,4 +365,12 @@
 #define SYS_futex_waitv              449
 #define SYS_set_mempolicy_home_node  450
 
+/* The lab's own. */
+#define SYS_lab_send                 1000
+#define SYS_lab_receive              1001
+#define SYS_lab_mailbox_open         1002
+#define SYS_lab_mailbox_send         1003
+#define SYS_lab_mailbox_receive      1004
+#define SYS_lab_mailbox_remove       1005
+
 #endif

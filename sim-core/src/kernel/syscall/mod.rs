@@ -8,6 +8,7 @@ mod futex;
 mod identity;
 mod lock;
 mod memory;
+mod message;
 mod mqueue;
 mod msg;
 mod path;
@@ -185,6 +186,12 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::PPOLL, poll::ppoll),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),
+    (Sysno::MESSAGE_SEND, message::send),
+    (Sysno::MESSAGE_RECEIVE, message::receive),
+    (Sysno::MAILBOX_OPEN, message::mailbox_open),
+    (Sysno::MAILBOX_SEND, message::mailbox_send),
+    (Sysno::MAILBOX_RECEIVE, message::mailbox_receive),
+    (Sysno::MAILBOX_REMOVE, message::mailbox_remove),
 ];
 
 fn handler(nr: Sysno) -> Option<Handler> {

@@ -4,6 +4,7 @@ mod change;
 mod fault;
 mod files;
 mod memory;
+mod messages;
 mod names;
 mod objects;
 mod task;

@@ -18,12 +18,12 @@ use super::super::{
     Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, Waiter,
 };
 use super::memory::rights;
-use super::{Numbers, files};
+use super::{Numbers, files, messages};
 
 /// At most this many bytes of an object are shown.
 pub(super) const MOST_BYTES: usize = 256;
 /// At most this many messages of a queue are listed.
-const MOST_MESSAGES: usize = 32;
+pub(super) const MOST_MESSAGES: usize = 32;
 
 /// The kinds of objects share one space of ids: what an object is, and its number among its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub(super) enum ObjectId {
     PosixQueue(u32),
     Console(Console),
     File(InodeId),
+    Channel(Pid),
+    Mailbox(i32),
 }
 
 impl ObjectId {
@@ -50,11 +52,13 @@ impl ObjectId {
             Self::Semaphores(id) => (8 * id as u32).wrapping_add(4),
             Self::PosixQueue(id) => 8 * id + 5,
             Self::File(id) => 8 * id.0 + 6,
+            Self::Channel(pid) => (16 * pid as u32).wrapping_add(7),
+            Self::Mailbox(port) => (16 * port as u32).wrapping_add(15),
         }
     }
 
     /// The object that a process sleeps at, if it is one.
-    pub(super) fn waited_at(kernel: &Kernel, waits_for: &WaitsFor) -> Option<Self> {
+    pub(super) fn waited_at(kernel: &Kernel, tid: Pid, waits_for: &WaitsFor) -> Option<Self> {
         match waits_for {
             WaitsFor::PipeData(id) | WaitsFor::PipeRoom(id) | WaitsFor::FifoPartner(id, _) => {
                 Some(kernel.fs.fifo_of(*id).map_or(Self::Pipe(id.0), Self::File))
@@ -63,6 +67,9 @@ impl ObjectId {
             WaitsFor::Message(id) | WaitsFor::MessageRoom(id) => Some(Self::Queue(*id)),
             WaitsFor::Semaphore(id) => Some(Self::Semaphores(*id)),
             WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => Some(Self::PosixQueue(id.0)),
+            WaitsFor::MailboxMessage(port) | WaitsFor::MailboxRoom(port) => Some(Self::Mailbox(*port)),
+            WaitsFor::Letter(_) => Some(Self::Channel(kernel.tasks.get(tid).map_or(tid, |task| task.pid))),
+            WaitsFor::Receipt(to) => Some(Self::Channel(*to)),
             WaitsFor::Child
             | WaitsFor::Word(_)
             | WaitsFor::Time(_)
@@ -122,7 +129,14 @@ pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
     let semaphores = kernel.semaphores.iter().map(|(id, set)| (ObjectId::Semaphores(id), set_kind(id, set, numbers)));
     let posix = kernel.posix_queues.iter();
     let posix = posix.map(|(id, queue)| (ObjectId::PosixQueue(id.0), posix_queue_kind(queue, numbers)));
+    let channels = kernel.channels.iter();
+    let channels =
+        channels.map(|(pid, channel)| (ObjectId::Channel(pid), messages::channel_kind(pid, channel, numbers)));
+    let mailboxes = kernel.mailboxes.iter();
+    let mailboxes =
+        mailboxes.map(|(port, mailbox)| (ObjectId::Mailbox(port), messages::mailbox_kind(port, mailbox, numbers)));
     let all = consoles(kernel).chain(files).chain(pipes).chain(queues).chain(segments).chain(semaphores).chain(posix);
+    let all = all.chain(channels).chain(mailboxes);
     all.map(|(id, kind)| ObjectView { id: id.number(), kind, waiters: waiters(kernel, id, numbers), is_changed: false })
         .collect()
 }
@@ -141,8 +155,10 @@ fn consoles(kernel: &Kernel) -> impl Iterator<Item = (ObjectId, ObjectKind)> {
 
 fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> {
     let waits_here = |pid: Pid| {
-        let blocked =
-            kernel.tasks.blocked(pid).filter(|blocked| ObjectId::waited_at(kernel, &blocked.on) == Some(object))?;
+        let blocked = kernel
+            .tasks
+            .blocked(pid)
+            .filter(|blocked| ObjectId::waited_at(kernel, pid, &blocked.on) == Some(object))?;
         Some(Waiter { task: numbers.of(pid)?, call: blocked.nr.to_string() })
     };
     let in_order: Vec<Pid> = match object {
@@ -166,6 +182,14 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
                 queue.receivers.iter().copied().chain(senders).collect()
             })
         }
+        ObjectId::Channel(pid) => {
+            let senders = kernel.tasks.iter().map(|task| task.tid).filter(move |&other| other != pid);
+            std::iter::once(pid).chain(senders).collect()
+        }
+        ObjectId::Mailbox(port) => kernel.mailboxes.get(port).map_or_else(Vec::new, |mailbox| {
+            let senders = mailbox.senders.iter().filter_map(|letter| letter.waiter);
+            mailbox.receivers.iter().copied().chain(senders).collect()
+        }),
         ObjectId::Segment(_) | ObjectId::Console(_) => Vec::new(),
     };
     in_order.into_iter().filter_map(waits_here).collect()

@@ -52,9 +52,11 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
 }
 
 fn blocked_state(kernel: &Kernel, pid: Pid, blocked: &Blocked, numbers: &Numbers) -> TaskState {
-    let object = ObjectId::waited_at(kernel, &blocked.on).map(ObjectId::number);
+    let object = ObjectId::waited_at(kernel, pid, &blocked.on).map(ObjectId::number);
     let waits_for = match blocked.on {
         WaitsFor::Child => kernel.tasks.children(pid).filter_map(|child| numbers.of(child)).collect(),
+        // Messages name a process; 0 is anybody.
+        WaitsFor::Letter(other) | WaitsFor::Receipt(other) => numbers.of(other).into_iter().collect(),
         _ => Vec::new(),
     };
     TaskState::Blocked { call: blocked.call.clone(), object, waits_for }

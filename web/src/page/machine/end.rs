@@ -60,10 +60,7 @@ fn stuck(number: u32, call: &CallRecord, view: &View, text: &'static Text) -> Ht
         _ => (None, &[][..]),
     };
     let object = view.objects.iter().find(|each| Some(each.id) == object);
-    let place = object.map_or(text.a_child, |object| match object.kind {
-        ObjectKind::MessageQueue { .. } => text.message_queue,
-        _ => text.pipe,
-    });
+    let place = object.map_or(text.a_child, |object| super::kernel::name(&object.kind, text));
     let badge = |task: u32| html! { <b class={classes!("badge", task_class(task))}>{ format!("P{task}") }</b> };
     let is_known = !matches!(object.map(|object| &object.kind), Some(ObjectKind::MessageQueue { .. }));
     html! {

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
 use sim_core::view::{
-    Direction, FileType, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream,
-    UndoView, View, Waiter,
+    Direction, FileType, LetterView, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView,
+    Stream, UndoView, View, Waiter,
 };
 use yew::prelude::*;
 
@@ -72,6 +72,7 @@ const fn kind_class(kind: &ObjectKind) -> &'static str {
     match kind {
         ObjectKind::Pipe { .. } => "pipe",
         ObjectKind::MessageQueue { .. } | ObjectKind::PosixQueue { .. } => "queue",
+        ObjectKind::Channel { .. } | ObjectKind::Mailbox { .. } => "queue",
         ObjectKind::SemaphoreSet { .. } => "semaphores",
         ObjectKind::SharedSegment { .. } => "shared",
         ObjectKind::File { .. } => "shared",
@@ -98,7 +99,8 @@ fn port(file: &OpenFileView, kind: &ObjectKind, text: &'static Text) -> Html {
     }
 }
 
-fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
+/// What an object is called.
+pub(super) fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
     match kind {
         ObjectKind::Pipe { path: Some(_), .. } => text.fifo,
         ObjectKind::Pipe { .. } => text.pipe,
@@ -107,6 +109,8 @@ fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
         ObjectKind::File { file_type: FileType::Device, .. } => text.device,
         ObjectKind::MessageQueue { .. } => text.message_queue,
         ObjectKind::PosixQueue { .. } => text.posix_queue,
+        ObjectKind::Channel { .. } => text.channel,
+        ObjectKind::Mailbox { .. } => text.mailbox,
         ObjectKind::SemaphoreSet { .. } => text.semaphore_set,
         ObjectKind::SharedSegment { .. } => text.shared_segment,
         ObjectKind::Console { stream: Some(Stream::Out), .. } => text.standard_output,
@@ -132,6 +136,17 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
             let name = name.as_deref().unwrap_or(text.unlinked);
             format!("{name} · {} · {}", (text.messages_of)(messages.len(), *max_messages), (text.bytes)(*message_size))
         }
+        ObjectKind::Channel { task, copies, .. } => {
+            let to = task.map(|task| format!("{} · ", (text.leads_to)(task))).unwrap_or_default();
+            format!("{to}{}", (text.copies)(*copies))
+        }
+        ObjectKind::Mailbox { port, capacity, letters, copies } => {
+            let held = match capacity {
+                Some(capacity) => (text.messages_of)(letters.iter().filter(|each| !each.is_awaited).count(), *capacity),
+                None => text.unbounded.to_owned(),
+            };
+            format!("{} {port} · {held} · {}", text.port, (text.copies)(*copies))
+        }
         ObjectKind::SemaphoreSet { key, ipc_id, .. } => {
             format!("{} · {} {ipc_id}", key_text(*key, text), text.id)
         }
@@ -155,6 +170,7 @@ fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
         ObjectKind::Pipe { contents, .. } => runs(contents, text),
         ObjectKind::MessageQueue { messages, hidden_messages, .. } => queue(messages, *hidden_messages, text),
         ObjectKind::PosixQueue { messages, .. } => queue(messages, 0, text),
+        ObjectKind::Channel { letters, .. } | ObjectKind::Mailbox { letters, .. } => letter_list(letters, text),
         ObjectKind::SemaphoreSet { semaphores, undo, .. } => semaphore_set(semaphores, undo, text),
         ObjectKind::SharedSegment { contents, mappings, .. } | ObjectKind::File { contents, mappings, .. } => html! {
             <>
@@ -199,6 +215,24 @@ fn queue(messages: &[MessageView], hidden: u64, text: &'static Text) -> Html {
             if hidden > 0 { <li class="hint">{ (text.more_messages)(hidden) }</li> }
         </ol>
     }
+}
+
+/// Messages in a channel or a mailbox; those whose senders wait are marked.
+fn letter_list(list: &[LetterView], text: &'static Text) -> Html {
+    if list.is_empty() {
+        return nothing(text.empty);
+    }
+    let one = |letter: &LetterView| {
+        let sender = letter.task.map(|task| (text.sent_by)(task));
+        html! {
+            <li class={classes!("message", letter.task.map(task_class))} title={(text.bytes)(letter.len)}>
+                if letter.is_awaited { <span class="message-type">{ text.sender_waits }</span> }
+                <span class="run">{ letters(&letter.bytes) }</span>
+                <span class="sender">{ sender }</span>
+            </li>
+        }
+    };
+    html! { <ol class="messages">{ for list.iter().map(one) }</ol> }
 }
 
 /// The values of a set, each with the task that changed it last, and what will be undone.
