@@ -38,8 +38,9 @@ impl Wear {
 }
 
 /// Whether a call may make something that outlives its processes in the namespace of System V objects and queues.
+/// Channels and mailboxes are such objects.
 const fn makes_object(nr: Sysno) -> bool {
-    matches!(nr, Sysno::SHMGET | Sysno::SEMGET | Sysno::MSGGET | Sysno::MQ_OPEN)
+    nr.is_labs_own() || matches!(nr, Sysno::SHMGET | Sysno::SEMGET | Sysno::MSGGET | Sysno::MQ_OPEN)
 }
 
 /// Whether a process id means the launcher, its group, or everybody.
@@ -69,6 +70,7 @@ mod tests {
     #[test]
     fn objects_files_and_signals_to_the_launcher_do() {
         assert!(after(Sysno::SHMGET, [0; 6]).ipc);
+        assert!(after(Sysno::MESSAGE_SEND, [101, 0, 0, 0, 0, 0]).ipc);
         assert!(after(Sysno::OPEN, [0; 6]).tree);
         for pid in [100, -100, -1] {
             assert!(after(Sysno::KILL, [pid as u64, 9, 0, 0, 0, 0]).launcher);
