@@ -282,11 +282,10 @@ impl Controller {
     /// Whether a granted call has likely blocked. Whom it has itself woken may still be on the way to wake it: so nobody
     /// else's call may be coming to its end.
     fn seems_blocked(&self, index: usize, wish: &Wish) -> bool {
-        let is_blocked = |task: &&Task| task.phase == Phase::Blocked && !task.is_stopped;
         matches!(wish, Wish::Call(..))
             && !self.is_over(index)
             && self.tasks[index].is_in_call()
-            && self.tasks.iter().filter(is_blocked).all(Task::is_in_call)
+            && !self.tasks.iter().any(Task::is_waking)
     }
 
     /// Whether a task's call waits for a time that is over already: then it does not block, however it may look.

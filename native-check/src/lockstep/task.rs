@@ -259,6 +259,15 @@ impl Task {
         self.granted_nr().is_some_and(|granted| is_call(self.window.call(), granted))
     }
 
+    /// Whether its call had blocked and is now coming to its end.
+    pub(super) fn is_waking(&self) -> bool {
+        self.phase == Phase::Blocked
+            && !self.is_stopped
+            && !self.is_in_call()
+            && !self.has_reported()
+            && !matches!(self.look(), Look::Zombie { .. } | Look::Gone)
+    }
+
     /// Whether it sleeps in the call that it was granted.
     pub(super) fn sleeps_in_call(&self) -> bool {
         matches!((self.look(), self.granted_nr()), (Look::Asleep { nr }, Some(granted)) if is_call(Some(nr), granted))
