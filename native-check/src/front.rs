@@ -40,11 +40,8 @@ pub(crate) fn compile(scenario: &Scenario) -> Result<Front, Refusal> {
         let compiled = compile_program(&spec.name, &scenario.files, &spec.files, Origin::User);
         for diagnostic in &compiled.diagnostics {
             texts.push_str(&diagnostic.render(&compiled.sources, Locale::En));
-            // A mistake weighs more than what is missing: mending it comes first.
-            worst = match (worst, diagnostic.severity) {
-                (Severity::Error, _) | (_, Severity::Error) => Severity::Error,
-                (one, other) => one.max(other),
-            };
+            // What is missing weighs most: without it, other mistakes may be none.
+            worst = worst.max(diagnostic.severity);
         }
         programs.extend(compiled.program);
     }

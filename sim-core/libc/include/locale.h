@@ -1,4 +1,4 @@
-/* <locale.h>: the only locale is "C" (C11 7.11, setlocale(3)). */
+/* <locale.h>: the locales are "C" and "C.UTF-8" (C11 7.11, setlocale(3)). */
 #ifndef _LOCALE_H
 #define _LOCALE_H
 

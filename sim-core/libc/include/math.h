@@ -24,6 +24,17 @@ typedef double double_t;
 #define M_SQRT2    1.41421356237309504880
 #define M_SQRT1_2  0.70710678118654752440
 
+#define FP_ILOGB0   (-2147483647 - 1)
+#define FP_ILOGBNAN (-2147483647 - 1)
+#define MAXFLOAT    3.40282347e+38F
+
+#define isgreater(x, y)      ((x) > (y))
+#define isgreaterequal(x, y) ((x) >= (y))
+#define isless(x, y)         ((x) < (y))
+#define islessequal(x, y)    ((x) <= (y))
+#define islessgreater(x, y)  ((x) < (y) || (x) > (y))
+#define isunordered(x, y)    (isnan(x) || isnan(y))
+
 #define FP_NAN       0
 #define FP_INFINITE  1
 #define FP_ZERO      2
@@ -74,10 +85,44 @@ double frexp(double x, int *exponent);
 double ldexp(double x, int exponent);
 double scalbn(double x, int exponent);
 double modf(double x, double *whole);
+double expm1(double x);
+double log1p(double x);
+double asinh(double x);
+double acosh(double x);
+double atanh(double x);
+double exp10(double x);
+double logb(double x);
+double remainder(double x, double y);
+double drem(double x, double y);
+double nextafter(double x, double y);
+double scalbln(double x, long exponent);
+double nan(const char *tag);
+int ilogb(double x);
+int finite(double x);
+long long llrint(double x);
+void sincos(double x, double *sine, double *cosine);
 long lround(double x);
 long lrint(double x);
 long long llround(double x);
 
+float cbrtf(float x);
+float exp2f(float x);
+float expm1f(float x);
+float log1pf(float x);
+float asinhf(float x);
+float acoshf(float x);
+float atanhf(float x);
+float rintf(float x);
+float nearbyintf(float x);
+float logbf(float x);
+float copysignf(float x, float y);
+float fdimf(float x, float y);
+float remainderf(float x, float y);
+float frexpf(float x, int *exponent);
+float ldexpf(float x, int exponent);
+float modff(float x, float *whole);
+long lroundf(float x);
+long lrintf(float x);
 float acosf(float x);
 float asinf(float x);
 float atanf(float x);
@@ -103,5 +148,52 @@ float fminf(float x, float y);
 float fmodf(float x, float y);
 float hypotf(float x, float y);
 float powf(float x, float y);
+
+long double acosl(long double x);
+long double asinl(long double x);
+long double atanl(long double x);
+long double cbrtl(long double x);
+long double ceill(long double x);
+long double cosl(long double x);
+long double coshl(long double x);
+long double expl(long double x);
+long double exp2l(long double x);
+long double fabsl(long double x);
+long double floorl(long double x);
+long double logl(long double x);
+long double log10l(long double x);
+long double log2l(long double x);
+long double nearbyintl(long double x);
+long double rintl(long double x);
+long double roundl(long double x);
+long double sinl(long double x);
+long double sinhl(long double x);
+long double sqrtl(long double x);
+long double tanl(long double x);
+long double tanhl(long double x);
+long double truncl(long double x);
+long double expm1l(long double x);
+long double log1pl(long double x);
+long double asinhl(long double x);
+long double acoshl(long double x);
+long double atanhl(long double x);
+long double logbl(long double x);
+long double atan2l(long double x, long double y);
+long double copysignl(long double x, long double y);
+long double fdiml(long double x, long double y);
+long double fmaxl(long double x, long double y);
+long double fminl(long double x, long double y);
+long double fmodl(long double x, long double y);
+long double hypotl(long double x, long double y);
+long double powl(long double x, long double y);
+long double remainderl(long double x, long double y);
+long double nextafterl(long double x, long double y);
+long double frexpl(long double x, int *exponent);
+long double ldexpl(long double x, int exponent);
+long double scalbnl(long double x, int exponent);
+long double modfl(long double x, long double *whole);
+long lroundl(long double x);
+long lrintl(long double x);
+long long llroundl(long double x);
 
 #endif

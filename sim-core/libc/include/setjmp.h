@@ -15,6 +15,7 @@ typedef struct __jmp_buf_tag sigjmp_buf[1];
 
 int __sigjmp_save(struct __jmp_buf_tag *env, int save_mask);
 _Noreturn void longjmp(jmp_buf env, int value);
+_Noreturn void _longjmp(jmp_buf env, int value);
 _Noreturn void siglongjmp(sigjmp_buf env, int value);
 
 #define setjmp(env)                (__sigjmp_save(env, 0), __builtin_setjmp(env))

@@ -12,6 +12,7 @@ typedef void (*sighandler_t)(int);
 #define SIG_ERR ((sighandler_t)-1)
 #define SIG_DFL ((sighandler_t)0)
 #define SIG_IGN ((sighandler_t)1)
+#define SIG_HOLD ((sighandler_t)2)
 
 #define SIGHUP    1
 #define SIGINT    2
@@ -177,6 +178,21 @@ int sigfillset(sigset_t *set);
 int sigaddset(sigset_t *set, int signal);
 int sigdelset(sigset_t *set, int signal);
 int sigismember(const sigset_t *set, int signal);
+int sigisemptyset(const sigset_t *set);
+int sigandset(sigset_t *to, const sigset_t *a, const sigset_t *b);
+int sigorset(sigset_t *to, const sigset_t *a, const sigset_t *b);
+int sighold(int signal);
+int sigrelse(int signal);
+int sigignore(int signal);
+sighandler_t sigset(int signal, sighandler_t handler);
+int sigblock(int mask);
+int sigsetmask(int mask);
+int siggetmask(void);
+sighandler_t sysv_signal(int signal, sighandler_t handler);
+sighandler_t bsd_signal(int signal, sighandler_t handler);
+sighandler_t ssignal(int signal, sighandler_t handler);
+int gsignal(int signal);
+#define sigmask(signal) ((int)(1U << ((signal)-1)))
 void psignal(int signal, const char *prefix);
 
 #endif

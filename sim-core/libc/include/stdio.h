@@ -30,6 +30,7 @@ extern FILE *stderr;
 #define FOPEN_MAX    16
 #define TMP_MAX      238328
 #define L_tmpnam     20
+#define L_ctermid    9
 #define P_tmpdir     "/tmp"
 
 int printf(const char *format, ...);
@@ -61,11 +62,15 @@ size_t fwrite(const void *items, size_t size, size_t count, FILE *stream);
 int fputc_unlocked(int c, FILE *stream);
 int putc_unlocked(int c, FILE *stream);
 int putchar_unlocked(int c);
+int fputs_unlocked(const char *text, FILE *stream);
+size_t fwrite_unlocked(const void *items, size_t size, size_t count, FILE *stream);
+int putw(int word, FILE *stream);
 
 int fgetc(FILE *stream);
 int getc(FILE *stream);
 int getchar(void);
 char *fgets(char *line, int size, FILE *stream);
+char *gets(char *line);
 size_t fread(void *items, size_t size, size_t count, FILE *stream);
 int ungetc(int c, FILE *stream);
 ssize_t getline(char **line, size_t *size, FILE *stream);
@@ -73,6 +78,9 @@ ssize_t getdelim(char **line, size_t *size, int delimiter, FILE *stream);
 int fgetc_unlocked(FILE *stream);
 int getc_unlocked(FILE *stream);
 int getchar_unlocked(void);
+char *fgets_unlocked(char *line, int size, FILE *stream);
+size_t fread_unlocked(void *items, size_t size, size_t count, FILE *stream);
+int getw(FILE *stream);
 
 FILE *fopen(const char *path, const char *mode);
 FILE *fdopen(int fd, const char *mode);
@@ -100,5 +108,14 @@ int remove(const char *path);
 int rename(const char *from, const char *to);
 int renameat(int from_dir, const char *from, int to_dir, const char *to);
 FILE *tmpfile(void);
+char *tmpnam(char *name);
+char *tempnam(const char *directory, const char *prefix);
+char *ctermid(char *name);
+int feof_unlocked(FILE *stream);
+int ferror_unlocked(FILE *stream);
+int fileno_unlocked(FILE *stream);
+int fflush_unlocked(FILE *stream);
+void clearerr_unlocked(FILE *stream);
+int fcloseall(void);
 
 #endif

@@ -11,7 +11,7 @@
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX     2147483647
-#define MB_CUR_MAX   1UL
+#define MB_CUR_MAX   (__ctype_get_mb_cur_max())
 
 typedef struct {
     int quot;
@@ -33,6 +33,9 @@ void *calloc(size_t count, size_t size);
 void *realloc(void *block, size_t size);
 void *reallocarray(void *block, size_t count, size_t size);
 void free(void *block);
+void *aligned_alloc(size_t align, size_t size);
+int posix_memalign(void **block, size_t align, size_t size);
+void *valloc(size_t size);
 
 int atoi(const char *text);
 long atol(const char *text);
@@ -55,11 +58,17 @@ double drand48(void);
 long lrand48(void);
 long mrand48(void);
 void srand48(long seed);
+double erand48(unsigned short state[3]);
+long nrand48(unsigned short state[3]);
+long jrand48(unsigned short state[3]);
 
 int mkstemp(char *template);
+int mkostemp(char *template, int flags);
+char *mktemp(char *template);
 char *mkdtemp(char *template);
 char *realpath(const char *path, char *resolved);
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+void qsort_r(void *base, size_t count, size_t size, int (*compare)(const void *, const void *, void *), void *argument);
 void *bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 
 int abs(int value);
@@ -72,12 +81,25 @@ lldiv_t lldiv(long long numerator, long long denominator);
 _Noreturn void exit(int status);
 _Noreturn void _Exit(int status);
 _Noreturn void abort(void);
+_Noreturn void quick_exit(int status);
 int atexit(void (*function)(void));
+int at_quick_exit(void (*function)(void));
+int on_exit(void (*function)(int status, void *argument), void *argument);
 
 char *getenv(const char *name);
+char *secure_getenv(const char *name);
 int setenv(const char *name, const char *value, int overwrite);
 int putenv(char *assignment);
 int unsetenv(const char *name);
 int clearenv(void);
+
+size_t __ctype_get_mb_cur_max(void);
+int mblen(const char *text, size_t len);
+int mbtowc(wchar_t *wide, const char *text, size_t len);
+int wctomb(char *text, wchar_t wide);
+size_t mbstowcs(wchar_t *wide, const char *text, size_t len);
+size_t wcstombs(char *text, const wchar_t *wide, size_t len);
+
+char *gcvt(double value, int digits, char *text);
 
 #endif

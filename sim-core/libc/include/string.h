@@ -45,6 +45,28 @@ char *strndup(const char *text, size_t len);
 char *strerror(int error);
 char *strerror_r(int error, char *text, size_t len);
 char *strsignal(int signal);
+void explicit_bzero(void *where, size_t len);
+const char *strerrorname_np(int error);
+const char *strerrordesc_np(int error);
+const char *sigabbrev_np(int signal);
+const char *sigdescr_np(int signal);
+#ifndef basename
 char *basename(const char *path);
+#endif
+
+#define strdupa(text) \
+    ({ \
+        const char *__text = (text); \
+        size_t __len = strlen(__text) + 1; \
+        (char *)memcpy(__builtin_alloca(__len), __text, __len); \
+    })
+#define strndupa(text, max) \
+    ({ \
+        const char *__text = (text); \
+        size_t __len = strnlen(__text, (max)); \
+        char *__copy = __builtin_alloca(__len + 1); \
+        __copy[__len] = '\0'; \
+        (char *)memcpy(__copy, __text, __len); \
+    })
 
 #endif

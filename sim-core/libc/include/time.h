@@ -40,6 +40,10 @@ int clock_nanosleep(clockid_t clock, int flags, const struct timespec *request, 
 int nanosleep(const struct timespec *request, struct timespec *remaining);
 int timespec_get(struct timespec *now, int base);
 
+extern char *tzname[2];
+extern long timezone;
+extern int daylight;
+
 struct tm *gmtime(const time_t *seconds);
 struct tm *gmtime_r(const time_t *seconds, struct tm *out);
 struct tm *localtime(const time_t *seconds);
@@ -50,6 +54,7 @@ char *asctime(const struct tm *fields);
 char *asctime_r(const struct tm *fields, char *text);
 char *ctime(const time_t *seconds);
 char *ctime_r(const time_t *seconds, char *text);
+void tzset(void);
 size_t strftime(char *text, size_t size, const char *format, const struct tm *fields);
 
 #endif

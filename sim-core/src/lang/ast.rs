@@ -107,10 +107,31 @@ pub struct Specifiers {
     pub is_atomic: bool,
     /// `_Alignas(n)` or `__attribute__((aligned(n)))`.
     pub align: Option<Box<Expr>>,
+    /// `__attribute__((packed))` on a member.
+    pub is_packed: bool,
+    /// `__attribute__((constructor))`, `__attribute__((destructor))`.
+    pub startup: Startup,
     /// The base type.
     pub base: TypeSpec,
     /// Where.
     pub span: Span,
+}
+
+/// Whether a function runs before or after `main`: with what priority, lower ones farther from `main`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Startup {
+    /// Before.
+    pub constructor: Option<u16>,
+    /// After.
+    pub destructor: Option<u16>,
+}
+
+impl Startup {
+    /// What is said here, or else there.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { constructor: self.constructor.or(other.constructor), destructor: self.destructor.or(other.destructor) }
+    }
 }
 
 /// The base type of a declaration.
@@ -120,6 +141,8 @@ pub enum TypeSpec {
     Basic(Basic),
     /// No type was written (implicit `int`; sema warns).
     Implicit,
+    /// GCC's `__auto_type`: that of the initial value.
+    Auto,
     /// `struct` or `union`.
     Record {
         /// `union`.
@@ -130,6 +153,8 @@ pub enum TypeSpec {
         members: Option<Vec<MemberDecl>>,
         /// `__attribute__((packed))`.
         is_packed: bool,
+        /// `#pragma pack(n)`; 0 for none.
+        pack: u8,
         /// `__attribute__((aligned(n)))` on the type itself.
         align: Option<Box<Expr>>,
     },
@@ -339,6 +364,8 @@ pub enum StmtKind {
     Default(Box<Stmt>),
     Label(Ident, Box<Stmt>),
     Goto(Ident),
+    /// GCC's `goto *address`: refused by sema, by name.
+    ComputedGoto(Expr),
     Continue,
     Break,
     Return(Option<Expr>),
@@ -374,6 +401,13 @@ pub enum ExprKind {
     Char(i32),
     /// A string literal after concatenation, without the final NUL.
     Str(Vec<u8>),
+    /// A wide string literal: `L"…"`, `u"…"`, `U"…"`.
+    WideStr {
+        units: Vec<u32>,
+        ty: Basic,
+    },
+    /// GCC's `&&label`: refused by sema, by name.
+    LabelAddress(Ident),
     Paren(Box<Expr>),
     Index {
         base: Box<Expr>,

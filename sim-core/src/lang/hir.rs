@@ -5,6 +5,7 @@
 //! an assignment's value has the target's type, arguments have the parameters' types (after default promotions where
 //! there is no prototype). Conversions are [`ExprKind::Cast`].
 
+use super::ast::Startup;
 use super::source::Span;
 use super::types::{Ty, Types};
 
@@ -113,6 +114,8 @@ pub struct Function {
     pub locals: Vec<Local>,
     /// The body.
     pub body: Vec<Stmt>,
+    /// Whether it runs before or after `main`.
+    pub startup: Startup,
     /// The whole definition.
     pub span: Span,
     /// The closing brace.

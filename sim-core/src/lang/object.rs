@@ -6,6 +6,7 @@
 use crate::machine::op::Insn;
 use crate::machine::program::{JumpTable, LineEntry};
 
+use super::ast::Startup;
 use super::hir::{StaticInit, SymbolId};
 use super::source::Span;
 use super::types::{Ty, Types};
@@ -59,6 +60,8 @@ pub struct FunctionCode {
     pub variables: Vec<Variable>,
     /// Lines; they count from the first instruction.
     pub lines: Vec<LineEntry>,
+    /// Whether it runs before or after `main`.
+    pub startup: Startup,
     /// The whole definition.
     pub span: Span,
 }

@@ -16,6 +16,8 @@ pub struct Token {
     pub is_line_start: bool,
     /// Whether its end is missing, which is reported: what is wrong behind it follows from that.
     pub is_broken: bool,
+    /// The largest alignment of members here (`#pragma pack`); 0 if none was asked for.
+    pub pack: u8,
 }
 
 /// The kinds of tokens.
@@ -45,6 +47,13 @@ pub enum TokenKind {
     Char(i32),
     /// One string literal, escapes resolved, without the final NUL.
     Str(Rc<[u8]>),
+    /// One wide string literal, without the final 0.
+    WideStr {
+        /// Its characters.
+        units: Rc<[u32]>,
+        /// The type of each.
+        ty: Basic,
+    },
     /// The end of the unit.
     Eof,
 }

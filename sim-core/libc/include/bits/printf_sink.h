@@ -12,9 +12,12 @@ struct sink {
     size_t used;   /* bytes of text that are taken */
     int fd;        /* the descriptor to drain text to, or -1 */
     int failed;    /* an output error was met */
-    size_t total;  /* bytes asked for so far */
+    int is_wide;   /* for wprintf: the text is UTF-8 whatever the locale, and characters are counted */
+    size_t bytes;  /* bytes asked for so far */
+    size_t total;  /* what is counted of them: bytes, or characters */
 };
 
+size_t __sink_width(const struct sink *sink, const char *text, size_t len);
 void __sink_write(struct sink *sink, const char *text, size_t len);
 void __sink_pad(struct sink *sink, char c, long count);
 void __sink_drain(struct sink *sink);

@@ -16,6 +16,9 @@
 #define F_OWNBUF  0x100 /* the buffer came from malloc */
 #define F_HEAP    0x200 /* the FILE came from malloc */
 #define F_MEMORY  0x400 /* reads from a string; has no descriptor */
+#define F_WIDE    0x800 /* written or read as wide characters; narrow output is refused */
+#define F_NARROW  0x1000 /* used otherwise before */
+#define F_UTF8    0x2000 /* became wide in a UTF-8 locale, and stays in it */
 
 #define UNGET_ROOM 8 /* bytes that ungetc may push back beyond the buffer's start */
 

@@ -34,7 +34,7 @@ static void name_next(char *marks, unsigned int attempt)
     }
 }
 
-int mkstemp(char *template)
+int mkostemp(char *template, int flags)
 {
     char *marks = marks_of(template);
 
@@ -42,11 +42,16 @@ int mkstemp(char *template)
         int fd;
 
         name_next(marks, attempt);
-        fd = open(template, O_RDWR | O_CREAT | O_EXCL, 0600);
+        fd = open(template, (flags & ~O_ACCMODE) | O_RDWR | O_CREAT | O_EXCL, 0600);
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }
     return -1;
+}
+
+int mkstemp(char *template)
+{
+    return mkostemp(template, 0);
 }
 
 char *mkdtemp(char *template)

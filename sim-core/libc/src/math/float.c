@@ -125,3 +125,97 @@ float fminf(float x, float y)
 {
     return (float)fmin(x, y);
 }
+
+float cbrtf(float x)
+{
+    return (float)cbrt((double)x);
+}
+
+float exp2f(float x)
+{
+    return (float)exp2((double)x);
+}
+
+float expm1f(float x)
+{
+    return (float)expm1((double)x);
+}
+
+float log1pf(float x)
+{
+    return (float)log1p((double)x);
+}
+
+float asinhf(float x)
+{
+    return (float)asinh((double)x);
+}
+
+float acoshf(float x)
+{
+    return (float)acosh((double)x);
+}
+
+float atanhf(float x)
+{
+    return (float)atanh((double)x);
+}
+
+float rintf(float x)
+{
+    return (float)rint((double)x);
+}
+
+float nearbyintf(float x)
+{
+    return (float)nearbyint((double)x);
+}
+
+float logbf(float x)
+{
+    return (float)logb((double)x);
+}
+
+float copysignf(float x, float y)
+{
+    return (float)copysign((double)x, (double)y);
+}
+
+float fdimf(float x, float y)
+{
+    return (float)fdim((double)x, (double)y);
+}
+
+float remainderf(float x, float y)
+{
+    return (float)remainder((double)x, (double)y);
+}
+
+float frexpf(float x, int *exponent)
+{
+    return (float)frexp((double)x, exponent);
+}
+
+float ldexpf(float x, int exponent)
+{
+    return (float)ldexp((double)x, exponent);
+}
+
+float modff(float x, float *whole)
+{
+    double part;
+    double rest = modf((double)x, &part);
+
+    *whole = (float)part;
+    return (float)rest;
+}
+
+long lroundf(float x)
+{
+    return lround((double)x);
+}
+
+long lrintf(float x)
+{
+    return lrint((double)x);
+}

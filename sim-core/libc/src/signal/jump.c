@@ -20,3 +20,8 @@ _Noreturn void siglongjmp(sigjmp_buf env, int value)
 {
     longjmp(env, value);
 }
+
+_Noreturn void _longjmp(jmp_buf env, int value)
+{
+    longjmp(env, value);
+}

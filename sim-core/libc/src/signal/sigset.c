@@ -48,3 +48,22 @@ int sigismember(const sigset_t *set, int signal)
 {
     return is_valid(signal) ? (int)(set->__val[0] >> (signal - 1) & 1) : -1;
 }
+
+int sigisemptyset(const sigset_t *set)
+{
+    return set->__val[0] == 0;
+}
+
+int sigandset(sigset_t *to, const sigset_t *a, const sigset_t *b)
+{
+    memset(to, 0, sizeof(*to));
+    to->__val[0] = a->__val[0] & b->__val[0];
+    return 0;
+}
+
+int sigorset(sigset_t *to, const sigset_t *a, const sigset_t *b)
+{
+    memset(to, 0, sizeof(*to));
+    to->__val[0] = a->__val[0] | b->__val[0];
+    return 0;
+}

@@ -22,6 +22,8 @@ void __stdio_set_buffer(FILE *stream)
 
     if (stream->buf)
         return;
+    if (!(stream->flags & F_WIDE))
+        stream->flags |= F_NARROW;
     stream->size = BUFSIZ;
     if (!(stream->flags & F_UNBUF) && fstat(stream->fd, &file) == 0) {
         if (S_ISCHR(file.st_mode))

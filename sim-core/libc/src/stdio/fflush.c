@@ -12,3 +12,8 @@ int fflush(FILE *stream)
             result = EOF;
     return result;
 }
+
+int fflush_unlocked(FILE *stream)
+{
+    return fflush(stream);
+}

@@ -142,3 +142,11 @@ int fclose(FILE *stream)
         free(stream);
     return result;
 }
+
+/* fcloseall(3): a GNU extension. */
+int fcloseall(void)
+{
+    while (__stdio_open_streams)
+        fclose(__stdio_open_streams);
+    return 0;
+}

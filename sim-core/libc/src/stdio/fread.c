@@ -56,3 +56,15 @@ size_t fread(void *items, size_t size, size_t count, FILE *stream)
     }
     return (total - want) / size;
 }
+
+size_t fread_unlocked(void *items, size_t size, size_t count, FILE *stream)
+{
+    return fread(items, size, count, stream);
+}
+
+int getw(FILE *stream)
+{
+    int word;
+
+    return fread(&word, sizeof(word), 1, stream) == 1 ? word : EOF;
+}

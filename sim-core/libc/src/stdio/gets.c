@@ -1,4 +1,4 @@
-/* Reading lines: fgets(3), getline(3). There is no gets: C11 took it away. */
+/* Reading lines: fgets(3), getline(3), and gets(3), which C11 took away and old programs call. */
 #include <bits/stdio_file.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -45,6 +45,24 @@ char *fgets(char *line, int size, FILE *stream)
         done += len;
     }
     line[done] = '\0';
+    return line;
+}
+
+char *fgets_unlocked(char *line, int size, FILE *stream)
+{
+    return fgets(line, size, stream);
+}
+
+char *gets(char *line)
+{
+    size_t len = 0;
+    int c;
+
+    while ((c = getchar()) != EOF && c != '\n')
+        line[len++] = (char)c;
+    if (c == EOF && (len == 0 || ferror(stdin)))
+        return NULL;
+    line[len] = '\0';
     return line;
 }
 

@@ -24,11 +24,24 @@ void __sink_drain(struct sink *sink)
     sink->used = 0;
 }
 
+/* How much a text counts: bytes; for wprintf the bytes that begin a character. */
+size_t __sink_width(const struct sink *sink, const char *text, size_t len)
+{
+    size_t count = 0;
+
+    if (!sink->is_wide)
+        return len;
+    for (size_t at = 0; at < len; at++)
+        count += (text[at] & 0xc0) != 0x80;
+    return count;
+}
+
 void __sink_write(struct sink *sink, const char *text, size_t len)
 {
     int is_drained = sink->stream || sink->fd >= 0;
 
-    sink->total += len;
+    sink->bytes += len;
+    sink->total += __sink_width(sink, text, len);
     if (sink->stream && !sink->text) {
         if (!sink->failed && len > 0 && __stdio_write(sink->stream, text, len) != len)
             sink->failed = 1;

@@ -36,6 +36,8 @@ int fputs(const char *text, FILE *stream)
 {
     size_t len = strlen(text);
 
+    if (stream->flags & F_WIDE)
+        return EOF;
     return __stdio_write(stream, text, len) == len ? 1 : EOF;
 }
 
@@ -43,7 +45,7 @@ int puts(const char *text)
 {
     size_t len = strlen(text);
 
-    if (__stdio_write(stdout, text, len) != len || __stdio_put(stdout, '\n') == EOF)
+    if ((stdout->flags & F_WIDE) || __stdio_write(stdout, text, len) != len || __stdio_put(stdout, '\n') == EOF)
         return EOF;
     return len < 0x7fffffff ? (int)len + 1 : 0x7fffffff;
 }
@@ -57,4 +59,19 @@ size_t fwrite(const void *items, size_t size, size_t count, FILE *stream)
         return 0;
     done = __stdio_write(stream, items, len);
     return done == len || done == (size_t)EOF ? count : done / size;
+}
+
+int fputs_unlocked(const char *text, FILE *stream)
+{
+    return fputs(text, stream);
+}
+
+size_t fwrite_unlocked(const void *items, size_t size, size_t count, FILE *stream)
+{
+    return fwrite(items, size, count, stream);
+}
+
+int putw(int word, FILE *stream)
+{
+    return fwrite(&word, sizeof(word), 1, stream) == 1 ? 0 : EOF;
 }

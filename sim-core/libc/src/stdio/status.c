@@ -23,3 +23,23 @@ void clearerr(FILE *stream)
 {
     stream->flags &= ~(F_EOF | F_ERR);
 }
+
+int feof_unlocked(FILE *stream)
+{
+    return feof(stream);
+}
+
+int ferror_unlocked(FILE *stream)
+{
+    return ferror(stream);
+}
+
+int fileno_unlocked(FILE *stream)
+{
+    return fileno(stream);
+}
+
+void clearerr_unlocked(FILE *stream)
+{
+    clearerr(stream);
+}

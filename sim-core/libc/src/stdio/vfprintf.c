@@ -19,6 +19,8 @@ int vfprintf(FILE *stream, const char *format, va_list args)
 {
     struct sink sink = { .stream = stream, .fd = -1 };
 
+    if (stream->flags & F_WIDE)
+        return -1;
     if (!(stream->flags & F_WRITE)) {
         stream->flags |= F_ERR;
         errno = EBADF;

@@ -102,3 +102,9 @@ int clearenv(void)
     environ = NULL;
     return 0;
 }
+
+/* No program of the lab has more rights than its caller. */
+char *secure_getenv(const char *name)
+{
+    return getenv(name);
+}

@@ -1,4 +1,4 @@
-/* The heap: malloc(3).
+/* The heap: malloc(3), posix_memalign(3), malloc_usable_size(3).
  *
  * A block's header is the 8 bytes in front of it: the size of the whole chunk, a multiple of 16 and at least 32, as in
  * glibc, so that addresses lie as far apart as there; in the low bits, what the chunk is. Small chunks wait in a list
@@ -7,6 +7,7 @@
  * mappings of their own. */
 #include <bits/fatal.h>
 #include <errno.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,17 @@ static void *map_block(size_t request)
     return block_of(chunk);
 }
 
+static void *take_top(size_t size)
+{
+    struct chunk *chunk;
+
+    if (grow(size) < 0)
+        return NULL;
+    chunk = (struct chunk *)top;
+    top += size;
+    return take(chunk, size);
+}
+
 void *malloc(size_t request)
 {
     size_t size;
@@ -152,11 +164,7 @@ void *malloc(size_t request)
         return take(chunk, size);
     if (size >= MAP_THRESHOLD && (size_t)(heap_end - top) < size + HEADER)
         return map_block(request);
-    if (grow(size) < 0)
-        return NULL;
-    chunk = (struct chunk *)top;
-    top += size;
-    return take(chunk, size);
+    return take_top(size);
 }
 
 static void free_small(struct chunk *chunk)
@@ -295,4 +303,80 @@ void *realloc(void *block, size_t request)
     memcpy(moved, block, room);
     free(block);
     return moved;
+}
+
+/* A block at a multiple of `align`: what lies in front of it in a larger one is freed at once. */
+void *memalign(size_t align, size_t request)
+{
+    char *block;
+    char *aligned;
+    size_t whole;
+
+    while (align & (align - 1))
+        align += align & -align;
+    if (align <= 16)
+        return malloc(request);
+    if (align > PTRDIFF_MAX / 2 || request > PTRDIFF_MAX - 2 * align) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    whole = chunk_size(request) + align + SMALLEST;
+    block = take_top(whole);
+    if (!block)
+        return NULL;
+    aligned = (char *)round_up((size_t)block, align);
+    if (aligned != block) {
+        if (aligned - block < (long)SMALLEST)
+            aligned += align;
+        chunk_of(aligned)->head = (whole - (size_t)(aligned - block)) | USED;
+        chunk_of(block)->head = (size_t)(aligned - block) | USED;
+        free(block);
+    }
+    return aligned;
+}
+
+void *aligned_alloc(size_t align, size_t size)
+{
+    return memalign(align, size);
+}
+
+int posix_memalign(void **block, size_t align, size_t size)
+{
+    int saved = errno;
+    void *made;
+
+    if (align == 0 || align % sizeof(void *) != 0 || (align & (align - 1)) != 0)
+        return EINVAL;
+    made = memalign(align, size);
+    errno = saved;
+    if (!made)
+        return ENOMEM;
+    *block = made;
+    return 0;
+}
+
+void *valloc(size_t size)
+{
+    return memalign(PAGE, size);
+}
+
+void *pvalloc(size_t size)
+{
+    return memalign(PAGE, round_up(size, PAGE));
+}
+
+size_t malloc_usable_size(void *block)
+{
+    struct chunk *chunk = chunk_of(block);
+
+    if (!block)
+        return 0;
+    return size_of(chunk) - (is_mapped(chunk) ? 2 * HEADER : HEADER);
+}
+
+/* Nothing is given back before the end. */
+int malloc_trim(size_t pad)
+{
+    (void)pad;
+    return 0;
 }

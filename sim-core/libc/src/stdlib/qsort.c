@@ -1,4 +1,4 @@
-/* qsort(3): glibc sorts by merging, with a copy of the array, so equal elements keep their order; bsearch(3). */
+/* qsort(3), qsort_r(3): glibc sorts by merging, with a copy of the array, so equal elements keep their order; bsearch(3). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,8 @@
 struct sorting {
     char *copy;
     size_t size;
-    int (*compare)(const void *, const void *);
+    int (*compare)(const void *, const void *, void *);
+    void *argument;
 };
 
 static void merge_sort(const struct sorting *sorting, char *base, size_t count)
@@ -24,7 +25,7 @@ static void merge_sort(const struct sorting *sorting, char *base, size_t count)
     merge_sort(sorting, left, left_count);
     merge_sort(sorting, right, right_count);
     while (left_count > 0 && right_count > 0) {
-        if (sorting->compare(left, right) <= 0) {
+        if (sorting->compare(left, right, sorting->argument) <= 0) {
             memcpy(out, left, size);
             left += size;
             left_count--;
@@ -39,9 +40,9 @@ static void merge_sort(const struct sorting *sorting, char *base, size_t count)
     memcpy(base, sorting->copy, (count - right_count) * size);
 }
 
-void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *))
+void qsort_r(void *base, size_t count, size_t size, int (*compare)(const void *, const void *, void *), void *argument)
 {
-    struct sorting sorting = { NULL, size, compare };
+    struct sorting sorting = { NULL, size, compare, argument };
 
     if (count * size < STACK_ROOM) {
         char room[STACK_ROOM];
@@ -55,6 +56,12 @@ void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, c
         abort();
     merge_sort(&sorting, base, count);
     free(sorting.copy);
+}
+
+/* A comparison without an argument takes none of the two others' places: the one behind them is not looked at. */
+void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+    qsort_r(base, count, size, (int (*)(const void *, const void *, void *))(void *)compare, NULL);
 }
 
 void *bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *))

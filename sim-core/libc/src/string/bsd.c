@@ -33,3 +33,13 @@ char *rindex(const char *text, int c)
 {
     return strrchr(text, c);
 }
+
+int ffsl(long bits)
+{
+    return __builtin_ffsl(bits);
+}
+
+int ffsll(long long bits)
+{
+    return __builtin_ffsll(bits);
+}

@@ -14,4 +14,4 @@ pub(crate) use number::{Number, number};
 pub use problem::LexProblem;
 pub(crate) use scanner::{PpKind, PpToken, tokenize};
 pub(crate) use symbols::{Symbol, Symbols};
-pub(crate) use text::{character, string};
+pub(crate) use text::{character, string, wide_string};

@@ -6,12 +6,32 @@ use std::str::Chars;
 use super::problem::LexProblem;
 use crate::lang::ast::Basic;
 
+/// The units of a wide string literal and their type; none if it is a narrow one.
+pub(crate) fn wide_string(spelling: &str, mut report: impl FnMut(LexProblem)) -> Option<(Vec<u32>, Basic)> {
+    let (prefix, body) = unquote(spelling, '"');
+    let ty = match prefix {
+        "L" => Basic::Int,
+        "u" => Basic::UShort,
+        "U" => Basic::UInt,
+        _ => return None,
+    };
+    let mut units = Vec::with_capacity(body.len());
+    let mut chars = body.chars().peekable();
+    while let Some(unit) = next_unit(&mut chars, &mut report) {
+        match unit {
+            Unit::Char(c) if ty == Basic::UShort => {
+                units.extend(c.encode_utf16(&mut [0; 2]).iter().map(|&half| u32::from(half)))
+            }
+            Unit::Char(c) => units.push(u32::from(c)),
+            Unit::Code(code) => units.push(code),
+        }
+    }
+    Some((units, ty))
+}
+
 /// The bytes of a string literal, spelled with prefix and quotes.
 pub(crate) fn string(spelling: &str, mut report: impl FnMut(LexProblem)) -> Vec<u8> {
-    let (prefix, body) = unquote(spelling, '"');
-    if !matches!(prefix, "" | "u8") {
-        report(LexProblem::WideString);
-    }
+    let (_, body) = unquote(spelling, '"');
     let mut bytes = Vec::with_capacity(body.len());
     let mut chars = body.chars().peekable();
     while let Some(unit) = next_unit(&mut chars, &mut report) {

@@ -81,9 +81,8 @@ fn every_declared_function_is_defined_and_every_defined_one_declared() {
 /// Whether a header has `extern … name;`.
 fn is_declared_object(name: &str) -> bool {
     HEADERS.iter().flat_map(|header| header.text.lines()).any(|line| {
-        line.strip_prefix("extern ").is_some_and(|rest| {
-            rest.trim_end_matches(';').rsplit([' ', '*']).next().is_some_and(|declared| declared == name)
-        })
+        line.strip_prefix("extern ")
+            .is_some_and(|rest| rest.split(|c: char| !super::is_identifier(c)).any(|word| word == name))
     })
 }
 

@@ -6,6 +6,7 @@
 mod layout;
 mod problem;
 mod resolve;
+mod startup;
 mod types;
 
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub(in crate::lang) fn link(
     for unit in units {
         resolver.add_program_unit(unit);
     }
+    resolver.add_startup_lists();
     let start = resolver.reach_all();
     let layout = Layout::new(&resolver);
     let mut joiner = Joiner {

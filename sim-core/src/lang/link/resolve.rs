@@ -27,7 +27,7 @@ pub(super) struct Unit {
     /// For a library file: its texts.
     pub(super) library: Option<Arc<LibraryObject>>,
     /// Its own definition of each symbol.
-    own: Vec<Option<Definition>>,
+    pub(super) own: Vec<Option<Definition>>,
 }
 
 /// Names to definitions, as they are looked up.
@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
         self.todo.extend(shown.filter_map(|(_, own)| *own));
     }
 
-    fn add(&mut self, object: Arc<Object>, library: Option<Arc<LibraryObject>>) {
+    pub(super) fn add(&mut self, object: Arc<Object>, library: Option<Arc<LibraryObject>>) {
         let unit = self.units.len();
         let mut own = vec![None; object.symbols.len()];
         for (index, function) in object.functions.iter().enumerate() {

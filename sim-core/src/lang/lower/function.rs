@@ -148,7 +148,18 @@ impl Lowering<'_> {
         });
         let variables = variables.collect();
         let (symbol, span, registers) = (self.function.symbol, self.function.span, self.registers);
-        FunctionCode { symbol, code: insns, relocs, tables, frame: size, registers, variables, lines, span }
+        FunctionCode {
+            symbol,
+            code: insns,
+            relocs,
+            tables,
+            frame: size,
+            registers,
+            variables,
+            lines,
+            startup: self.function.startup,
+            span,
+        }
     }
 
     /// Counts a level of nesting; false (and a diagnostic) if it is one too many. To be undone with [`Self::leave`].

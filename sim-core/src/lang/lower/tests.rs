@@ -1,5 +1,6 @@
 //! Examples of the code that comes out of small functions, given as typed trees.
 
+use crate::lang::ast::Startup;
 use crate::lang::debug::listing;
 use crate::lang::diag::Diagnostics;
 use crate::lang::hir::{
@@ -72,7 +73,16 @@ fn code_of(body: Vec<Stmt>) -> Vec<String> {
         scope: Span::NONE,
     });
     let (span, symbol) = (Span::NONE, SymbolId(0));
-    unit.functions.push(Function { symbol, ty, params: 1, locals: locals.into(), body, span, end: span });
+    unit.functions.push(Function {
+        symbol,
+        ty,
+        params: 1,
+        locals: locals.into(),
+        body,
+        startup: Startup::default(),
+        span,
+        end: span,
+    });
     let mut diagnostics = Diagnostics::default();
     let object = lower(&unit, &mut diagnostics);
     assert!(!diagnostics.has_errors());

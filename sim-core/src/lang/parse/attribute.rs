@@ -2,7 +2,7 @@
 //! what the program does are refused by name.
 
 use super::{ParseProblem, Parsed, Parser};
-use crate::lang::ast::{Basic, Expr, ExprKind};
+use crate::lang::ast::{Basic, Expr, ExprKind, Startup};
 use crate::lang::token::{Keyword, Punct, TokenKind};
 
 /// What attributes said.
@@ -11,6 +11,7 @@ pub(super) struct Attributes {
     pub(super) align: Option<Expr>,
     pub(super) is_packed: bool,
     pub(super) is_noreturn: bool,
+    pub(super) startup: Startup,
 }
 
 impl Attributes {
@@ -19,21 +20,13 @@ impl Attributes {
         self.align = other.align.or(self.align.take());
         self.is_packed |= other.is_packed;
         self.is_noreturn |= other.is_noreturn;
+        self.startup = other.startup.or(self.startup);
     }
 }
 
 /// Attributes that change what a program does.
-const UNSUPPORTED: [&str; 9] = [
-    "`constructor`",
-    "`destructor`",
-    "`cleanup`",
-    "`alias`",
-    "`vector_size`",
-    "`mode`",
-    "`ifunc`",
-    "`transparent_union`",
-    "`scalar_storage_order`",
-];
+const UNSUPPORTED: [&str; 7] =
+    ["`cleanup`", "`alias`", "`vector_size`", "`mode`", "`ifunc`", "`transparent_union`", "`scalar_storage_order`"];
 
 impl Parser<'_> {
     /// `__attribute__((…))`, any number of them.
@@ -68,6 +61,8 @@ impl Parser<'_> {
         match plain {
             "packed" => found.is_packed = true,
             "noreturn" | "Noreturn" => found.is_noreturn = true,
+            "constructor" => found.startup.constructor = Some(self.priority()),
+            "destructor" => found.startup.destructor = Some(self.priority()),
             "aligned" if self.eat(Punct::LParen) => {
                 found.align = Some(self.conditional()?);
                 return self.expect(Punct::RParen);
@@ -77,6 +72,14 @@ impl Parser<'_> {
             _ => {}
         }
         if self.is(Punct::LParen) { self.skip_parens() } else { Ok(()) }
+    }
+
+    /// The priority of a constructor, if `(n)` follows; without one it is the last (GCC manual 6.33.1).
+    fn priority(&self) -> u16 {
+        match (self.is(Punct::LParen), self.peek(1)) {
+            (true, &TokenKind::Int { value, .. }) => u16::try_from(value).unwrap_or(u16::MAX),
+            _ => u16::MAX,
+        }
     }
 
     /// Skips from `(` to its `)`.

@@ -74,6 +74,11 @@ impl Parser<'_> {
         self.tokens[self.at.saturating_sub(1)].span
     }
 
+    /// What `#pragma pack` said at the token before.
+    pub(super) fn previous_pack(&self) -> u8 {
+        self.tokens[self.at.saturating_sub(1)].pack
+    }
+
     /// From a place to the end of what was taken.
     pub(super) fn since(&self, start: Span) -> Span {
         start.to(self.previous())

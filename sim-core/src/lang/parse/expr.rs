@@ -96,7 +96,12 @@ impl Parser<'_> {
         match *self.kind() {
             TokenKind::Punct(Punct::PlusPlus) => self.prefix_step(true),
             TokenKind::Punct(Punct::MinusMinus) => self.prefix_step(false),
-            TokenKind::Punct(Punct::AndAnd) => self.unsupported("`&&label`"),
+            TokenKind::Punct(Punct::AndAnd) => {
+                let start = self.bump();
+                let label = self.ident()?;
+                let span = start.to(label.span);
+                self.node(ExprKind::LabelAddress(label), span)
+            }
             TokenKind::Punct(punct) if let Some(op) = unary_op(punct) => {
                 let start = self.bump();
                 let operand = Box::new(self.nested(Self::cast)?);

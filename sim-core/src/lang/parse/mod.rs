@@ -38,7 +38,7 @@ use super::token::{Keyword, Punct, Token, TokenKind};
 pub fn parse(mut tokens: Vec<Token>, diagnostics: &mut Diagnostics) -> Unit {
     if tokens.last().is_none_or(|last| last.kind != TokenKind::Eof) {
         let span = tokens.last().map_or(Span::NONE, |last| Span { start: last.span.end, ..last.span });
-        tokens.push(Token { kind: TokenKind::Eof, span, is_line_start: true, is_broken: false });
+        tokens.push(Token { kind: TokenKind::Eof, span, is_line_start: true, is_broken: false, pack: 0 });
     }
     Parser::new(tokens, diagnostics).unit()
 }

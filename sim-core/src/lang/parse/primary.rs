@@ -13,12 +13,7 @@ impl Parser<'_> {
             &TokenKind::Int { value, ty } => ExprKind::Int { value, ty },
             &TokenKind::Float { value, ty } => ExprKind::Float { value, ty },
             &TokenKind::Char(value) => ExprKind::Char(value),
-            TokenKind::Str(_) => {
-                let start = self.span();
-                let bytes = self.string_literal()?;
-                let span = self.since(start);
-                return self.node(ExprKind::Str(bytes), span);
-            }
+            TokenKind::Str(_) | TokenKind::WideStr { .. } => return self.strings(),
             TokenKind::Punct(Punct::LParen) => return self.parenthesized(),
             TokenKind::Keyword(Keyword::VaArg) => return self.va_arg(),
             TokenKind::Keyword(Keyword::Offsetof) => return self.offset_of(),
@@ -27,6 +22,34 @@ impl Parser<'_> {
             _ => return self.expected(Expected::Expression),
         };
         let span = self.bump();
+        self.node(kind, span)
+    }
+
+    /// String literals side by side, which are one; a wide one makes the others wide (C11 6.4.5p5).
+    #[inline(never)]
+    fn strings(&mut self) -> Parsed<Expr> {
+        let start = self.span();
+        let mut bytes = Vec::new();
+        let mut wide: Option<(Vec<u32>, Basic)> = None;
+        loop {
+            match (self.kind(), &mut wide) {
+                (TokenKind::Str(part), None) => bytes.extend_from_slice(part),
+                (TokenKind::Str(part), Some((units, _))) => units.extend(widened(part)),
+                (TokenKind::WideStr { units: part, .. }, Some((units, _))) => units.extend_from_slice(part),
+                (TokenKind::WideStr { units: part, ty }, None) => {
+                    let mut units = widened(&bytes);
+                    units.extend_from_slice(part);
+                    wide = Some((units, *ty));
+                }
+                _ => break,
+            }
+            self.bump();
+        }
+        let span = self.since(start);
+        let kind = match wide {
+            Some((units, ty)) => ExprKind::WideStr { units, ty },
+            None => ExprKind::Str(bytes),
+        };
         self.node(kind, span)
     }
 
@@ -112,6 +135,16 @@ impl Parser<'_> {
         let arms = vec![(Some(right), int(1, span)), (None, int(0, span))];
         self.node(ExprKind::Generic { value: Box::new(value), arms }, span)
     }
+}
+
+/// The characters of narrow text; bytes that are no UTF-8 stand for themselves.
+fn widened(bytes: &[u8]) -> Vec<u32> {
+    let mut units = Vec::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        units.extend(chunk.valid().chars().map(u32::from));
+        units.extend(chunk.invalid().iter().map(|&byte| u32::from(byte)));
+    }
+    units
 }
 
 fn int(value: u64, span: Span) -> Expr {

@@ -86,7 +86,7 @@ impl Found {
             TokenKind::Keyword(keyword) => Self::Text(keyword.text().to_owned()),
             TokenKind::Punct(punct) => Self::Text(punct.text().to_owned()),
             TokenKind::Int { .. } | TokenKind::Float { .. } | TokenKind::Char(_) => Self::Constant,
-            TokenKind::Str(_) => Self::String,
+            TokenKind::Str(_) | TokenKind::WideStr { .. } => Self::String,
             TokenKind::Eof => Self::End,
         }
     }

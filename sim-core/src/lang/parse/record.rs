@@ -14,12 +14,20 @@ impl Parser<'_> {
         let mut attributes = self.attributes()?;
         let tag = self.tag()?;
         if !self.is(Punct::LBrace) {
-            return Ok(TypeSpec::Record { is_union, tag, members: None, is_packed: attributes.is_packed, align: None });
+            return Ok(TypeSpec::Record {
+                is_union,
+                tag,
+                members: None,
+                is_packed: attributes.is_packed,
+                pack: 0,
+                align: None,
+            });
         }
         let members = Some(self.members()?);
+        let pack = self.previous_pack();
         attributes.add(self.attributes()?);
         let align = attributes.align.map(Box::new);
-        Ok(TypeSpec::Record { is_union, tag, members, is_packed: attributes.is_packed, align })
+        Ok(TypeSpec::Record { is_union, tag, members, is_packed: attributes.is_packed, pack, align })
     }
 
     /// The tag; it may be missing before `{`.

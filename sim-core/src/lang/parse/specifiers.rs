@@ -3,7 +3,7 @@
 use super::attribute::Attributes;
 use super::problem::Expected;
 use super::{ParseProblem, Parsed, Parser};
-use crate::lang::ast::{Basic, Declarator, Expr, Ident, Specifiers, Storage, TypeName, TypeSpec};
+use crate::lang::ast::{Basic, Declarator, Expr, Ident, Specifiers, Startup, Storage, TypeName, TypeSpec};
 use crate::lang::source::Span;
 use crate::lang::token::{Keyword, Punct, TokenKind};
 
@@ -81,6 +81,8 @@ impl Specifiers {
             is_volatile: false,
             is_atomic: false,
             align: None,
+            is_packed: false,
+            startup: Startup::default(),
             base,
             span,
         }
@@ -88,6 +90,8 @@ impl Specifiers {
 
     pub(super) fn apply(&mut self, attributes: Attributes) {
         self.is_noreturn |= attributes.is_noreturn;
+        self.is_packed |= attributes.is_packed;
+        self.startup = attributes.startup.or(self.startup);
         if let Some(align) = attributes.align {
             self.align = Some(Box::new(align));
         }
@@ -224,7 +228,6 @@ impl Parser<'_> {
                 found.apply(attributes);
                 return Ok(true);
             }
-            Keyword::AutoType => return self.unsupported("`__auto_type`"),
             Keyword::Complex | Keyword::Imaginary => return self.unsupported("`_Complex`"),
             Keyword::Int128 => return self.unsupported("`__int128`"),
             Keyword::Float128 => return self.unsupported("`_Float128`"),
@@ -258,6 +261,10 @@ impl Parser<'_> {
         match keyword {
             Keyword::Struct | Keyword::Union => self.nested(Self::record),
             Keyword::Enum => self.nested(Self::enumeration),
+            Keyword::AutoType => {
+                self.bump();
+                Ok(TypeSpec::Auto)
+            }
             Keyword::Atomic => {
                 self.bump();
                 *is_atomic = true;
@@ -328,5 +335,5 @@ fn is_word(keyword: Keyword) -> bool {
 }
 
 fn is_base(keyword: Keyword) -> bool {
-    matches!(keyword, Keyword::Struct | Keyword::Union | Keyword::Enum | Keyword::Typeof)
+    matches!(keyword, Keyword::Struct | Keyword::Union | Keyword::Enum | Keyword::Typeof | Keyword::AutoType)
 }

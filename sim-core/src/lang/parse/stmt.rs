@@ -267,8 +267,9 @@ impl Parser<'_> {
     #[inline(never)]
     fn goto(&mut self) -> Parsed<StmtKind> {
         self.bump();
-        if self.is(Punct::Star) {
-            return self.unsupported("`goto *`");
+        if self.eat(Punct::Star) {
+            let target = self.expression()?;
+            return self.jump_end(StmtKind::ComputedGoto(target));
         }
         let label = self.ident()?;
         self.jump_end(StmtKind::Goto(label))
@@ -298,8 +299,26 @@ impl Parser<'_> {
         while let TokenKind::Keyword(Keyword::Volatile | Keyword::Inline | Keyword::Goto) = self.kind() {
             self.bump();
         }
+        let is_harmless = self.is_harmless_asm();
         self.skip_parens()?;
-        self.jump_end(StmtKind::Asm)
+        self.jump_end(if is_harmless { StmtKind::Empty } else { StmtKind::Asm })
+    }
+
+    /// Whether the assembly at this `(` changes nothing that the program can see: barriers, hints, nothing at all, and
+    /// no operand that it would write.
+    fn is_harmless_asm(&self) -> bool {
+        let TokenKind::Str(text) = self.peek(1) else { return false };
+        let is_known = matches!(
+            text.trim_ascii(),
+            b"" | b"nop" | b"pause" | b"mfence" | b"lfence" | b"sfence" | b"rep; nop" | b"rep;nop" | b"rep ; nop"
+        );
+        let has_no_output = match (self.peek(2), self.peek(3)) {
+            (TokenKind::Punct(Punct::RParen), _)
+            | (TokenKind::Punct(Punct::Colon), TokenKind::Punct(Punct::Colon | Punct::RParen)) => true,
+            (TokenKind::Punct(Punct::Colon), TokenKind::Str(constraint)) => constraint.first() == Some(&b'+'),
+            _ => false,
+        };
+        is_known && has_no_output
     }
 
     /// `({ … })`, behind the parenthesis.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::include::How;
-use super::{PpProblem, Preprocessor};
+use super::{PpProblem, Preprocessor, Renumbered};
 use crate::lang::lex::{PpKind, PpToken};
 use crate::lang::source::Span;
 use crate::lang::token::Punct;
@@ -54,7 +54,8 @@ impl Preprocessor<'_> {
                 self.report(name.span, &PpProblem::WarningDirective(message));
             }
             "pragma" => self.pragma(line),
-            "line" | "ident" | "sccs" => {}
+            "line" => self.renumber(line, name.span),
+            "ident" | "sccs" => {}
             _ => {
                 let problem = PpProblem::UnknownDirective { similar: similar(&text), name: text.to_string() };
                 self.report(name.span, &problem);
@@ -175,19 +176,21 @@ impl Preprocessor<'_> {
         false
     }
 
+    /// `#line 100 "name"` (C11 6.10.4): messages keep the real places.
+    fn renumber(&mut self, line: &[PpToken], at: Span) {
+        let words = self.expand_list(line.to_vec());
+        let number = words.first().and_then(|word| self.symbols.text(word.symbol).parse::<i64>().ok());
+        let Some(number) = number else { return self.report(at, &PpProblem::BadLine) };
+        let name = words.get(1).map(|word| self.symbols.text(word.symbol).trim_matches('"').to_owned());
+        let here = self.sources.file(at.file).map_or(1, |file| i64::from(file.line_col(at.start).0));
+        self.renumbered = Some(Renumbered { file: at.file, by: number - here - 1, name });
+    }
+
     /// At the end of a file: what it left open.
     pub(super) fn close_conditions(&mut self) {
         let Some(reading) = self.files.last_mut() else { return };
         for condition in std::mem::take(&mut reading.conditions) {
             self.report(condition.span, &PpProblem::MissingEndif);
-        }
-    }
-
-    /// `#pragma once` is obeyed, all others mean nothing here.
-    fn pragma(&mut self, line: &[PpToken]) {
-        let is_once = line.first().is_some_and(|token| &**self.symbols.text(token.symbol) == "once");
-        if is_once && let Some(reading) = self.files.last() {
-            self.headers.set_once(reading.file);
         }
     }
 }

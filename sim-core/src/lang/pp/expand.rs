@@ -138,16 +138,22 @@ impl Preprocessor<'_> {
         let (file, offset) = (name.span.file, name.span.start);
         let (kind, text) = match builtin {
             Builtin::Line => {
-                let line = self.sources.file(file).map_or(1, |file| file.line_col(offset).0);
-                (PpKind::Number, line.to_string())
+                let line = self.sources.file(file).map_or(1, |file| i64::from(file.line_col(offset).0));
+                let by = self.renumbered.as_ref().filter(|new| new.file == file).map_or(0, |new| new.by);
+                (PpKind::Number, (line + by).to_string())
             }
             Builtin::File => {
-                let name = self.sources.file(file).map_or("", |file| &file.name);
+                let new = self.renumbered.as_ref().filter(|new| new.file == file).and_then(|new| new.name.as_deref());
+                let name = new.unwrap_or_else(|| self.sources.file(file).map_or("", |file| &file.name));
                 (PpKind::Str, format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")))
             }
             Builtin::Counter | Builtin::HasInclude | Builtin::Pragma => {
                 self.counter += 1;
                 (PpKind::Number, (self.counter - 1).to_string())
+            }
+            Builtin::BaseFile => {
+                let first = self.files.first().and_then(|reading| self.sources.file(reading.file));
+                (PpKind::Str, format!("\"{}\"", first.map_or("", |file| &file.name)))
             }
             Builtin::IncludeLevel => (PpKind::Number, (self.files.len().saturating_sub(1)).to_string()),
         };

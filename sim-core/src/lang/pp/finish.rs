@@ -2,7 +2,7 @@
 
 use super::Preprocessor;
 use crate::lang::ast::Basic;
-use crate::lang::lex::{LexProblem, Number, PpKind, PpToken, Symbols, character, number, string};
+use crate::lang::lex::{LexProblem, Number, PpKind, PpToken, Symbols, character, number, string, wide_string};
 use crate::lang::token::{Punct, Token, TokenKind};
 
 impl Preprocessor<'_> {
@@ -22,7 +22,7 @@ impl Preprocessor<'_> {
     fn convert(&mut self, token: PpToken) -> Option<Token> {
         let kind = self.kind(token)?;
         let is_broken = matches!(token.kind, PpKind::UnterminatedStr | PpKind::UnterminatedChar);
-        Some(Token { kind, span: token.span, is_line_start: token.is_line_start, is_broken })
+        Some(Token { kind, span: token.span, is_line_start: token.is_line_start, is_broken, pack: self.pack.now() })
     }
 
     fn kind(&mut self, token: PpToken) -> Option<TokenKind> {
@@ -52,9 +52,13 @@ impl Preprocessor<'_> {
                 }
             }
             PpKind::Str | PpKind::UnterminatedStr => {
-                let bytes = string(&text, |problem| problems.push(problem));
+                let wide = wide_string(&text, |problem| problems.push(problem));
+                let kind = match wide {
+                    Some((units, ty)) => TokenKind::WideStr { units: units.into(), ty },
+                    None => TokenKind::Str(string(&text, |problem| problems.push(problem)).into()),
+                };
                 problems.extend((token.kind == PpKind::UnterminatedStr).then_some(LexProblem::UnterminatedString));
-                TokenKind::Str(bytes.into())
+                kind
             }
             PpKind::Stray(stray) => {
                 let (meant, punct) = meaning(stray);

@@ -35,6 +35,8 @@ pub(super) enum Builtin {
     IncludeLevel,
     /// `__has_include(…)`, an operator of conditions.
     HasInclude,
+    /// `__BASE_FILE__`
+    BaseFile,
     /// `_Pragma("…")`, which does nothing here.
     Pragma,
 }

@@ -11,6 +11,7 @@ mod expand;
 mod finish;
 mod include;
 mod macros;
+mod pragma;
 mod predefined;
 mod problem;
 mod substitute;
@@ -24,6 +25,7 @@ pub use problem::PpProblem;
 use self::expand::Context;
 use self::include::Headers;
 use self::macros::Macros;
+use self::pragma::Pack;
 use super::diag::Diagnostics;
 use super::lex::{LexProblem, PpKind, PpToken, Symbol, Symbols, tokenize};
 use super::source::{FileId, Origin, SourceMap, Span};
@@ -59,6 +61,14 @@ struct Reading {
     conditions: Vec<directive::Condition>,
 }
 
+/// `#line`: what `__LINE__` and `__FILE__` say from here on in this file.
+struct Renumbered {
+    file: FileId,
+    /// To be added to the real number.
+    by: i64,
+    name: Option<String>,
+}
+
 /// The state of a preprocessing.
 struct Preprocessor<'a> {
     sources: &'a mut SourceMap,
@@ -81,6 +91,9 @@ struct Preprocessor<'a> {
     text_read: usize,
     /// The next value of `__COUNTER__`.
     counter: u32,
+    /// What `#line` said.
+    renumbered: Option<Renumbered>,
+    pack: Pack,
     defined: Symbol,
     /// `__VA_OPT__`
     va_opt: Symbol,
@@ -106,6 +119,8 @@ impl<'a> Preprocessor<'a> {
             tokens_made: 0,
             text_read: 0,
             counter: 0,
+            renumbered: None,
+            pack: Pack::default(),
             defined,
             va_opt,
         }

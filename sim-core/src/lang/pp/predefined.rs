@@ -11,13 +11,14 @@ use crate::lang::source::{FileId, Span};
 /// here, and its limits say so.
 const PREDEFINED: &str = include_str!("predefined.txt");
 
-const BUILTINS: [(&str, Builtin); 6] = [
+const BUILTINS: [(&str, Builtin); 7] = [
     ("__LINE__", Builtin::Line),
     ("__FILE__", Builtin::File),
     ("__COUNTER__", Builtin::Counter),
     ("__INCLUDE_LEVEL__", Builtin::IncludeLevel),
     ("__has_include", Builtin::HasInclude),
     ("_Pragma", Builtin::Pragma),
+    ("__BASE_FILE__", Builtin::BaseFile),
 ];
 
 pub(super) fn define(preprocessor: &mut Preprocessor<'_>) {

@@ -29,6 +29,7 @@ pub enum PpProblem {
     ArgumentCount { name: String, needs: usize, given: usize },
     BadPragma,
     BadDefined,
+    BadLine,
     MissingCondition,
     BadCondition,
     DivisionByZero,
@@ -70,6 +71,7 @@ impl Problem for PpProblem {
             Self::ArgumentCount { .. } => 120,
             Self::BadPragma => 121,
             Self::BadDefined => 122,
+            Self::BadLine => 128,
             Self::MissingCondition => 123,
             Self::BadCondition => 124,
             Self::DivisionByZero => 125,
@@ -122,6 +124,7 @@ impl PpProblem {
             }
             Self::BadPragma => "`_Pragma` needs a string in parentheses".into(),
             Self::BadDefined => "`defined` needs a name".into(),
+            Self::BadLine => "`#line` needs a number".into(),
             Self::MissingCondition => "the condition is missing".into(),
             Self::BadCondition => "this is no condition that the preprocessor can decide".into(),
             Self::DivisionByZero => "division by zero".into(),
@@ -158,6 +161,7 @@ impl PpProblem {
             }
             Self::BadPragma => "`_Pragma`에는 괄호 안의 문자열이 필요함".into(),
             Self::BadDefined => "`defined` 뒤에는 이름이 와야 함".into(),
+            Self::BadLine => "`#line`에는 번호가 필요함".into(),
             Self::MissingCondition => "조건이 없음".into(),
             Self::BadCondition => "전처리기가 판단할 수 있는 조건이 아님".into(),
             Self::DivisionByZero => "0으로 나눔".into(),

@@ -36,6 +36,7 @@ fn spell(kind: &TokenKind) -> String {
         TokenKind::Float { value, .. } => value.to_string(),
         TokenKind::Char(value) => value.to_string(),
         TokenKind::Str(bytes) => format!("{:?}", String::from_utf8_lossy(bytes)),
+        TokenKind::WideStr { units, .. } => format!("{units:?}"),
         TokenKind::Eof => String::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! What the compiler itself offers: `__builtin_…` and `__lab_syscall`.
 
 use crate::lang::ast;
-use crate::lang::hir::{Expr, ExprKind};
+use crate::lang::hir::{Callee, Expr, ExprKind};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
 use crate::machine::intrinsic::TABLE;
@@ -15,6 +15,39 @@ use super::{Checker, Problem};
 pub(super) struct Signature {
     pub(super) params: &'static str,
     pub(super) ret: char,
+}
+
+/// What one of the `__builtin_…_overflow` does.
+struct Overflow {
+    /// The library's function for it.
+    function: &'static str,
+    /// What the operands are converted to first; nothing for the generic ones.
+    operands: Option<Ty>,
+}
+
+/// `add_overflow`, `sadd_overflow`, `umulll_overflow` … (GCC manual 6.56).
+fn overflow(name: &str) -> Option<Overflow> {
+    let name = name.strip_suffix("_overflow")?;
+    let (sign, rest) = match name.as_bytes().first()? {
+        b's' if name != "sub" => (Some(true), &name[1..]),
+        b'u' => (Some(false), &name[1..]),
+        _ => (None, name),
+    };
+    let (function, length) = match rest.split_at_checked(3)? {
+        ("add", length) => ("__overflow_add", length),
+        ("sub", length) => ("__overflow_sub", length),
+        ("mul", length) => ("__overflow_mul", length),
+        _ => return None,
+    };
+    let operands = match (sign, length) {
+        (None, "") => None,
+        (Some(true), "") => Some(Ty::Int),
+        (Some(false), "") => Some(Ty::UInt),
+        (Some(true), "l" | "ll") => Some(Ty::Long),
+        (Some(false), "l" | "ll") => Some(Ty::ULong),
+        _ => return None,
+    };
+    Some(Overflow { function, operands })
 }
 
 /// The signature of one of the machine's operations.
@@ -57,6 +90,24 @@ impl Checker<'_> {
                 self.unevaluated -= 1;
                 self.int(i64::from(self.constant(&value).is_some()), Ty::Int, span)
             }
+            ("expect_with_probability", [value, expected, _]) => {
+                let (value, _) = (self.value(value), self.value(expected));
+                self.convert(value, Ty::Long, &Purpose::Assign)
+            }
+            ("assume_aligned", [pointer, ..]) => self.value(pointer),
+            ("choose_expr", [condition, then, otherwise]) => {
+                let condition = self.value(condition);
+                let is_true = self.required_constant(&condition).unwrap_or(0) != 0;
+                self.value(if is_true { then } else { otherwise })
+            }
+            ("object_size" | "dynamic_object_size", [_, kind]) => {
+                let kind = self.value(kind);
+                let is_least = self.required_constant(&kind).unwrap_or(0) & 2 != 0;
+                self.int(if is_least { 0 } else { -1 }, Ty::ULong, span)
+            }
+            (_, [left, right, result]) if overflow(short).is_some() => {
+                self.checked_arithmetic(short, left, right, result, span)
+            }
             ("unreachable", []) => self.intrinsic("trap", Signature { params: "", ret: 'v' }, args, span),
             ("inf" | "huge_val", []) => Expr { kind: ExprKind::Float(f64::INFINITY), ty: Ty::Double, span },
             ("inff" | "huge_valf", []) => Expr { kind: ExprKind::Float(f64::INFINITY), ty: Ty::Float, span },
@@ -93,6 +144,47 @@ impl Checker<'_> {
             })
             .collect();
         Expr { kind: ExprKind::Intrinsic { name: name.to_owned(), args: values }, ty: ret, span }
+    }
+
+    /// `__builtin_add_overflow(a, b, &result)` and the like: stores the wrapped result, yields whether it wrapped.
+    fn checked_arithmetic(
+        &mut self,
+        name: &str,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        result: &ast::Expr,
+        span: Span,
+    ) -> Expr {
+        let Some(known) = overflow(name) else { return self.error(span) };
+        let (left, right, result) = (self.value(left), self.value(right), self.value(result));
+        let target = self.target(result.ty).map(|(to, _)| to).filter(|&to| self.types.is_integer(to));
+        let is_possible = self.types.is_integer(left.ty) && self.types.is_integer(right.ty);
+        let (Some(target), true) = (target, is_possible) else {
+            let ty = self.spell(result.ty);
+            self.report(span, Problem::BadOperand { op: "__builtin_*_overflow", ty });
+            return self.error(span);
+        };
+        let (left, right) = match known.operands {
+            Some(ty) => (self.cast(left, ty), self.cast(right, ty)),
+            None => (left, right),
+        };
+        let size = self.types.size(target).unwrap_or(8);
+        let flags = i64::from(self.types.is_signed(left.ty))
+            | i64::from(self.types.is_signed(right.ty)) << 1
+            | i64::from(self.types.is_signed(target)) << 2
+            | (size as i64) << 4;
+        let signature = Signature { params: "uuip", ret: 'i' };
+        let id = self.library_function(known.function, signature, span);
+        let pointer = self.types.pointer_to(Ty::Void);
+        let args = vec![
+            self.cast(left, Ty::ULong),
+            self.cast(right, Ty::ULong),
+            self.int(flags, Ty::Int, span),
+            self.cast(result, pointer),
+        ];
+        let callee = Callee::Direct(self.symbol(id));
+        let call = ExprKind::Call { callee, args, fixed: 4, is_variadic: false, result: None };
+        self.cast(Expr { kind: call, ty: Ty::Int, span }, Ty::Bool)
     }
 
     /// A type by its letter.

@@ -1,6 +1,6 @@
 //! Declarations: typedefs, objects at file scope and in blocks, functions without a body (C11 6.7, 6.9.2).
 
-use crate::lang::ast::{Declaration, Ident, Init, InitDeclarator, Specifiers, StaticAssert, Storage};
+use crate::lang::ast::{Declaration, Ident, Init, InitDeclarator, Specifiers, StaticAssert, Storage, TypeSpec};
 use crate::lang::hir::{self, ExprKind, LocalId, Stmt, StmtKind};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
@@ -14,6 +14,7 @@ impl Checker<'_> {
     pub(super) fn file_declaration(&mut self, declaration: &Declaration) {
         let base = self.declaration_base(declaration);
         for declared in &declaration.declarators {
+            let base = self.deduced(&declaration.specifiers, declared).unwrap_or(base);
             let qual = self.declarator(base, &declared.declarator);
             let Some(name) = &declared.declarator.name else { continue };
             if !self.type_or_function(&declaration.specifiers, name, qual, declared) {
@@ -28,6 +29,7 @@ impl Checker<'_> {
         let base = self.declaration_base(declaration);
         self.flush_sizes(declaration.span, out);
         for declared in &declaration.declarators {
+            let base = self.deduced(&declaration.specifiers, declared).unwrap_or(base);
             let qual = self.declarator(base, &declared.declarator);
             let Some(name) = &declared.declarator.name else { continue };
             let specifiers = &declaration.specifiers;
@@ -54,6 +56,24 @@ impl Checker<'_> {
         if self.required_constant(&value) == Some(0) {
             let message = assertion.message.as_deref().map(|text| String::from_utf8_lossy(text).into_owned());
             self.report(assertion.span, Problem::StaticAssertion { message });
+        }
+    }
+
+    /// The type that `__auto_type` means for a declarator.
+    fn deduced(&mut self, specifiers: &Specifiers, declared: &InitDeclarator) -> Option<Qual> {
+        if !matches!(specifiers.base, TypeSpec::Auto) {
+            return None;
+        }
+        match &declared.init {
+            Some(Init::Expr(value)) => {
+                let ty = self.value_type_of(value);
+                Some(Qual { ty, is_const: specifiers.is_const })
+            }
+            _ => {
+                let what = "'__auto_type' without an initial value".to_owned();
+                self.report(specifiers.span, Problem::Unsupported { what });
+                None
+            }
         }
     }
 
@@ -87,6 +107,7 @@ impl Checker<'_> {
             let linkage = if is_static { Linkage::Internal } else { Linkage::Inherited };
             let id = self.declare_linked(name, qual, linkage);
             self.globals[id.0].is_noreturn |= specifiers.is_noreturn;
+            self.globals[id.0].startup = specifiers.startup.or(self.globals[id.0].startup);
         } else {
             self.typedef(name, qual);
         }

@@ -4,6 +4,7 @@ use crate::lang::ast::{Basic, Declarator, Derived, Expr, ExprKind, ParamDecl, Pa
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
 
+use super::layout::Packing;
 use super::scope::Entity;
 use super::{Checker, Problem, Qual};
 
@@ -22,13 +23,20 @@ impl Checker<'_> {
         let span = specifiers.span;
         match &specifiers.base {
             TypeSpec::Basic(basic) => Qual::plain(self.basic(*basic)),
+            // Declarations find the type of the initial value themselves.
+            TypeSpec::Auto => Qual::plain(Ty::Error),
             TypeSpec::Implicit => {
                 self.report(span, Problem::ImplicitInt);
                 Qual::plain(Ty::Int)
             }
-            TypeSpec::Record { is_union, tag, members, is_packed, align } => {
+            TypeSpec::Record { is_union, tag, members, is_packed, pack, align } => {
                 let align = align.as_deref().and_then(|align| self.alignment(align)).unwrap_or(1);
-                Qual::plain(self.record_type(*is_union, tag.as_ref(), members.as_deref(), *is_packed, align, span))
+                let pack = match (is_packed, pack) {
+                    (true, _) => Packing::Bits,
+                    (false, 0) => Packing::None,
+                    (false, most) => Packing::Most(u64::from(*most)),
+                };
+                Qual::plain(self.record_type(*is_union, tag.as_ref(), members.as_deref(), pack, align, span))
             }
             TypeSpec::Enum { tag, constants } => Qual::plain(self.enum_type(tag.as_ref(), constants.as_deref(), span)),
             TypeSpec::Named(name) => match self.scopes.name(&name.name).map(|declared| declared.what) {

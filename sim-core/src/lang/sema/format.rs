@@ -26,6 +26,7 @@ enum Wanted {
     Double,
     LongDouble,
     Text,
+    WideText,
     Pointer,
     /// A pointer to an integer of so many bytes.
     ToInteger(u64),
@@ -49,6 +50,7 @@ impl Wanted {
             Self::Double => "double",
             Self::LongDouble => "long double",
             Self::Text => "char *",
+            Self::WideText => "wchar_t *",
             Self::Pointer => "void *",
             Self::ToInteger(1) => "signed char *",
             Self::ToInteger(2) => "short *",
@@ -67,6 +69,9 @@ impl Checker<'_> {
         let Some((at, is_scan)) = family(name) else { return };
         let Some(format) = args.get(at) else { return };
         let Some(text) = literal(format) else { return };
+        if has_numbers(text) {
+            return;
+        }
         let conversions = if is_scan { scan(text) } else { print(text) };
         let mut rest = values.iter().zip(args).skip(at + 1);
         let mut used = 0;
@@ -119,6 +124,7 @@ impl Checker<'_> {
             Wanted::Double => ty == Ty::Double,
             Wanted::LongDouble => ty == Ty::LongDouble,
             Wanted::Text => target.is_some_and(|to| matches!(self.types.shape(to), Type::Int { bits: 8, .. })),
+            Wanted::WideText => target.is_some_and(|to| is_integer_of(to, 4)),
             Wanted::Pointer => target.is_some(),
             Wanted::ToInteger(size) => target.is_some_and(|to| is_integer_of(to, size)),
             Wanted::ToFloat => target == Some(Ty::Float),
@@ -134,6 +140,14 @@ fn literal(expr: &ast::Expr) -> Option<&[u8]> {
         Ast::Paren(inner) => literal(inner),
         _ => None,
     }
+}
+
+/// Whether a conversion names its argument by number (`%2$d`): those are not checked.
+fn has_numbers(text: &[u8]) -> bool {
+    text.split(|&byte| byte == b'%').skip(1).any(|behind| {
+        let digits = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        digits > 0 && behind.get(digits) == Some(&b'$')
+    })
 }
 
 /// Reads a format from left to right.
@@ -199,7 +213,9 @@ fn print(text: &[u8]) -> Vec<Conversion> {
         let wanted = match letter {
             b'%' | b'm' => continue,
             b'd' | b'i' | b'o' | b'u' | b'x' | b'X' => Some(Wanted::Integer(size.max(4))),
-            b'c' => Some(Wanted::Integer(4)),
+            b'c' | b'C' => Some(Wanted::Integer(4)),
+            b'S' => Some(Wanted::WideText),
+            b's' if size == 8 => Some(Wanted::WideText),
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'a' | b'A' if is_long_double => Some(Wanted::LongDouble),
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'a' | b'A' => Some(Wanted::Double),
             b's' => Some(Wanted::Text),
@@ -243,6 +259,12 @@ fn scan(text: &[u8]) -> Vec<Conversion> {
                 (false, 8) => Wanted::ToDouble,
                 (false, _) => Wanted::ToFloat,
             }),
+            b's' | b'c' | b'[' if size == 8 && !is_allocated => {
+                if letter == b'[' {
+                    skip_set(&mut reader);
+                }
+                Some(Wanted::WideText)
+            }
             b's' | b'c' | b'[' if is_allocated => Some(Wanted::Pointer),
             b's' | b'c' => Some(Wanted::Text),
             b'[' => {

@@ -108,6 +108,7 @@ impl Checker<'_> {
         let id = self.declare_linked(name, Qual::plain(ty), linkage);
         self.scopes.resume(parameters);
         self.globals[id.0].is_noreturn |= specifiers.is_noreturn;
+        self.globals[id.0].startup = specifiers.startup.or(self.globals[id.0].startup);
         self.define(id, name.span);
     }
 
@@ -128,7 +129,8 @@ impl Checker<'_> {
         let Some(&id) = self.linkage.get(&name.name) else { return };
         let symbol = self.symbol(id);
         let span = definition.span;
-        self.unit.functions.push(hir::Function { symbol, ty, params, locals: state.locals, body, span, end });
+        let startup = self.globals[id.0].startup;
+        self.unit.functions.push(hir::Function { symbol, ty, params, locals: state.locals, body, startup, span, end });
     }
 
     /// The closing brace is reached: `main` then returns 0 (C11 5.1.2.2.3), others should have returned.

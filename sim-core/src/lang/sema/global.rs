@@ -1,6 +1,6 @@
 //! Names with linkage and objects with static storage (C11 6.2.2, 6.9.2).
 
-use crate::lang::ast::Ident;
+use crate::lang::ast::{Ident, Startup};
 use crate::lang::hir::{Object, StaticInit, Symbol, SymbolId};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
@@ -22,6 +22,7 @@ pub(super) struct Global {
     /// Declared by being called only.
     pub(super) is_implicit: bool,
     pub(super) is_noreturn: bool,
+    pub(super) startup: Startup,
     /// `int x;` at file scope was seen.
     pub(super) is_tentative: bool,
     /// The alignment asked for; 1 if none.
@@ -54,6 +55,7 @@ impl Checker<'_> {
             is_static: true,
             is_implicit: false,
             is_noreturn: false,
+            startup: Startup::default(),
             is_tentative: false,
             align: 1,
             span,

@@ -7,10 +7,10 @@ use crate::lang::types::{Ty, Type};
 
 use super::convert::Purpose;
 use super::declaration::init_span;
-use super::{Checker, Problem};
+use super::{Checker, Literal, Problem};
 
-/// A range designator may not unroll to more than this.
-const MOST_ENTRIES: usize = 1 << 17;
+/// More values than this an object may not have; a range designator counts for all its elements.
+const MOST_ENTRIES: usize = 1 << 20;
 
 /// One value and where in the object it goes.
 #[derive(Clone, Debug)]
@@ -192,18 +192,31 @@ impl Checker<'_> {
     /// A string literal for an array of characters; yields the length it asks for.
     fn string(&mut self, slot: Slot, expr: &ast::Expr, plan: &mut Plan) -> Option<u64> {
         let Type::Array { of, len } = *self.types.shape(slot.ty) else { return None };
-        if !matches!(self.types.shape(of), Type::Int { bits: 8, .. }) {
+        if !self.types.is_integer(of) {
             return None;
         }
-        let text = literal_text(expr)?;
-        let needed = text.len() as u64 + 1;
-        if len.is_some_and(|len| len + 1 < needed) {
-            self.report(expr.span, Problem::StringTooLong { room: len.unwrap_or(0), len: text.len() as u64 });
+        let literal = self.literal_text(expr)?;
+        if self.types.size(of) != Some(literal.width as u64) {
+            return None;
         }
-        let string = self.intern_string(text);
+        let needed = (literal.bytes.len() / literal.width) as u64 + 1;
+        if len.is_some_and(|len| len + 1 < needed) {
+            self.report(expr.span, Problem::StringTooLong { room: len.unwrap_or(0), len: needed - 1 });
+        }
+        let string = self.intern_string(&literal);
         let ty = self.types.intern(Type::Array { of, len: Some(len.unwrap_or(needed)) });
         self.push(Entry { offset: slot.offset, ty, bits: None, value: Value::String(string) }, plan);
         Some(needed)
+    }
+
+    /// A string literal, parentheses ignored.
+    fn literal_text(&self, expr: &ast::Expr) -> Option<Literal> {
+        match &expr.kind {
+            Ast::Str(text) => Some(Literal { bytes: text.clone(), of: Ty::Char, width: 1 }),
+            Ast::WideStr { units, ty } => Some(self.wide_bytes(units, *ty)),
+            Ast::Paren(inner) => self.literal_text(inner),
+            _ => None,
+        }
     }
 
     /// `{ … }` for one object. For an array, yields its length.
@@ -451,15 +464,6 @@ impl Checker<'_> {
             let shifted = pattern.iter().map(|entry| Entry { offset: entry.offset + step * size, ..entry.clone() });
             plan.entries.extend(shifted);
         }
-    }
-}
-
-/// The text of a string literal, parentheses ignored.
-fn literal_text(expr: &ast::Expr) -> Option<&[u8]> {
-    match &expr.kind {
-        Ast::Str(text) => Some(text),
-        Ast::Paren(inner) => literal_text(inner),
-        _ => None,
     }
 }
 

@@ -16,14 +16,27 @@ pub(super) struct Draft {
     /// The alignment asked for; 1 if none.
     pub(super) align: u64,
     pub(super) is_const: bool,
+    /// `__attribute__((packed))` on the member itself.
+    pub(super) is_packed: bool,
     pub(super) span: Span,
+}
+
+/// How members are pushed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// Not at all.
+    None,
+    /// `#pragma pack(n)`: no member is aligned to more.
+    Most(u64),
+    /// `__attribute__((packed))`: bytes follow bytes, bits follow bits.
+    Bits,
 }
 
 /// Places members one after the other, or all at the start.
 struct Layout<'a> {
     types: &'a mut Types,
     is_union: bool,
-    is_packed: bool,
+    packing: Packing,
     /// The first free bit.
     next_bit: u64,
     /// The end of what has been placed, in bits.
@@ -36,11 +49,12 @@ pub(super) fn lay_out(
     types: &mut Types,
     drafts: Vec<Draft>,
     is_union: bool,
-    is_packed: bool,
+    packing: Packing,
     align: u64,
 ) -> Result<RecordBody, Problem> {
-    let mut layout = Layout { types, is_union, is_packed, next_bit: 0, end_bit: 0, align };
+    let mut layout = Layout { types, is_union, packing, next_bit: 0, end_bit: 0, align };
     let mut members = Vec::with_capacity(drafts.len());
+    let has_packed_member = drafts.iter().any(|draft| draft.is_packed);
     for draft in drafts {
         let member = match draft.width {
             Some(width) => layout.bit_field(&draft, width),
@@ -53,16 +67,29 @@ pub(super) fn lay_out(
     }
     let size = layout.end_bit.div_ceil(8).next_multiple_of(layout.align);
     let align = layout.align;
-    if is_packed {
-        members.iter_mut().filter(|member| member.bits.is_some()).try_for_each(|member| narrow(types, member, size))?;
+    if packing != Packing::None || has_packed_member {
+        members.iter_mut().try_for_each(|member| narrow(types, member, size))?;
     }
     Ok(RecordBody { members, size, align })
 }
 
 impl Layout<'_> {
+    /// The alignment that packing leaves of a natural one, in bytes.
+    fn capped(&self, natural: u64, draft: &Draft) -> u64 {
+        match self.packing {
+            _ if draft.is_packed => 1,
+            Packing::None => natural,
+            Packing::Most(most) => natural.min(most),
+            Packing::Bits => 1,
+        }
+    }
+
     fn ordinary(&mut self, draft: &Draft) -> Member {
-        let natural = if self.is_packed { 1 } else { self.types.align(draft.ty).max(1) };
-        let align = natural.max(draft.align);
+        let natural = self.capped(self.types.align(draft.ty).max(1), draft);
+        let align = match self.packing {
+            Packing::Most(most) => natural.max(draft.align.min(most)),
+            Packing::None | Packing::Bits => natural.max(draft.align),
+        };
         let size = self.types.size(draft.ty).unwrap_or(0);
         let offset = if self.is_union { 0 } else { self.next_bit.div_ceil(8).next_multiple_of(align) };
         self.align = self.align.max(align);
@@ -71,25 +98,28 @@ impl Layout<'_> {
     }
 
     /// A bit-field lies within one unit of its type, aligned as the type is; unnamed ones do not align the record, and
-    /// one of width 0 closes the unit. Packed ones follow bit by bit.
+    /// one of width 0 closes the unit. Packed ones follow bit by bit; `#pragma pack` makes the steps smaller at which a
+    /// unit may begin (GCC's `excess_unit_span`).
     fn bit_field(&mut self, draft: &Draft, width: u8) -> Member {
         let unit = self.types.size(draft.ty).unwrap_or(4) * 8;
+        let natural = self.capped(unit / 8, draft);
+        let step = natural * 8;
+        let is_packed = self.packing == Packing::Bits || draft.is_packed;
         let start = if self.is_union { 0 } else { self.next_bit };
         if width == 0 {
-            let start = start.next_multiple_of(unit);
+            let start = start.next_multiple_of(if is_packed { unit } else { step });
             self.advance(start);
             return Member { name: None, ty: draft.ty, offset: start / 8, bits: Some((0, 0)) };
         }
-        let fits = self.is_packed || start % unit + u64::from(width) <= unit;
-        let start = if fits { start } else { start.next_multiple_of(unit) };
+        let fits = is_packed || (start % step + u64::from(width)).div_ceil(step) <= unit / step;
+        let start = if fits { start } else { start.next_multiple_of(step) };
         let start = if draft.align > 1 { start.next_multiple_of(draft.align * 8) } else { start };
         if draft.name.is_some() {
-            let natural = if self.is_packed { 1 } else { unit / 8 };
             self.align = self.align.max(natural).max(draft.align);
         }
         self.advance(start + u64::from(width));
-        let (offset, first) =
-            if self.is_packed { (start / 8, start % 8) } else { (start / unit * (unit / 8), start % unit) };
+        let is_plain = self.packing == Packing::None && !draft.is_packed;
+        let (offset, first) = if is_plain { (start / unit * (unit / 8), start % unit) } else { (start / 8, start % 8) };
         Member { name: None, ty: draft.ty, offset, bits: Some((first as u8, width)) }
     }
 

@@ -94,7 +94,7 @@ impl Checker<'_> {
     }
 
     /// A function of the library that the program need not have declared.
-    fn library_function(&mut self, name: &str, signature: Signature, span: Span) -> super::global::GlobalId {
+    pub(super) fn library_function(&mut self, name: &str, signature: Signature, span: Span) -> super::global::GlobalId {
         if let Some(&id) = self.linkage.get(name) {
             return id;
         }

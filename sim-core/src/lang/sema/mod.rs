@@ -66,6 +66,16 @@ impl Qual {
     }
 }
 
+/// A string literal without its NUL, as it lies in memory.
+#[derive(Clone, Debug)]
+struct Literal {
+    bytes: Vec<u8>,
+    /// The type of its elements.
+    of: Ty,
+    /// Their size.
+    width: usize,
+}
+
 /// The state of checking one translation unit.
 struct Checker<'a> {
     sources: &'a SourceMap,
@@ -160,9 +170,9 @@ impl<'a> Checker<'a> {
     }
 
     /// The index of a string literal, its NUL added; equal ones are one.
-    fn intern_string(&mut self, text: &[u8]) -> u32 {
-        let mut bytes = text.to_vec();
-        bytes.push(0);
+    fn intern_string(&mut self, literal: &Literal) -> u32 {
+        let mut bytes = literal.bytes.clone();
+        bytes.resize(bytes.len() + literal.width, 0);
         if let Some(&known) = self.string_index.get(&bytes) {
             return known;
         }

@@ -4,7 +4,7 @@ use crate::lang::ast::{Expr, Ident, MemberDecl};
 use crate::lang::source::Span;
 use crate::lang::types::{Member, RecordBody, RecordId, Ty, Type, Types};
 
-use super::layout::{Draft, lay_out};
+use super::layout::{Draft, Packing, lay_out};
 use super::scope::{Entity, Tag};
 use super::{Checker, Problem};
 
@@ -44,7 +44,7 @@ impl Checker<'_> {
         is_union: bool,
         tag: Option<&Ident>,
         members: Option<&[MemberDecl]>,
-        is_packed: bool,
+        packing: Packing,
         align: u64,
         span: Span,
     ) -> Ty {
@@ -53,7 +53,7 @@ impl Checker<'_> {
             if let (Some(tag), true) = (tag, self.types.record(id).body.is_some()) {
                 self.report(tag.span, Problem::RedefinedTag { tag: tag.name.clone() });
             } else {
-                self.define_record(id, members, is_packed, align, span);
+                self.define_record(id, members, packing, align, span);
             }
         }
         self.types.intern(Type::Record(id))
@@ -72,7 +72,7 @@ impl Checker<'_> {
         id
     }
 
-    fn define_record(&mut self, id: RecordId, members: &[MemberDecl], is_packed: bool, align: u64, span: Span) {
+    fn define_record(&mut self, id: RecordId, members: &[MemberDecl], packing: Packing, align: u64, span: Span) {
         let mut drafts: Vec<Draft> = Vec::new();
         for member in members {
             self.member_declaration(member, &mut drafts);
@@ -84,7 +84,7 @@ impl Checker<'_> {
                 self.const_members.insert((id, index));
             }
         }
-        match lay_out(&mut self.types, drafts, is_union, is_packed, align) {
+        match lay_out(&mut self.types, drafts, is_union, packing, align) {
             Ok(body) => self.types.define_record(id, body),
             Err(problem) => {
                 self.report(span, problem);
@@ -104,6 +104,7 @@ impl Checker<'_> {
                     width: None,
                     align,
                     is_const: base.is_const,
+                    is_packed: member.specifiers.is_packed,
                     span: member.span,
                 });
             } else {
@@ -115,7 +116,8 @@ impl Checker<'_> {
             let width = width.as_ref().and_then(|width| self.bit_width(width, qual.ty));
             let name = declarator.name.as_ref().map(|name| name.name.clone());
             let is_const = qual.is_const;
-            drafts.push(Draft { name, ty: qual.ty, width, align, is_const, span: declarator.span });
+            let is_packed = member.specifiers.is_packed;
+            drafts.push(Draft { name, ty: qual.ty, width, align, is_const, is_packed, span: declarator.span });
         }
     }
 

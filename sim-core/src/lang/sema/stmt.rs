@@ -80,6 +80,10 @@ impl Checker<'_> {
                 Some(label) => StmtKind::Goto(label.id),
                 None => return,
             },
+            Ast::ComputedGoto(_) => {
+                self.report(span, Problem::Unsupported { what: "'goto *'".to_owned() });
+                return;
+            }
             Ast::Continue => self.continue_(span),
             Ast::Break => self.break_(span),
             Ast::Return(value) => self.return_(value.as_ref(), span),

@@ -31,6 +31,8 @@ pub(super) fn perform(id: Id, args: &[u64; 6]) -> Option<u64> {
         Id::Trunc => x.trunc(),
         Id::Cbrt => x.cbrt(),
         Id::Hypot => x.hypot(y),
+        Id::Expm1 => x.exp_m1(),
+        Id::Log1p => x.ln_1p(),
         _ => return None,
     };
     Some(result.to_bits())

@@ -73,6 +73,8 @@ intrinsics! {
     Trunc = "trunc" ("d") 'd';
     Cbrt = "cbrt" ("d") 'd';
     Hypot = "hypot" ("dd") 'd';
+    Expm1 = "expm1" ("d") 'd';
+    Log1p = "log1p" ("d") 'd';
     AtomicLoad1 = "atomic_load_1" ("p") 'u';
     AtomicLoad2 = "atomic_load_2" ("p") 'u';
     AtomicLoad4 = "atomic_load_4" ("p") 'u';

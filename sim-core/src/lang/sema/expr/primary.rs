@@ -1,12 +1,13 @@
 //! Names and string literals (C11 6.5.1).
 
+use crate::lang::ast::Basic;
 use crate::lang::hir::{Expr, ExprKind, Place, PlaceKind};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
 
 use super::super::global::GlobalId;
 use super::super::scope::Entity;
-use super::super::{Checker, Problem, Qual, known, suggest};
+use super::super::{Checker, Literal, Problem, Qual, known, suggest};
 use super::{Lvalue, Operand};
 
 impl Checker<'_> {
@@ -76,8 +77,27 @@ impl Checker<'_> {
 
     /// A string literal: an array of characters somewhere in read-only memory.
     pub(super) fn string_literal(&mut self, text: &[u8], span: Span) -> Operand {
-        let index = self.intern_string(text);
-        let ty = self.types.intern(Type::Array { of: Ty::Char, len: Some(text.len() as u64 + 1) });
+        self.literal(&Literal { bytes: text.to_vec(), of: Ty::Char, width: 1 }, span)
+    }
+
+    /// A wide string literal: an array of its units.
+    pub(super) fn wide_literal(&mut self, units: &[u32], ty: Basic, span: Span) -> Operand {
+        let literal = self.wide_bytes(units, ty);
+        self.literal(&literal, span)
+    }
+
+    /// The bytes of a wide string literal in memory.
+    pub(in super::super) fn wide_bytes(&self, units: &[u32], ty: Basic) -> Literal {
+        let of = self.basic(ty);
+        let width = self.types.size(of).unwrap_or(4) as usize;
+        let bytes = units.iter().flat_map(|unit| unit.to_le_bytes().into_iter().take(width)).collect();
+        Literal { bytes, of, width }
+    }
+
+    fn literal(&mut self, literal: &Literal, span: Span) -> Operand {
+        let index = self.intern_string(literal);
+        let len = (literal.bytes.len() / literal.width) as u64 + 1;
+        let ty = self.types.intern(Type::Array { of: literal.of, len: Some(len) });
         let pointer = self.types.pointer_to(ty);
         let address = Expr { kind: ExprKind::StringAddr(index), ty: pointer, span };
         self.deref(address, ty, false, span)

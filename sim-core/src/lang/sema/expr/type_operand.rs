@@ -22,6 +22,14 @@ impl Checker<'_> {
         self.unevaluated_operand(expr).ty()
     }
 
+    /// The type of an expression's value, without executing it.
+    pub(in super::super) fn value_type_of(&mut self, expr: &ast::Expr) -> Ty {
+        self.unevaluated += 1;
+        let ty = self.value(expr).ty;
+        self.unevaluated -= 1;
+        ty
+    }
+
     /// `sizeof expression`
     pub(super) fn sizeof_expr(&mut self, expr: &ast::Expr, span: Span) -> Expr {
         let operand = self.unevaluated_operand(expr);

@@ -1,0 +1,2 @@
+/* <asm/errno.h>: the same as <errno.h>. */
+#include <errno.h>

@@ -1,0 +1,2 @@
+/* <linux/errno.h>: the same as <errno.h>. */
+#include <errno.h>

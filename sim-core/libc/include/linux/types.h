@@ -1,0 +1,2 @@
+/* <linux/types.h>: the same as <asm/types.h>. */
+#include <asm/types.h>

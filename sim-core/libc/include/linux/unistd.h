@@ -1,0 +1,2 @@
+/* <linux/unistd.h>: the same as <sys/syscall.h>. */
+#include <sys/syscall.h>

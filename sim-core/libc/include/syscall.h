@@ -1,0 +1,2 @@
+/* <syscall.h>: the same as <sys/syscall.h>. */
+#include <sys/syscall.h>
