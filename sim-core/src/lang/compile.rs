@@ -11,7 +11,7 @@ use super::library::{self, LibraryFile};
 use super::link::{self, LibraryObject, LinkProblem};
 use super::object::Object;
 use super::source::{Origin, SourceMap, Span};
-use super::{lower, parse, pp, sema};
+use super::{advice, lower, parse, pp, sema};
 
 /// What came of compiling a program.
 #[derive(Clone, Debug)]
@@ -66,6 +66,9 @@ fn compile_unit(
     let id = sources.add(file.name.clone(), file.text.clone(), origin);
     let tokens = pp::preprocess(sources, id, &open, diagnostics);
     let tree = parse::parse(tokens, diagnostics);
+    if origin == Origin::User {
+        advice::check(&tree, diagnostics);
+    }
     let unit = sema::check(&tree, sources, diagnostics);
     if diagnostics.has_errors() { Object::default() } else { lower::lower(&unit, diagnostics) }
 }

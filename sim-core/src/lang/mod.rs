@@ -1,12 +1,13 @@
 //! The C front end: text in, [`Program`](crate::machine::Program) or diagnostics out.
 //!
 //! Stages, each in a room of its own: [`source`] (files and spans), `lex` and `pp` (tokens, macros, includes), `parse`
-//! (tokens to [`ast`]), `sema` (names and types: [`ast`] to [`hir`]), `lower` ([`hir`] to byte code, one object a
+//! (tokens to [`ast`]), `advice` (slips that students make), `sema` (names and types: [`ast`] to [`hir`]), `lower` ([`hir`] to byte code, one object a
 //! translation unit), `link` (objects and the C library to a program).
 //!
 //! **Invariant**: no stage panics or hangs, whatever the text; each recovers and goes on, so that one compile reports
 //! as many mistakes as it can.
 
+mod advice;
 pub mod ast;
 pub mod compile;
 pub mod debug;

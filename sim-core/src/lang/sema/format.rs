@@ -73,6 +73,9 @@ impl Checker<'_> {
             return;
         }
         let conversions = if is_scan { scan(text) } else { print(text) };
+        if is_scan && text.last().is_some_and(u8::is_ascii_whitespace) && name != "sscanf" {
+            self.report(format.span, Problem::FormatWaits);
+        }
         let mut rest = values.iter().zip(args).skip(at + 1);
         let mut used = 0;
         for conversion in &conversions {

@@ -203,6 +203,9 @@ impl Checker<'_> {
         if len.is_some_and(|len| len + 1 < needed) {
             self.report(expr.span, Problem::StringTooLong { room: len.unwrap_or(0), len: needed - 1 });
         }
+        if len == Some(needed - 1) && literal.width == 1 {
+            self.report(expr.span, Problem::NoRoomForEnd { room: needed - 1 });
+        }
         let string = self.intern_string(&literal);
         let ty = self.types.intern(Type::Array { of, len: Some(len.unwrap_or(needed)) });
         self.push(Entry { offset: slot.offset, ty, bits: None, value: Value::String(string) }, plan);

@@ -32,6 +32,7 @@ mod library_builtins;
 mod problem;
 mod record;
 mod scope;
+mod slips;
 mod stmt;
 mod suggest;
 mod variable_array;
@@ -97,6 +98,8 @@ struct Checker<'a> {
     unevaluated: u32,
     /// Whether the parameter list being read belongs to no definition: lengths in it need not be known.
     is_in_prototype: bool,
+    /// The next `[ ]` is the operand of `&`: one past the end is no mistake.
+    is_taking_address: bool,
     /// Stores of the sizes of variable-length array types, to be executed where the type is written.
     pending_sizes: Vec<hir::Expr>,
     /// `struct __va_list_tag[1]`.
@@ -133,6 +136,7 @@ impl<'a> Checker<'a> {
             string_index: BTreeMap::new(),
             unevaluated: 0,
             is_in_prototype: false,
+            is_taking_address: false,
             pending_sizes: Vec::new(),
             va_list,
         }

@@ -70,8 +70,9 @@ impl Checker<'_> {
         let arithmetic = match kind(op) {
             Kind::Logical { is_and } => return self.logical(is_and, left, right, span),
             Kind::Compare(compare) => {
-                let (left, right) = (self.value(left), self.value(right));
-                return self.comparison(op, compare, left, right, span);
+                let (checked, right) = (self.value(left), self.value(right));
+                self.check_char_eof(left, checked.ty);
+                return self.comparison(op, compare, checked, right, span);
             }
             Kind::Arithmetic(arithmetic) => arithmetic,
         };
@@ -269,6 +270,7 @@ impl Checker<'_> {
 
     /// `base[index]`, either of which may be the pointer.
     pub(super) fn index(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Operand {
+        let is_end_fine = std::mem::take(&mut self.is_taking_address);
         let (left, right) = (self.value(base), self.value(index));
         if left.ty == Ty::Error || right.ty == Ty::Error {
             return Operand::Value(self.error(span));
@@ -284,6 +286,9 @@ impl Checker<'_> {
         }
         if matches!(self.types.shape(to), Type::Void) {
             self.report(span, Problem::DerefVoid);
+        }
+        if !is_end_fine {
+            self.check_constant_index(&pointer, &index, span);
         }
         let element = self.pointer_offset(pointer, index, to, false, span);
         self.deref(element, to, is_const, span)

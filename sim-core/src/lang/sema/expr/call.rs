@@ -85,6 +85,7 @@ impl Checker<'_> {
             })
             .collect();
         self.check_format(name, args, &values);
+        self.check_call_slips(name, args, &values);
         if ret != Ty::Void && ret != Ty::Error && self.types.size(ret).is_none() {
             self.report(span, Problem::IncompleteType { ty: self.spell(ret) });
             return self.error(span);

@@ -20,6 +20,7 @@ impl Checker<'_> {
     }
 
     fn address_of(&mut self, operand: &ast::Expr, span: Span) -> Expr {
+        self.is_taking_address = matches!(operand.kind, ast::ExprKind::Index { .. });
         let Lvalue { place, is_const } = match self.operand(operand) {
             Operand::Place(lvalue) => lvalue,
             Operand::Value(value) => {

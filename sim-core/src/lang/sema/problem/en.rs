@@ -110,6 +110,14 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("'{conversion}' needs '{wanted}', but the argument is '{found}'")
         }
         FormatNeedsAddress { conversion } => format!("'{conversion}' stores through a pointer, but this is a value"),
+        FormatWaits => "blanks at the end of the format wait for the next input that is no blank".to_owned(),
+        SizeofPointer { name } => format!("'sizeof({name})' is the size of a pointer (8), not of what it points to"),
+        CharEof => "a 'char' cannot hold 'EOF' beside all characters".to_owned(),
+        CopyTooLong { room, len } => {
+            format!("{len} characters and the final '\\0' do not fit into an array of {room}")
+        }
+        NoRoomForEnd { room } => format!("the array of {room} has no room for the final '\\0': it is no string"),
+        IndexOutside { index, len } => format!("index {index} lies outside the array of {len} elements"),
         Unsupported { what } => format!("{what} is not supported yet"),
     }
 }
@@ -178,6 +186,11 @@ pub(super) fn help(problem: &Problem) -> Option<String> {
         Pointers { trouble: PointerTrouble::Incompatible, .. } => {
             "use a pointer of the right type, or cast if it is meant"
         }
+        FormatWaits => "remove the blank or '\\n' at the end of the format",
+        SizeofPointer { .. } => "pass the size of the array or of the struct instead",
+        CharEof => "declare the variable as 'int'",
+        CopyTooLong { .. } | NoRoomForEnd { .. } => "make the array one larger than the text, or more",
+        IndexOutside { .. } => "indices go from 0 to the length minus 1",
         _ => return None,
     };
     Some(text.to_owned())

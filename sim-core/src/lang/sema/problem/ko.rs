@@ -112,6 +112,14 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("'{conversion}'에는 '{wanted}'이(가) 필요한데 인수는 '{found}'입니다")
         }
         FormatNeedsAddress { conversion } => format!("'{conversion}'은(는) 포인터를 통해 저장하는데 이것은 값입니다"),
+        FormatWaits => "형식 끝의 공백은 공백이 아닌 다음 입력이 올 때까지 기다립니다".to_owned(),
+        SizeofPointer { name } => format!("'sizeof({name})'은(는) 가리키는 것이 아니라 포인터의 크기(8)입니다"),
+        CharEof => "'char'에는 모든 문자와 'EOF'를 함께 담을 수 없습니다".to_owned(),
+        CopyTooLong { room, len } => {
+            format!("문자 {len}개와 끝의 '\\0'은 길이 {room}인 배열에 들어가지 않습니다")
+        }
+        NoRoomForEnd { room } => format!("길이 {room}인 배열에 끝의 '\\0' 자리가 없어서 문자열이 아닙니다"),
+        IndexOutside { index, len } => format!("인덱스 {index}은(는) 원소 {len}개짜리 배열의 범위를 벗어납니다"),
         Unsupported { what } => format!("아직 지원하지 않습니다: {what}"),
     }
 }
@@ -178,6 +186,11 @@ pub(super) fn help(problem: &Problem) -> Option<String> {
         Pointers { trouble: PointerTrouble::Incompatible, .. } => {
             "알맞은 형의 포인터를 쓰거나, 의도한 것이면 형 변환하세요"
         }
+        FormatWaits => "형식 끝의 공백이나 '\\n'을 지우세요",
+        SizeofPointer { .. } => "배열이나 구조체의 크기를 쓰세요",
+        CharEof => "변수를 'int'로 선언하세요",
+        CopyTooLong { .. } | NoRoomForEnd { .. } => "배열을 글자 수보다 하나 이상 더 크게 하세요",
+        IndexOutside { .. } => "인덱스는 0부터 길이 - 1까지입니다",
         _ => return None,
     };
     Some(text.to_owned())

@@ -208,6 +208,18 @@ problems! {
         FormatArgument { conversion: String, wanted: &'static str, found: String, number: usize };
     464 Warning /// `scanf` without `&`.
         FormatNeedsAddress { conversion: String };
+    465 Warning /// White space at the end of a format of `scanf`.
+        FormatWaits;
+    466 Warning /// The size of a pointer where that of what it points to was meant.
+        SizeofPointer { name: String };
+    467 Warning /// `EOF` compared with a `char`.
+        CharEof;
+    468 Warning /// `strcpy` of a literal that is too long.
+        CopyTooLong { room: u64, len: u64 };
+    469 Warning /// A string that fits its array, but not its NUL.
+        NoRoomForEnd { room: u64 };
+    470 Warning /// A constant index beyond the array.
+        IndexOutside { index: i64, len: u64 };
     599 Unsupported /// Valid C that the lab does not have.
         Unsupported { what: String };
 }

@@ -8,7 +8,7 @@ mod mistakes;
 mod print;
 mod statements;
 
-use crate::lang::diag::{Diagnostic, Diagnostics};
+use crate::lang::diag::{Diagnostic, Diagnostics, Severity};
 use crate::lang::hir::Unit;
 use crate::lang::source::{Origin, SourceMap};
 use crate::lang::{parse, pp};
@@ -50,9 +50,10 @@ fn messages(text: &str) -> Vec<String> {
     diagnostics.iter().map(|diagnostic| format!("{:?} {}", diagnostic.severity, diagnostic.message.en)).collect()
 }
 
-/// The initial bytes of the object `x`.
+/// The initial bytes of the object `x`; there may be warnings.
 fn bytes_of_x(text: &str) -> Vec<u8> {
-    let unit = accepted(text);
+    let (unit, diagnostics) = compile(text);
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning), "{text}\n{diagnostics:#?}");
     let object = unit.objects.iter().find(|object| unit.symbols[object.symbol.0 as usize].name == "x");
     object.map_or(Vec::new(), |object| object.init.bytes.clone())
 }
