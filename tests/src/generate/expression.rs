@@ -97,6 +97,9 @@ impl Generator {
             let scalar = self.integer();
             return self.constant(scalar);
         }
+        if self.one_in(8) {
+            return self.unusual_expression(depth - 1);
+        }
         let a = self.integer_expression(depth - 1);
         match self.rng.u32(0..20) {
             0..=8 => {
@@ -138,6 +141,39 @@ impl Generator {
             _ => {
                 let b = self.integer_expression(depth - 1);
                 format!("(({a}), {b})")
+            }
+        }
+    }
+
+    /// What fewer programs have: calls through a table, variadic calls, literals of arrays and records, statements.
+    fn unusual_expression(&mut self, depth: u32) -> String {
+        let a = self.integer_expression(depth);
+        let b = self.integer_expression(depth);
+        match self.rng.u32(0..5) {
+            0 => format!("operations[({a}) & 3]({b}, {})", self.rng.i32(-9..9)),
+            1 => {
+                let float = self.float_expression(depth);
+                let c = self.integer_expression(depth);
+                format!("gather(\"idlc\", (int)({a}), (double)small({float}), (long)({b}), (signed char)({c}))")
+            }
+            2 => {
+                let scalar = self.integer();
+                let name = scalar.name();
+                let c = self.integer_expression(depth);
+                format!("(({name}[]){{ ({name})({a}), ({name})({b}) }})[({c}) & 1]")
+            }
+            3 => {
+                let scalar = self.integer();
+                let name = self.name("t");
+                format!("({{ {} {name} = {a}; {name} ^ {b}; }})", scalar.name())
+            }
+            _ => {
+                let index = self.rng.usize(0..self.structs.len().max(1));
+                let Some(record) = self.structs.get(index) else { return a };
+                let plain = record.members[0].clone();
+                let is_fit = plain.len.is_none() && !plain.scalar.is_float();
+                let name = record.name.clone();
+                if !is_fit { a } else { format!("(({name}){{ .{0} = {a} }}).{0}", plain.name) }
             }
         }
     }

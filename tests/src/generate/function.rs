@@ -5,21 +5,20 @@ use super::{Generator, Signature};
 
 impl Generator {
     pub(super) fn struct_definition(&mut self) {
-        let name = self.name("s");
+        let tag = self.name("s");
+        let is_union = self.one_in(5);
         let mut members = Vec::new();
         for _ in 0..self.rng.u32(2..6) {
-            let name = self.name("m");
-            let (scalar, len, bits) = match self.rng.u32(0..6) {
-                0 => (self.scalar(), Some(self.rng.usize(1..5)), None),
-                1 => {
-                    let scalar = [Scalar::Int, Scalar::UInt][self.rng.usize(0..2)];
-                    (scalar, None, Some(self.rng.u32(1..20)))
-                }
-                _ => (self.scalar(), None, None),
-            };
-            members.push(Member { name, scalar, len, bits });
+            members.push(self.member_definition(is_union));
         }
-        self.line(&format!("struct {name} {{"));
+        let name = format!("{} {tag}", if is_union { "union" } else { "struct" });
+        // Packed by an attribute or by a pragma, or as the ABI has it.
+        let packing = self.rng.u32(0..8);
+        if packing == 1 {
+            let most = [1, 2, 4][self.rng.usize(0..3)];
+            self.line(&format!("#pragma pack(push, {most})"));
+        }
+        self.line(&format!("{name} {{"));
         for member in &members {
             let tail = match (member.len, member.bits) {
                 (Some(len), _) => format!("[{len}]"),
@@ -28,8 +27,24 @@ impl Generator {
             };
             self.line(&format!("    {} {}{tail};", member.scalar.name(), member.name));
         }
-        self.line("};\n");
+        self.line(if packing == 0 { "} __attribute__((packed));\n" } else { "};\n" });
+        if packing == 1 {
+            self.line("#pragma pack(pop)");
+        }
         self.structs.push(Struct { name, members });
+    }
+
+    /// A member; floating numbers stay out of unions, where other members would make them any pattern of bits.
+    fn member_definition(&mut self, is_union: bool) -> Member {
+        let name = self.name("m");
+        let scalar = if is_union { self.integer() } else { self.scalar() };
+        match self.rng.u32(0..6) {
+            0 => Member { name, scalar, len: Some(self.rng.usize(1..5)), bits: None },
+            1 | 2 if !scalar.is_float() => {
+                Member { name, scalar, len: None, bits: Some(self.rng.u32(1..=scalar.most_bits())) }
+            }
+            _ => Member { name, scalar, len: None, bits: None },
+        }
     }
 
     fn shape(&mut self) -> Shape {
@@ -49,8 +64,8 @@ impl Generator {
             Shape::Scalar(scalar) => format!("{} {name}", scalar.name()),
             Shape::Array(scalar, len) => format!("{} {name}[{len}]", scalar.name()),
             Shape::Matrix(scalar, rows, columns) => format!("{} {name}[{rows}][{columns}]", scalar.name()),
-            Shape::Struct(index) => format!("struct {} {name}", self.structs[index].name),
-            Shape::StructArray(index, len) => format!("struct {} {name}[{len}]", self.structs[index].name),
+            Shape::Struct(index) => format!("{} {name}", self.structs[index].name),
+            Shape::StructArray(index, len) => format!("{} {name}[{len}]", self.structs[index].name),
             Shape::Pointer(scalar, _) => format!("{} *{name}", scalar.name()),
         };
         (name, text)
@@ -82,6 +97,8 @@ impl Generator {
     fn struct_initialiser(&mut self, index: usize) -> String {
         let members = self.structs[index].members.clone();
         let is_designated = self.rng.bool();
+        // Of a union, the first member.
+        let members = if self.structs[index].is_union() { members[..1].to_vec() } else { members };
         let mut parts = Vec::new();
         for member in members {
             let value = match member.len {
@@ -158,7 +175,7 @@ impl Generator {
     pub(super) fn value_type(&self, value: Value) -> String {
         match value {
             Value::Scalar(scalar) => scalar.name().to_owned(),
-            Value::Struct(index) => format!("struct {}", self.structs[index].name),
+            Value::Struct(index) => self.structs[index].name.clone(),
             Value::Pointer(scalar, _) => format!("{} *", scalar.name()),
         }
     }
@@ -207,7 +224,7 @@ impl Generator {
                 let name = self.globals.iter().chain(&self.locals).find(is_it).map(|variable| variable.name.clone());
                 name.unwrap_or_else(|| {
                     let name = self.structs[index].name.clone();
-                    format!("(struct {name}){}", self.struct_initialiser(index))
+                    format!("({name}){}", self.struct_initialiser(index))
                 })
             }
             Value::Pointer(scalar, len) => {

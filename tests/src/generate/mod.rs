@@ -50,6 +50,7 @@ struct Generator {
 
 /// Guards that the generated text uses.
 const PRELUDE: &str = "\
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -72,6 +73,51 @@ static void mix(unsigned long long x)
 static double small(double x)
 {
     return x > -1e6 && x < 1e6 ? x : 0.5;
+}
+
+static long long plus(long long a, long long b)
+{
+    return a + b;
+}
+
+static long long minus(long long a, long long b)
+{
+    return a - b;
+}
+
+static long long times(long long a, long long b)
+{
+    return a * b;
+}
+
+static long long either(long long a, long long b)
+{
+    return a ? a : b;
+}
+
+static long long (*const operations[4])(long long, long long) = { plus, minus, times, either };
+
+static long long gather(const char *kinds, ...)
+{
+    va_list list;
+    long long sum = 0;
+
+    va_start(list, kinds);
+    for (; *kinds; kinds++)
+        switch (*kinds) {
+        case 'i':
+        case 'c':
+            sum = sum * 31 + va_arg(list, int);
+            break;
+        case 'l':
+            sum = sum * 31 + va_arg(list, long);
+            break;
+        case 'd':
+            sum = sum * 31 + (long long)(va_arg(list, double) * 16);
+            break;
+        }
+    va_end(list);
+    return sum;
 }
 
 ";
@@ -133,7 +179,8 @@ impl Generator {
                 Scalar::Float | Scalar::Double => {
                     format!("printf(\"{path} %.5g %.3f\\n\", (double){path}, small({path}));")
                 }
-                _ => format!("printf(\"{path} {}\\n\", {path});", scalar.format()),
+                // A bit-field may be promoted to less than its type.
+                _ => format!("printf(\"{path} {}\\n\", ({}){path});", scalar.format(), scalar.name()),
             };
             self.line(&text);
         }

@@ -16,7 +16,7 @@ impl Generator {
     }
 
     fn statement(&mut self) {
-        match self.rng.u32(0..20) {
+        match self.rng.u32(0..21) {
             0..=5 => self.assignment(),
             6 | 7 => self.compound_assignment(),
             8 | 9 => self.call(),
@@ -27,6 +27,7 @@ impl Generator {
             16 if self.loops > 0 => self.leave(),
             17 => self.step(),
             18 => self.copy_struct(),
+            19 => self.jump_over(),
             _ => {
                 let expression = self.integer_expression(2);
                 self.line(&format!("mix((unsigned long long)({expression}));"));
@@ -119,6 +120,18 @@ impl Generator {
         self.statements(most);
         self.locals.truncate(visible);
         self.depth -= 1;
+    }
+
+    /// `if (…) goto after; … after:;`
+    fn jump_over(&mut self) {
+        let label = self.name("l");
+        let condition = self.integer_expression(2);
+        self.line(&format!("if ({condition})"));
+        self.line(&format!("    goto {label};"));
+        self.line("{");
+        self.block(2);
+        self.line("}");
+        self.line(&format!("{label}:;"));
     }
 
     fn branch(&mut self) {

@@ -3,6 +3,7 @@
 /// Arithmetic types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scalar {
+    Bool,
     Char,
     UChar,
     Short,
@@ -17,7 +18,8 @@ pub(super) enum Scalar {
 }
 
 impl Scalar {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
+        Self::Bool,
         Self::Char,
         Self::UChar,
         Self::Short,
@@ -33,6 +35,7 @@ impl Scalar {
 
     pub(super) const fn name(self) -> &'static str {
         match self {
+            Self::Bool => "_Bool",
             Self::Char => "signed char",
             Self::UChar => "unsigned char",
             Self::Short => "short",
@@ -49,6 +52,7 @@ impl Scalar {
 
     pub(super) const fn format(self) -> &'static str {
         match self {
+            Self::Bool => "%d",
             Self::Char => "%hhd",
             Self::UChar => "%3hhu|",
             Self::Short => "%-6hd|",
@@ -62,6 +66,17 @@ impl Scalar {
         }
     }
 
+    /// The widest bit-field of this type.
+    pub(super) const fn most_bits(self) -> u32 {
+        match self {
+            Self::Bool => 1,
+            Self::Char | Self::UChar => 8,
+            Self::Short | Self::UShort => 16,
+            // Wider than int, GCC computes in the width of the field itself.
+            _ => 32,
+        }
+    }
+
     pub(super) const fn is_float(self) -> bool {
         matches!(self, Self::Float | Self::Double)
     }
@@ -70,6 +85,7 @@ impl Scalar {
 /// A structure.
 #[derive(Clone, Debug)]
 pub(super) struct Struct {
+    /// `struct s` or `union s`.
     pub(super) name: String,
     /// Name, type, length if it is an array; a width for a bit-field.
     pub(super) members: Vec<Member>,
@@ -81,6 +97,13 @@ pub(super) struct Member {
     pub(super) scalar: Scalar,
     pub(super) len: Option<usize>,
     pub(super) bits: Option<u32>,
+}
+
+impl Struct {
+    /// Whether its members lie on each other.
+    pub(super) fn is_union(&self) -> bool {
+        self.name.starts_with("union")
+    }
 }
 
 /// What a parameter or result is.

@@ -59,8 +59,9 @@ fn result<'a>(variable: &'a str, value: &'a Expr) -> Option<Assigned<'a>> {
 /// `pipe(fds);`
 fn check_ignored(stmt: &Stmt, diagnostics: &mut Diagnostics) {
     let StmtKind::Expr(expr) = &stmt.kind else { return };
-    // `(void)pipe(fds);` says that it is meant.
-    if let Some((function, _)) = call(expr).filter(|(function, _)| MUST_SUCCEED.contains(function)) {
+    // `(void)pipe(fds);` says that it is meant; `close(1); open(…);` replaces standard output.
+    let is_told = |function: &str| MUST_SUCCEED.contains(&function) && !matches!(function, "open" | "creat");
+    if let Some((function, _)) = call(expr).filter(|(function, _)| is_told(function)) {
         diagnostics.report(expr.span, &Advice::IgnoredResult { function: function.to_owned() });
     }
 }
