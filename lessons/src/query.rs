@@ -237,8 +237,8 @@ fn queued(view: &View) -> Option<String> {
 /// What the innermost variable of this name holds.
 fn value(view: &View, task: u32, name: &str) -> Option<String> {
     let task = view.tasks.iter().find(|other| other.number == task)?;
-    let rows = task.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.rows);
-    let found: &Row = rows.filter(|row| row.name == name).next_back()?;
+    let mut rows = task.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.rows);
+    let found: &Row = rows.rfind(|row| row.name == name)?;
     match &found.value {
         Value::Number { text } | Value::Character { text, .. } | Value::Text { text, .. } => Some(text.clone()),
         _ => None,
