@@ -47,6 +47,26 @@ pub enum Start {
     Recorded(Recording),
 }
 
+/// A line of a program.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+pub struct Place {
+    /// The file, as the scenario names it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// Where running forward is to end, besides at a breakpoint and at the end of the run.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Goal {
+    /// Nowhere else.
+    End,
+    /// Behind the next event of this task.
+    EventOf(u32),
+    /// Where a task comes to this line.
+    Line(Place),
+}
+
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Request {
@@ -71,10 +91,45 @@ pub enum Request {
         /// How many steps from the start.
         step: u64,
     },
-    /// Step forward until the run ends.
+    /// One step back.
+    Back {
+        /// How far.
+        granularity: Granularity,
+    },
+    /// Go back to where a task last came to a breakpoint, or to the start.
+    RunBack,
+    /// Step forward until a goal or a breakpoint is reached, or the run ends.
     Finish {
         /// How far each step goes.
         granularity: Granularity,
+        /// The goal.
+        goal: Goal,
+    },
+    /// Running stops at these lines from now on, and at no others.
+    Breakpoints {
+        /// The lines.
+        places: Vec<Place>,
+    },
+    /// Another rule decides from here on who runs when nobody is chosen.
+    Rule {
+        /// The rule, in the text form of [`sim_core::world::Rule`].
+        rule: String,
+    },
+    /// Run as a schedule says, and stand at a moment of that run.
+    Show {
+        /// The moment, in text form.
+        moment: String,
+        /// The schedule, in text form.
+        schedule: String,
+    },
+    /// Answer a question about a run of the program.
+    Ask {
+        /// What the answer shall be told for.
+        question: String,
+        /// The query, in text form.
+        query: String,
+        /// The schedule of the run, in text form.
+        schedule: String,
     },
     /// Stop long work where it is.
     Stop,
@@ -117,6 +172,22 @@ pub enum Reply {
         step: u64,
         /// Instructions so far.
         instructions: u64,
+    },
+    /// The answer to a question.
+    Answered {
+        /// Of which generation.
+        generation: u32,
+        /// What it was asked for.
+        question: String,
+        /// The answer; none if what was asked about does not happen.
+        answer: Option<String>,
+    },
+    /// The moment that was to be shown does not come in this program's run.
+    Missing {
+        /// Of which generation.
+        generation: u32,
+        /// The moment.
+        moment: String,
     },
     /// What [`Request::Record`] asked for.
     Recorded {

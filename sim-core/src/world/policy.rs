@@ -50,6 +50,12 @@ pub struct Recent {
 }
 
 impl Recent {
+    /// How many turns there have been.
+    #[must_use]
+    pub const fn turns(&self) -> u64 {
+        self.turns
+    }
+
     /// A task takes a turn, whoever chose it.
     pub fn note(&mut self, task: u32) {
         self.in_a_row = if task == self.task { self.in_a_row.saturating_add(1) } else { 1 };

@@ -4,7 +4,9 @@
 //! never keeps a newer program waiting.
 
 mod compile;
+mod guide;
 mod replay;
+mod run;
 mod session;
 
 use std::cell::{Cell, RefCell};
@@ -54,11 +56,23 @@ impl Worker {
                 session.step(granularity, task);
                 Vec::new()
             }
-            Request::Finish { granularity } => {
-                session.finish(granularity);
+            Request::Finish { granularity, goal } => {
+                session.finish(granularity, goal);
                 Vec::new()
             }
+            Request::Breakpoints { places } => {
+                session.break_at(places);
+                Vec::new()
+            }
+            Request::Show { moment, schedule } => {
+                session.show(&moment, &schedule);
+                Vec::new()
+            }
+            Request::Back { granularity } => session.back(granularity),
+            Request::RunBack => session.run_back(),
             Request::Seek { step } => session.seek(step),
+            Request::Rule { rule } => session.decide_by(&rule),
+            Request::Ask { question, query, schedule } => session.ask(question, &query, &schedule),
             Request::Stop => session.stop(),
             Request::Record => session.record(),
         };

@@ -2,7 +2,7 @@
 
 use sim_core::world::{History, Stepped};
 
-use super::session::Run;
+use super::run::Run;
 use crate::protocol::{Granularity, Recording, Start};
 
 impl Recording {

@@ -1,21 +1,19 @@
-//! A program in the machine: its history, and the steps of it that the page can go to.
-//!
-//! A history knows positions (instructions executed); a page counts steps. The session keeps where each step ended:
-//! `stops[k]` is the position behind step `k`. Going back and stepping more finely puts new stops between the old ones.
+//! What the page asks for and what it is told: a program in the machine, and the work that is done on it in slices.
 
+use lessons::{Moment, Observed, Query};
 use sim_core::scenario::Scenario;
-use sim_core::view::lanes::{self, Lanes, Turn};
-use sim_core::view::{EventAt, Position, View, build};
-use sim_core::world::history::Choice;
-use sim_core::world::{History, Rule, Setup, Stepped, Until};
+use sim_core::world::{Rule, Schedule, Stepped};
 
 use super::compile::compile;
+use super::guide::Guide;
 use super::replay::Replay;
-use crate::protocol::{Granularity, Recording, Reply, Start};
+use super::run::Run;
+use crate::protocol::{Goal, Granularity, Place, Recording, Reply, Start};
 
-/// Most instructions and steps between two looks at the message queue.
+/// Most instructions between two looks at the message queue.
 const SLICE_INSTRUCTIONS: u64 = 2_000_000;
-const SLICE_STEPS: usize = 5_000;
+/// Most instructions of a run that is made to answer a question.
+const QUESTION_INSTRUCTIONS: u64 = 20_000_000;
 
 /// What a slice of long work came to.
 pub(super) enum Slice {
@@ -31,8 +29,10 @@ pub(super) enum Slice {
 enum Work {
     /// A step of this task.
     Step(Granularity, u32),
-    /// Steps until the end.
-    Finish(Granularity),
+    /// Steps until this is reached, or the end.
+    Finish(Granularity, Goal),
+    /// A run as a schedule says, and back to a moment of it.
+    Show(Guide, Moment),
     /// What was recorded.
     Replay(Replay),
 }
@@ -43,6 +43,10 @@ pub(super) struct Session {
     generation: u32,
     run: Option<Run>,
     work: Option<Work>,
+    /// Lines at which running stops.
+    breakpoints: Vec<Place>,
+    /// Who runs when nobody is chosen.
+    rule: Rule,
 }
 
 impl Session {
@@ -51,7 +55,7 @@ impl Session {
     pub(super) fn open(&mut self, generation: u32, scenario: &Scenario, start: Start) -> Vec<Reply> {
         self.generation = generation;
         let (setup, notes) = compile(scenario);
-        self.run = setup.map(Run::new);
+        self.run = setup.map(|setup| Run::new(setup, self.rule.clone()));
         self.work = self.run.as_ref().and_then(|_| Replay::new(start)).map(Work::Replay);
         let mut replies = vec![Reply::Compiled { generation, notes, is_running: self.run.is_some() }];
         if self.work.is_none() {
@@ -76,11 +80,72 @@ impl Session {
         self.stand()
     }
 
-    /// Begins to step to the end; [`Session::slice`] does it.
-    pub(super) fn finish(&mut self, granularity: Granularity) {
-        // Nobody looks at single instructions on the way, and there may be millions of them.
-        let granularity = if granularity == Granularity::Instruction { Granularity::Statement } else { granularity };
-        self.work = Some(Work::Finish(granularity));
+    /// One step back.
+    pub(super) fn back(&mut self, granularity: Granularity) -> Vec<Reply> {
+        self.work = None;
+        if let Some(run) = &mut self.run {
+            run.back(granularity);
+        }
+        self.stand()
+    }
+
+    /// Back to the last breakpoint, or to the start.
+    pub(super) fn run_back(&mut self) -> Vec<Reply> {
+        self.work = None;
+        if let Some(run) = &mut self.run {
+            run.back_to(&self.breakpoints);
+        }
+        self.stand()
+    }
+
+    /// Begins to step until a goal is reached; [`Session::slice`] does it.
+    pub(super) fn finish(&mut self, granularity: Granularity, goal: Goal) {
+        // Nobody looks at single instructions on the way, and there may be millions of them. Lines are found by
+        // statement.
+        let is_by_line = !self.breakpoints.is_empty() || matches!(goal, Goal::Line(_));
+        let is_coarse = granularity == Granularity::Call && !is_by_line;
+        let granularity = if is_coarse { Granularity::Call } else { Granularity::Statement };
+        self.work = Some(Work::Finish(granularity, goal));
+    }
+
+    /// Running stops at these lines from now on.
+    pub(super) fn break_at(&mut self, places: Vec<Place>) {
+        self.breakpoints = places;
+    }
+
+    /// Another rule decides from now on, and what was known of the future is forgotten.
+    pub(super) fn decide_by(&mut self, rule: &str) -> Vec<Reply> {
+        let Ok(rule) = rule.parse::<Rule>() else { return Vec::new() };
+        if rule == self.rule {
+            return Vec::new();
+        }
+        self.rule = rule;
+        self.work = None;
+        if let Some(run) = &mut self.run {
+            run.decide_by(self.rule.clone());
+        }
+        self.stand()
+    }
+
+    /// Begins a run as a schedule says, to stand at a moment of it; [`Session::slice`] does it.
+    pub(super) fn show(&mut self, moment: &str, schedule: &str) {
+        let (Ok(moment), Ok(schedule)) = (moment.parse(), schedule.parse::<Schedule>()) else { return };
+        if let Some(run) = &mut self.run {
+            run.start_again();
+            self.work = Some(Work::Show(Guide::new(&schedule), moment));
+        }
+    }
+
+    /// Answers a question about the program as it is now.
+    pub(super) fn ask(&self, question: String, query: &str, schedule: &str) -> Vec<Reply> {
+        let generation = self.generation;
+        let answer = self.run.as_ref().and_then(|run| {
+            let (query, schedule) = (query.parse::<Query>().ok()?, schedule.parse::<Schedule>().ok()?);
+            let mut setup = run.setup().clone();
+            setup.limits.steps = setup.limits.steps.min(QUESTION_INSTRUCTIONS);
+            Observed::new(setup, &schedule).answer(&query)
+        });
+        vec![Reply::Answered { generation, question, answer }]
     }
 
     /// Ends what is being done, where it is.
@@ -100,14 +165,24 @@ impl Session {
         let pause = run.history.position().saturating_add(SLICE_INSTRUCTIONS);
         let is_done = match work {
             Work::Step(granularity, task) => run.step(*granularity, *task, pause) != Stepped::Interrupted,
-            Work::Finish(granularity) => run.finish(*granularity, pause),
+            Work::Finish(granularity, goal) => run.finish(*granularity, goal, &self.breakpoints, pause),
+            Work::Show(guide, moment) => {
+                let is_over = guide.go_on(run, pause);
+                if is_over && !run.stand_behind(moment) {
+                    let generation = self.generation;
+                    let missing = Reply::Missing { generation, moment: moment.to_string() };
+                    self.work = None;
+                    return Slice::Done(self.stand().into_iter().chain([missing]).collect());
+                }
+                is_over
+            }
             Work::Replay(replay) => replay.go_on(run, pause),
         };
         if is_done {
             self.work = None;
             return Slice::Done(self.stand());
         }
-        let (step, instructions) = (run.cursor as u64, run.history.position());
+        let (step, instructions) = (run.step_number(), run.history.position());
         Slice::More(Reply::Progress { generation: self.generation, step, instructions })
     }
 
@@ -126,196 +201,6 @@ impl Session {
         let (events_from, events) = run.news();
         let lanes = run.new_lanes();
         vec![Reply::At { generation, view, events_from, events, lanes }]
-    }
-}
-
-/// A run with its steps.
-pub(super) struct Run {
-    setup: Setup,
-    pub(super) history: History,
-    /// Positions behind the steps, in order; the first is the start.
-    stops: Vec<u64>,
-    /// The step that the history's cursor stands behind.
-    cursor: usize,
-    /// Who runs when nobody is chosen.
-    rule: Rule,
-    /// The history's events, with their steps.
-    past: Vec<EventAt>,
-    /// How many of them the page has as they are.
-    told: usize,
-    /// The lanes that the page has.
-    lanes: Lanes,
-    /// The view last shown, for comparison with the next one.
-    shown: Option<View>,
-}
-
-impl Run {
-    fn new(setup: Setup) -> Self {
-        let history = History::new(&setup);
-        let (stops, past, rule) = (vec![0], Vec::new(), Rule::default());
-        let mut run =
-            Self { setup, history, stops, cursor: 0, rule, past, told: 0, lanes: Lanes::default(), shown: None };
-        run.learn(0);
-        run
-    }
-
-    /// Takes a step, or what of it lies before `pause`.
-    pub(super) fn step(&mut self, granularity: Granularity, task: u32, pause: u64) -> Stepped {
-        let until = match granularity {
-            Granularity::Instruction => Until::Instruction,
-            Granularity::Statement => Until::Statement,
-            Granularity::Call => Until::Visible,
-        };
-        let start = self.history.position();
-        let future = (self.history.last_position(), self.history.happened().len());
-        let is_as_before = self.history.next_task() == Some(task);
-        let stepped = self.history.forward_within(task, until, pause);
-        if !is_as_before || future != (self.history.last_position(), self.history.happened().len()) {
-            self.stops.truncate(self.cursor + 1);
-            self.learn(start);
-        }
-        // A step that is interrupted ends later, unless the reader stops it here.
-        if stepped != Stepped::Interrupted {
-            self.arrive();
-        }
-        stepped
-    }
-
-    /// Takes steps until nobody can go on or it is time for a pause; whether it is done.
-    fn finish(&mut self, granularity: Granularity, pause: u64) -> bool {
-        for _ in 0..SLICE_STEPS {
-            let start = self.history.position();
-            let Some(task) = self.next_task() else { return true };
-            self.step(granularity, task, pause);
-            if self.history.position() == start {
-                return true;
-            }
-            if self.history.position() >= pause {
-                break;
-            }
-        }
-        false
-    }
-
-    /// Who goes next when nobody is chosen: who did when the run was here before, and else as the rule says.
-    pub(super) fn next_task(&self) -> Option<u32> {
-        let runnable = self.history.world().runnable();
-        let known = self.history.next_task().filter(|task| runnable.contains(task));
-        known.or_else(|| self.rule.choose(self.history.world().recent(), &runnable))
-    }
-
-    fn seek(&mut self, step: usize) {
-        let step = step.min(self.stops.len() - 1);
-        self.history.seek(self.stops[step]);
-        self.cursor = step;
-    }
-
-    /// Goes to a position that has been reached, in the middle of a step if it must be.
-    pub(super) fn stand_at(&mut self, position: u64) {
-        let stop = self.stops.partition_point(|&stop| stop < position).min(self.stops.len() - 1);
-        self.seek(stop);
-        if self.stops[stop] != position {
-            self.history.seek(position);
-            self.arrive();
-        }
-    }
-
-    /// Takes over what the history learnt in the step that began at `start`.
-    fn learn(&mut self, start: u64) {
-        let happened = self.history.happened();
-        let same = happened.partition_point(|happened| happened.position <= start).min(self.past.len());
-        self.past.truncate(same);
-        self.told = self.told.min(same);
-        let step = self.stops.len() as u64;
-        self.past.extend(happened[same..].iter().map(|happened| EventAt {
-            step: if happened.position == 0 { 0 } else { step },
-            event: happened.event.clone(),
-        }));
-    }
-
-    /// Finds or makes the stop at the history's cursor.
-    pub(super) fn arrive(&mut self) {
-        let position = self.history.position();
-        self.cursor = self.stops.binary_search(&position).unwrap_or_else(|step| {
-            let is_between = step < self.stops.len();
-            self.stops.insert(step, position);
-            if is_between {
-                self.number_events(step);
-            }
-            step
-        });
-    }
-
-    /// Numbers the steps of the events anew, from this step on.
-    fn number_events(&mut self, from: usize) {
-        let happened = self.history.happened();
-        let first = self.past.partition_point(|at| at.step < from as u64);
-        for (at, happened) in self.past.iter_mut().zip(happened).skip(first) {
-            at.step = self.stops.partition_point(|&stop| stop < happened.position) as u64;
-        }
-        self.told = self.told.min(first);
-    }
-
-    /// What is to be seen at the cursor, with the marks of what the last step changed.
-    fn view(&mut self) -> View {
-        let mut view = self.view_here();
-        if self.cursor > 0 {
-            let is_before = |shown: &View| shown.position.step + 1 == self.cursor as u64;
-            let before = match self.shown.take().filter(is_before) {
-                Some(before) => before,
-                None => self.view_before(),
-            };
-            build::mark_changes(&mut view, &before);
-        }
-        self.shown = Some(view.clone());
-        view
-    }
-
-    fn view_here(&self) -> View {
-        let step = self.cursor as u64;
-        let past = &self.past[..self.history.happened_before_cursor()];
-        let new_events = past.iter().rev().take_while(|at| at.step == step).count() as u64;
-        let position = Position {
-            step,
-            known: self.stops.len() as u64 - 1,
-            instructions: self.history.position(),
-            events: past.len() as u64,
-            new_events,
-            task: self.history.last_task(),
-        };
-        build::view(&self.setup, self.history.world(), past, position)
-    }
-
-    fn view_before(&mut self) -> View {
-        let here = self.cursor;
-        self.history.seek(self.stops[here - 1]);
-        self.cursor = here - 1;
-        let view = self.view_here();
-        self.history.seek(self.stops[here]);
-        self.cursor = here;
-        view
-    }
-
-    /// The lanes, unless the page has them as they are.
-    fn new_lanes(&mut self) -> Option<Lanes> {
-        let stops = &self.stops;
-        let turn = |choice: &Choice| Turn {
-            step: stops.partition_point(|&stop| stop <= choice.from) as u64,
-            task: choice.task,
-        };
-        let turns: Vec<_> = self.history.choices().iter().map(turn).collect();
-        let lanes = lanes::lanes(&self.past, &turns, stops.len() as u64 - 1);
-        (self.lanes != lanes).then(|| {
-            self.lanes.clone_from(&lanes);
-            lanes
-        })
-    }
-
-    /// The events that the page does not have yet, and the number of the first of them.
-    fn news(&mut self) -> (u64, Vec<EventAt>) {
-        let from = self.told;
-        self.told = self.past.len();
-        (from as u64, self.past[from..].to_vec())
     }
 }
 
