@@ -1,10 +1,11 @@
 //! The course: which scenarios there are, in which order and chapters they are taken.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Deserialize;
 use sim_core::scenario::Text;
 
 /// The course.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
     /// Its chapters, in order.
@@ -13,7 +14,7 @@ pub struct Course {
 }
 
 /// A chapter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
     /// Its title.

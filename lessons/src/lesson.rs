@@ -1,9 +1,10 @@
 //! A lesson in one language, as a page draws it.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Deserialize;
 
 /// A lesson.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Lesson {
     /// The schedule under which its moments and answers hold, in text form.
     pub schedule: String,
@@ -18,8 +19,7 @@ pub struct Lesson {
 }
 
 /// A piece of a text that begins a line of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Block {
     /// A heading.
     Heading(Vec<Inline>),
@@ -34,8 +34,7 @@ pub enum Block {
 }
 
 /// The kinds of lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum ListKind {
     /// Numbered.
     Ordered,
@@ -44,8 +43,7 @@ pub enum ListKind {
 }
 
 /// A piece of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Inline {
     /// Plain text.
     Text(String),
@@ -62,7 +60,7 @@ pub enum Inline {
 }
 
 /// A question, to be answered before the run is looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Question {
     /// Its name in its lesson.
     pub id: String,
@@ -81,7 +79,7 @@ pub struct Question {
 }
 
 /// An answer that one may choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Choice {
     /// What the query gives if it is the right one.
     pub value: String,
@@ -90,7 +88,7 @@ pub struct Choice {
 }
 
 /// What a lesson says about a statement of the course.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Claim {
     /// The statement's id, as `C11`.
     pub id: String,
@@ -101,7 +99,7 @@ pub struct Claim {
 }
 
 /// Whether a statement holds on Linux.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It does.

@@ -13,7 +13,7 @@ use sim_core::view::{EventAt, View};
 use wasm_bindgen::JsCast;
 
 /// How far one step goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Granularity {
     /// One instruction of the CPU.
     Instruction,
@@ -56,11 +56,13 @@ pub struct Place {
     pub line: u32,
 }
 
-/// Where running forward is to end, besides at a breakpoint and at the end of the run.
+/// Where running forward is to end, if the run does not end before. All but the first stop at breakpoints too.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Goal {
-    /// Nowhere else.
+    /// At the end of the run.
     End,
+    /// At a breakpoint.
+    Breakpoint,
     /// Behind the next event of this task.
     EventOf(u32),
     /// Where a task comes to this line.
@@ -98,7 +100,7 @@ pub enum Request {
     },
     /// Go back to where a task last came to a breakpoint, or to the start.
     RunBack,
-    /// Step forward until a goal or a breakpoint is reached, or the run ends.
+    /// Step forward until a goal is reached or the run ends.
     Finish {
         /// How far each step goes.
         granularity: Granularity,

@@ -1,9 +1,12 @@
 //! The scenarios that come with the page.
 
+use lessons::Course;
 use sim_core::scenario::Scenario;
 
 /// Written by the build script.
 const BUNDLED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/scenarios.bin"));
+
+const COURSE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/course.bin"));
 
 /// Which scenario a reader meets first.
 pub const FIRST: &str = "pipe-hello";
@@ -14,6 +17,12 @@ pub const FIRST: &str = "pipe-hello";
 #[must_use]
 pub fn bundled() -> Vec<Scenario> {
     borsh::from_slice(BUNDLED).unwrap_or_default()
+}
+
+/// In which order they are taken; the same holds for its bytes.
+#[must_use]
+pub fn course() -> Course {
+    borsh::from_slice(COURSE).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use std::{env, fs};
 use anyhow::{Context, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::lesson_files;
 use crate::tools::{self, WASM_TARGET};
 
 /// Style sheets, in the order in which they apply.
-const STYLES: [&str; 6] = ["base", "layout", "editor", "machine", "timeline", "transport"];
+const STYLES: [&str; 8] = ["base", "layout", "editor", "machine", "timeline", "transport", "lesson", "course"];
 
 /// The wasm modules: features of the package `web`, each compiled by itself, so that none carries what only another needs.
 const PARTS: [&str; 2] = ["page", "simulator"];
@@ -40,6 +41,7 @@ pub(crate) fn build(out: &Path, profile: Profile) -> anyhow::Result<()> {
     copy(&root.join("web/boot.js"), &out.join("ipc-lab.js"))?;
     let styles = STYLES.iter().map(|name| read(&root.join(format!("web/style/{name}.css"))));
     write(&out.join("ipc-lab.css"), &styles.collect::<anyhow::Result<Vec<_>>>()?.join("\n"))?;
+    lesson_files::write(&root.join("scenarios"), &out.join("lessons"))?;
     eprintln!("built {}", out.display());
     Ok(())
 }

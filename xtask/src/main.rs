@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask serve`, `cargo xtask dist`, `cargo xtask test`.
 
 mod dist;
+mod lesson_files;
 mod serve;
 mod test;
 mod tools;

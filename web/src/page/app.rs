@@ -9,23 +9,25 @@ use yew::prelude::*;
 
 use super::client::Client;
 use super::console::Console;
+use super::control::ControlAction;
 use super::editor::Editor;
 use super::events::EventList;
 use super::header::Header;
+use super::help::Help;
 use super::keys::{self, KeyCommand};
 use super::lanes::LaneField;
 use super::machine::Machine;
+use super::school;
 use super::state::{Action, Phase, State, Tab, Theme};
 use super::storage;
+use super::study::StudyAction;
 use super::timer::Timer;
 use super::transport::{Command, Transport};
-use crate::protocol::{Request, Start};
+use crate::protocol::{Goal, Place, Request, Start};
 use crate::{scenarios, text};
 
 /// How long the reader must stop typing before the program is compiled.
 const TYPING_PAUSE_MS: i32 = 350;
-/// How long playback shows each step.
-const PLAYBACK_MS: i32 = 700;
 
 /// Properties of [`App`].
 #[derive(Clone, PartialEq, Properties)]
@@ -62,6 +64,9 @@ pub(super) fn App(props: &Props) -> Html {
     };
     let on_command = use_commands(&state, &client);
     use_playback(&state, &on_command);
+    let on_request = use_requests(&client);
+    let on_deed = school::use_school(&state, &on_action, &on_request);
+    let on_place = on_place(&state, &on_request);
 
     let root = use_node_ref();
     {
@@ -74,26 +79,36 @@ pub(super) fn App(props: &Props) -> Html {
         Tab::Program => "show-program",
         Tab::Machine => "show-machine",
         Tab::Timeline => "show-timeline",
+        Tab::Lesson => "show-lesson",
     };
+    if state.study.is_course {
+        return school::course(&state, &on_action);
+    }
+    let lesson = state.study.is_open.then_some("with-lesson");
     html! {
-        <div class={classes!("lab", tab)} ref={root} tabindex="-1" onkeydown={on_key}>
+        <div class={classes!("lab", tab, lesson)} ref={root} tabindex="-1" onkeydown={on_key}>
             <a class="skip" href="#transport">{ text.skip_to_transport }</a>
             <Header settings={state.settings.clone()} scenarios={state.scenarios.clone()}
-                open={state.document.original.id.clone()} tab={state.tab} on_action={on_action.clone()} />
+                open={state.document.original.id.clone()} tab={state.tab} has_lesson={state.study.is_open} on_action={on_action.clone()} />
             <main class="panes">
                 <Editor document={state.document.clone()} notes={state.lab.notes.clone()} view={state.lab.view.clone()}
-                    fault={state.lab.fault_site().cloned()} locale={state.settings.locale} on_action={on_action.clone()} />
+                    fault={state.lab.fault_site().cloned()} breakpoints={state.control.lines(state.document.open_name())}
+                    locale={state.settings.locale} on_action={on_action.clone()} on_line={on_place} />
                 <section class="pane timeline" aria-label={text.timeline}>
                     <Console view={state.lab.view.clone()} locale={state.settings.locale} />
                     <EventList view={state.lab.view.clone()} events={state.lab.events.clone()}
                         locale={state.settings.locale} on_command={on_command.clone()} />
                 </section>
-                <Machine lab={state.lab.clone()} locale={state.settings.locale} on_action={on_action.clone()} />
+                <Machine lab={state.lab.clone()} locale={state.settings.locale} on_action={on_action.clone()}
+                    on_command={on_command.clone()} />
+                if state.study.is_open { { school::lesson(&state, &on_deed) } }
             </main>
             <LaneField lanes={state.lab.lanes.clone()} position={state.lab.position()} is_possible={state.lab.progress.is_none()}
                 locale={state.settings.locale} on_command={on_command.clone()} />
             <Transport lab={state.lab.clone()} granularity={state.granularity} is_playing={state.is_playing}
-                locale={state.settings.locale} {on_action} {on_command} />
+                pace={state.settings.pace} control={state.control.clone()} locale={state.settings.locale}
+                on_action={on_action.clone()} {on_command} />
+            if state.control.is_helping { <Help locale={state.settings.locale} {on_action} /> }
         </div>
     }
 }
@@ -102,6 +117,7 @@ fn first_state() -> State {
     let settings = storage::settings();
     let bundled = scenarios::bundled().into_iter().map(Rc::new).collect();
     let mut state = State::new(settings, bundled, &Default::default());
+    state.study = super::study::Study::new(storage::progress(), state.settings.has_lesson);
     let original = state.document.original.clone();
     state.document = super::document::Document::new(original.clone(), &storage::edits(&original.id), 0);
     state
@@ -124,6 +140,26 @@ fn use_simulator(state: &UseReducerHandle<State>, new_worker: &js_sys::Function)
                 on_reply.emit(None);
             }
             *client.borrow_mut() = started.ok();
+        });
+    }
+    {
+        let is_listening = !matches!(state.lab.phase, Phase::Starting | Phase::Broken);
+        let rule = state.control.rule.to_string();
+        let client = client.clone();
+        use_effect_with((rule, is_listening, state.simulators), move |(rule, is_listening, _)| {
+            if let (true, Some(client)) = (*is_listening, client.borrow().as_ref()) {
+                client.send(&Request::Rule { rule: rule.clone() });
+            }
+        });
+    }
+    {
+        let is_listening = !matches!(state.lab.phase, Phase::Starting | Phase::Broken);
+        let places = state.control.breakpoints.clone();
+        let client = client.clone();
+        use_effect_with((places, is_listening, state.simulators), move |(places, is_listening, _)| {
+            if let (true, Some(client)) = (*is_listening, client.borrow().as_ref()) {
+                client.send(&Request::Breakpoints { places: places.to_vec() });
+            }
         });
     }
     {
@@ -151,6 +187,30 @@ fn use_memory(state: &UseReducerHandle<State>) {
         let document = state.document.clone();
         move |(id, _)| storage::keep_edits(id, &document.edits())
     });
+}
+
+/// Sends requests that belong to no command.
+#[hook]
+fn use_requests(client: &SharedClient) -> Callback<Request> {
+    let client = client.clone();
+    Callback::from(move |request: Request| {
+        if let Some(client) = client.borrow().as_ref() {
+            client.send(&request);
+        }
+    })
+}
+
+/// Runs to a line of the open file.
+fn on_place(state: &UseReducerHandle<State>, on_request: &Callback<Request>) -> Callback<u32> {
+    let (dispatcher, on_request) = (state.dispatcher(), on_request.clone());
+    let (file, granularity) = (state.document.open_name().to_owned(), state.granularity);
+    let is_possible = state.lab.phase == Phase::Standing && !state.lab.is_at_end() && state.lab.progress.is_none();
+    Callback::from(move |line: u32| {
+        if is_possible {
+            dispatcher.dispatch(Action::Finish);
+            on_request.emit(Request::Finish { granularity, goal: Goal::Line(Place { file: file.clone(), line }) });
+        }
+    })
 }
 
 /// Tells the document its language and its colours.
@@ -183,15 +243,18 @@ fn use_commands(state: &UseReducerHandle<State>, client: &SharedClient) -> Callb
         let Some(position) = position else { return };
         let request = match command {
             Command::Step(task) => Request::Step { granularity, task },
-            Command::Back => Request::Seek { step: position.step.saturating_sub(1) },
+            Command::Back => Request::Back { granularity },
+            Command::RunBack => Request::RunBack,
             Command::Seek(step) => Request::Seek { step: step.min(position.known) },
-            Command::Finish => Request::Finish { granularity },
+            Command::Run => Request::Finish { granularity, goal: Goal::Breakpoint },
+            Command::EventOf(task) => Request::Finish { granularity, goal: Goal::EventOf(task) },
+            Command::Finish => Request::Finish { granularity, goal: Goal::End },
             Command::Stop => Request::Stop,
         };
         if !matches!(command, Command::Step(None)) {
             dispatcher.dispatch(Action::Play(false));
         }
-        if command == Command::Finish {
+        if matches!(command, Command::Finish | Command::Run | Command::EventOf(_)) {
             dispatcher.dispatch(Action::Finish);
         }
         if let Some(client) = client.borrow().as_ref() {
@@ -205,17 +268,15 @@ fn use_commands(state: &UseReducerHandle<State>, client: &SharedClient) -> Callb
 fn use_playback(state: &UseReducerHandle<State>, on_command: &Callback<Command>) {
     let step = state.lab.view.as_ref().map(|view| view.position.step);
     let on_command = on_command.clone();
-    use_effect_with((state.is_playing, step), move |&(is_playing, _)| {
-        let timer = is_playing.then(|| Timer::after(PLAYBACK_MS, move || on_command.emit(Command::Step(None))));
+    let pause = state.settings.pace.milliseconds();
+    use_effect_with((state.is_playing, step, pause), move |&(is_playing, _, pause)| {
+        let timer = is_playing.then(|| Timer::after(pause, move || on_command.emit(Command::Step(None))));
         move || drop(timer)
     });
 }
 
 fn on_key(state: &UseReducerHandle<State>, on_command: Callback<Command>) -> Callback<KeyboardEvent> {
-    let dispatcher = state.dispatcher();
-    let is_playing = state.is_playing;
-    let is_busy = state.lab.progress.is_some();
-    let choices = state.lab.view.as_ref().map(|view| view.choices.clone()).unwrap_or_default();
+    let state = state.clone();
     Callback::from(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
             return;
@@ -225,19 +286,50 @@ fn on_key(state: &UseReducerHandle<State>, on_command: Callback<Command>) -> Cal
         if target.is_some_and(|target| keys::keeps_its_keys(&target.tag_name(), is_activation)) {
             return;
         }
-        let Some(key) = keys::command(&event.key()) else { return };
+        let Some(key) = keys::command(&event.key(), &event.code(), event.shift_key()) else { return };
         event.prevent_default();
-        match key {
-            KeyCommand::Step => on_command.emit(Command::Step(None)),
-            KeyCommand::Back => on_command.emit(Command::Back),
-            KeyCommand::ToStart => on_command.emit(Command::Seek(0)),
-            KeyCommand::ToEnd => on_command.emit(Command::Finish),
-            KeyCommand::Stop if is_busy => on_command.emit(Command::Stop),
-            KeyCommand::PlayOrPause => dispatcher.dispatch(Action::Play(!is_playing)),
-            KeyCommand::Choose(task) if choices.contains(&task) => on_command.emit(Command::Step(Some(task))),
-            KeyCommand::Stop | KeyCommand::Choose(_) => {}
+        match command_of(key, &state) {
+            Some(command) => on_command.emit(command),
+            None => action_of(key, &state).into_iter().for_each(|action| state.dispatch(action)),
         }
     })
+}
+
+/// What a key does to the run, if it can be done now.
+fn command_of(key: KeyCommand, state: &State) -> Option<Command> {
+    let is_busy = state.lab.progress.is_some();
+    let can_go_on = !is_busy && !state.lab.is_at_end();
+    let choices = state.lab.view.as_ref().map_or(&[][..], |view| &view.choices);
+    match key {
+        KeyCommand::Stop if is_busy => Some(Command::Stop),
+        _ if is_busy => None,
+        KeyCommand::Step => Some(Command::Step(None)),
+        KeyCommand::Back => Some(Command::Back),
+        KeyCommand::RunBack => Some(Command::RunBack),
+        KeyCommand::ToStart => Some(Command::Seek(0)),
+        KeyCommand::Run if can_go_on => Some(Command::Run),
+        KeyCommand::ToEnd if can_go_on => Some(Command::Finish),
+        KeyCommand::Choose(task) if choices.contains(&task) => Some(Command::Step(Some(task))),
+        KeyCommand::EventOf(task) if can_go_on => Some(Command::EventOf(task)),
+        _ => None,
+    }
+}
+
+/// What a key does to the page.
+fn action_of(key: KeyCommand, state: &State) -> Option<Action> {
+    let action = match key {
+        KeyCommand::PlayOrPause => Action::Play(!state.is_playing),
+        KeyCommand::Granularity(granularity) => Action::Granularity(granularity),
+        KeyCommand::Pace(by) => Action::Pace(state.settings.pace.changed(by.into())),
+        KeyCommand::Lesson => Action::Study(StudyAction::Open(!state.study.is_open)),
+        KeyCommand::Help => Action::Control(ControlAction::Help(true)),
+        KeyCommand::Break => match state.lab.moved_site() {
+            Some((file, line)) => Action::Control(ControlAction::Break(Place { file, line })),
+            None => return None,
+        },
+        _ => return None,
+    };
+    Some(action)
 }
 
 /// Lets the keys work from the start, except inside somebody else's page.

@@ -8,7 +8,8 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::state::{Action, Settings, Tab, Theme};
-use super::storage;
+use super::study::StudyAction;
+use super::{school, storage};
 use crate::text;
 
 /// Properties of [`Header`].
@@ -22,6 +23,11 @@ pub(super) struct Props {
     pub(super) open: String,
     /// What a narrow window shows.
     pub(super) tab: Tab,
+    /// Whether the lesson stands beside the lab.
+    pub(super) has_lesson: bool,
+    /// Whether the course is shown instead of the lab.
+    #[prop_or_default]
+    pub(super) is_course: bool,
     /// Hears what the reader does.
     pub(super) on_action: Callback<Action>,
 }
@@ -33,9 +39,12 @@ pub(super) fn Header(props: &Props) -> Html {
     html! {
         <header class="header">
             <h1 class="brand">{ text.lab }</h1>
+            { course_button(props) }
             { picker(props) }
             <p class="summary">{ summary(props) }</p>
+            { lesson_button(props) }
             <nav class="tabs" aria-label={text.lab}>
+                if props.has_lesson { { tab(props, Tab::Lesson, text.lesson) } }
                 { tab(props, Tab::Program, text.program) }
                 { tab(props, Tab::Machine, text.machine) }
                 { tab(props, Tab::Timeline, text.timeline) }
@@ -46,6 +55,36 @@ pub(super) fn Header(props: &Props) -> Html {
                 { theme_switch(props) }
             </div>
         </header>
+    }
+}
+
+/// The way into the course and back.
+fn course_button(props: &Props) -> Html {
+    let text = text::of(props.settings.locale);
+    let onclick = {
+        let (is_course, on_action) = (props.is_course, props.on_action.clone());
+        Callback::from(move |_| {
+            if is_course { on_action.emit(Action::Study(StudyAction::Course(false))) } else { school::go_to_course() }
+        })
+    };
+    html! {
+        <button type="button" id="course" class="quiet" aria-pressed={props.is_course.to_string()} {onclick}>{ text.course }</button>
+    }
+}
+
+/// Shows or hides the lesson; in a narrow window it goes to it.
+fn lesson_button(props: &Props) -> Html {
+    let text = text::of(props.settings.locale);
+    if props.is_course {
+        return Html::default();
+    }
+    let (is_open, on_action) = (props.has_lesson, props.on_action.clone());
+    let onclick = Callback::from(move |_| {
+        on_action.emit(Action::Study(StudyAction::Open(!is_open)));
+        on_action.emit(Action::Show(if is_open { Tab::Machine } else { Tab::Lesson }));
+    });
+    html! {
+        <button type="button" id="lesson" class="quiet" aria-pressed={is_open.to_string()} {onclick}>{ text.lesson }</button>
     }
 }
 

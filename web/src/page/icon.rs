@@ -13,6 +13,12 @@ pub(super) enum Icon {
     Step,
     /// To the end.
     ToEnd,
+    /// To the next breakpoint.
+    Run,
+    /// Back to the last breakpoint.
+    RunBack,
+    /// To the next event of a task.
+    NextEvent,
     /// Run by itself.
     Play,
     /// Stop running by itself, and a task that sleeps.
@@ -37,6 +43,9 @@ impl Icon {
             Self::Back => "M11 3v10L4 8z",
             Self::Step | Self::Running => "M5 3v10l7-5z",
             Self::ToEnd => "M13 3v10M3 3v10l7-5z",
+            Self::Run => "M2 3v10l6-5zM10.5 8a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z",
+            Self::RunBack => "M14 3v10L8 8zM.5 8a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z",
+            Self::NextEvent => "M2 8h8M7 4.5L10.5 8L7 11.5M13.5 3v10",
             Self::Play => "M3 3v10l5-5zM8 3v10l5-5z",
             Self::Pause => "M5 3v10M11 3v10",
             Self::Stop => "M4 4h8v8H4z",
@@ -48,7 +57,7 @@ impl Icon {
 
     /// Whether it is drawn in outline only.
     const fn is_hollow(self) -> bool {
-        matches!(self, Self::Ready | Self::Zombie | Self::Gone | Self::Play)
+        matches!(self, Self::Ready | Self::Zombie | Self::Gone | Self::Play | Self::NextEvent)
     }
 }
 

@@ -10,7 +10,9 @@ use sim_core::view::lanes::Lanes;
 use sim_core::view::{EventAt, Position, View};
 use yew::Reducible;
 
+use super::control::{Control, ControlAction, Pace};
 use super::document::{Document, Edits};
+use super::study::{Study, StudyAction};
 use crate::protocol::{Granularity, Note, Reply};
 
 /// Colours of the page.
@@ -36,6 +38,8 @@ pub(super) enum Tab {
     Machine,
     /// Console and events.
     Timeline,
+    /// The lesson.
+    Lesson,
 }
 
 /// What the reader chose and the browser remembers.
@@ -50,6 +54,10 @@ pub(super) struct Settings {
     pub(super) is_large: bool,
     /// Which scenario was open.
     pub(super) scenario: Option<String>,
+    /// How fast the page plays.
+    pub(super) pace: Pace,
+    /// Whether the lesson stands beside the lab.
+    pub(super) has_lesson: bool,
 }
 
 /// How far the program is on its way into the machine.
@@ -98,6 +106,14 @@ impl Lab {
         self.view.as_ref().is_some_and(|view| view.choices.is_empty())
     }
 
+    /// File and line where the task stands that moved.
+    pub(super) fn moved_site(&self) -> Option<(String, u32)> {
+        let view = self.view.as_ref()?;
+        let number = view.position.task.or(view.choices.first().copied())?;
+        let site = view.tasks.iter().find(|task| task.number == number)?.site.as_ref()?;
+        Some((site.file.clone(), site.line))
+    }
+
     /// The statement that made an access that was refused in the step that led here.
     pub(super) fn fault_site(&self) -> Option<&Site> {
         let position = self.view.as_ref().filter(|view| view.fault.is_some())?.position;
@@ -131,6 +147,10 @@ pub(super) struct State {
     pub(super) is_playing: bool,
     /// How often a simulator was started.
     pub(super) simulators: u32,
+    /// How the run is driven.
+    pub(super) control: Control,
+    /// The reader's way through the course.
+    pub(super) study: Study,
 }
 
 /// What can happen to the page.
@@ -166,6 +186,12 @@ pub(super) enum Action {
     Play(bool),
     /// A long run was asked for.
     Finish,
+    /// How fast the page plays.
+    Pace(Pace),
+    /// How the run is driven.
+    Control(ControlAction),
+    /// The reader's way through the course.
+    Study(StudyAction),
 }
 
 impl State {
@@ -187,6 +213,8 @@ impl State {
             tab: Tab::default(),
             is_playing: false,
             simulators: 0,
+            control: Control::default(),
+            study: Study::default(),
         }
     }
 
@@ -216,7 +244,17 @@ impl State {
                 self.is_playing = false;
                 self.lab.progress = Some((0, 0));
             }
+            Action::Pace(pace) => self.settings.pace = pace,
+            Action::Control(action) => self.control.apply(action),
+            Action::Study(action) => self.study(action),
         }
+    }
+
+    fn study(&mut self, action: StudyAction) {
+        if let StudyAction::Open(is_open) = action {
+            self.settings.has_lesson = is_open;
+        }
+        self.study.apply(action);
     }
 
     fn pick(&mut self, scenario: Rc<Scenario>, edits: &Edits) {
@@ -279,10 +317,20 @@ impl State {
                 self.lab.view = Some(Rc::from(view));
                 self.follow();
                 self.is_playing &= !self.lab.is_at_end();
+                if self.lab.is_at_end() {
+                    self.study.apply(StudyAction::Finish(self.document.original.id.clone()));
+                }
             }
             Reply::Progress { generation, step, instructions } if generation == self.lab.generation => {
                 self.lab.progress = Some((step, instructions));
             }
+            Reply::Answered { generation, question, answer } if generation == self.lab.generation => {
+                self.study.apply(StudyAction::Answer(question, answer));
+            }
+            Reply::Missing { generation, moment } if generation == self.lab.generation => {
+                self.study.apply(StudyAction::Miss(moment));
+            }
+            Reply::Answered { .. } | Reply::Missing { .. } => {}
             Reply::Compiled { .. } | Reply::At { .. } | Reply::Progress { .. } | Reply::Recorded { .. } => {}
         }
     }

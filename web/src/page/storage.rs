@@ -7,8 +7,11 @@ use web_sys::Storage;
 
 use super::document::Edits;
 use super::state::Settings;
+use super::study::Progress;
+use crate::protocol::Place;
 
 const SETTINGS: &str = "ipc-lab/1/settings";
+const PROGRESS: &str = "ipc-lab/1/progress";
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -50,6 +53,42 @@ pub(super) fn keep_edits(scenario: &str, edits: &Edits) {
         write(&program_key(scenario), edits);
     } else if let Some(storage) = storage() {
         let _ = storage.remove_item(&program_key(scenario));
+    }
+}
+
+/// What the reader has done of the course.
+pub(super) fn progress() -> Progress {
+    read(PROGRESS).unwrap_or_default()
+}
+
+/// Keeps that.
+pub(super) fn keep_progress(progress: &Progress) {
+    if !progress.is_empty() {
+        write(PROGRESS, progress);
+    }
+}
+
+fn breakpoints_key(scenario: &str) -> String {
+    format!("ipc-lab/1/breakpoints/{scenario}")
+}
+
+/// The breakpoints of a scenario, in order.
+pub(super) fn breakpoints(scenario: &str) -> Vec<Place> {
+    let pairs: Vec<(String, u32)> = read(&breakpoints_key(scenario)).unwrap_or_default();
+    let mut places: Vec<_> = pairs.into_iter().map(|(file, line)| Place { file, line }).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+/// Keeps them.
+pub(super) fn keep_breakpoints(scenario: &str, places: &[Place]) {
+    let key = breakpoints_key(scenario);
+    if !places.is_empty() {
+        write(&key, &places.iter().map(|place| (&place.file, place.line)).collect::<Vec<_>>());
+    } else if let Some(storage) = storage() {
+        // Nothing is kept of what is not there.
+        let _ = storage.remove_item(&key);
     }
 }
 

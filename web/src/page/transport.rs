@@ -4,7 +4,9 @@ use sim_core::lang::diag::Locale;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::control::{Control, ControlAction, Pace};
 use super::icon::{Icon, icon};
+use super::rule::RulePicker;
 use super::state::{Action, Lab, Phase};
 use super::style::task_class;
 use crate::protocol::Granularity;
@@ -19,6 +21,12 @@ pub(super) enum Command {
     Back,
     /// To this step.
     Seek(u64),
+    /// Back to the last breakpoint.
+    RunBack,
+    /// To the next breakpoint.
+    Run,
+    /// To the next event of this task.
+    EventOf(u32),
     /// To the end.
     Finish,
     /// Stop on the way to the end.
@@ -34,6 +42,10 @@ pub(super) struct Props {
     pub(super) granularity: Granularity,
     /// Whether steps are being taken one after the other.
     pub(super) is_playing: bool,
+    /// How fast.
+    pub(super) pace: Pace,
+    /// How the run is driven.
+    pub(super) control: Control,
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader chooses.
@@ -51,19 +63,28 @@ pub(super) fn Transport(props: &Props) -> Html {
     let is_busy = props.lab.progress.is_some();
     let can_go_on = is_standing && !is_busy && !props.lab.is_at_end();
     let can_go_back = is_standing && !is_busy && position.step > 0;
+    let has_breakpoints = !props.control.breakpoints.is_empty();
     let press = |id, label, sign, is_possible, command| button(props, id, label, sign, is_possible, command);
     html! {
-        <footer class="transport" id="transport" tabindex="-1" aria-label={text.transport} title={text.keys_hint}>
+        <footer class="transport" id="transport" tabindex="-1" aria-label={text.transport}>
             <div class="moves" role="group" aria-label={text.transport}>
                 { press("to-start", text.to_start, Icon::ToStart, can_go_back, Command::Seek(0)) }
+                if has_breakpoints { { press("run-back", text.run_back, Icon::RunBack, can_go_back, Command::RunBack) } }
                 { press("back", text.back, Icon::Back, can_go_back, Command::Back) }
                 { press("step", text.step, Icon::Step, can_go_on, Command::Step(None)) }
+                if has_breakpoints { { press("run", text.run, Icon::Run, can_go_on, Command::Run) } }
                 { finish_or_stop(props, text, can_go_on) }
                 { play(props, text, can_go_on) }
             </div>
             { choices(props, text) }
-            { granularity(props, text) }
-            <output class="where">{ place(props, text) }</output>
+            <div class={classes!("options", props.control.is_unfolded.then_some("unfolded"))}>
+                { granularity(props, text) }
+                <RulePicker rule={props.control.rule.clone()} locale={props.locale} on_action={props.on_action.clone()} />
+                { pace(props, text) }
+            </div>
+            { unfold(props, text) }
+            <output class="where" title={exact(props, text)}>{ place(props, text) }</output>
+            { help(props, text) }
         </footer>
     }
 }
@@ -150,6 +171,45 @@ fn granularity(props: &Props, text: &'static Text) -> Html {
             <select id="granularity" aria-label={text.step_by} {onchange}>{ for ALL.into_iter().map(option) }</select>
         </label>
     }
+}
+
+/// How fast the page plays.
+fn pace(props: &Props, text: &'static Text) -> Html {
+    let on_action = props.on_action.clone();
+    let onchange = Callback::from(move |event: web_sys::Event| {
+        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+        if let Some(pace) = Pace::ALL.into_iter().find(|pace| pace.label() == value) {
+            on_action.emit(Action::Pace(pace));
+        }
+    });
+    let option =
+        |pace: Pace| html! { <option value={pace.label()} selected={pace == props.pace}>{ pace.label() }</option> };
+    html! {
+        <label class="granularity pace">
+            <span class="caption">{ text.pace }</span>
+            <select id="pace" aria-label={text.pace} {onchange}>{ for Pace::ALL.into_iter().map(option) }</select>
+        </label>
+    }
+}
+
+/// In a narrow window: the controls that are used more seldom.
+fn unfold(props: &Props, text: &'static Text) -> Html {
+    let is_unfolded = props.control.is_unfolded;
+    let onclick = props.on_action.reform(move |_| Action::Control(ControlAction::Unfold(!is_unfolded)));
+    html! {
+        <button type="button" id="unfold" class="quiet" aria-label={text.more_controls} title={text.more_controls}
+            aria-expanded={is_unfolded.to_string()} {onclick}>{ "⋯" }</button>
+    }
+}
+
+fn help(props: &Props, text: &'static Text) -> Html {
+    let onclick = props.on_action.reform(|_| Action::Control(ControlAction::Help(true)));
+    html! { <button type="button" id="help" class="quiet" aria-label={text.keys} title={text.keys} {onclick}>{ "?" }</button> }
+}
+
+/// The same place to the instruction.
+fn exact(props: &Props, text: &'static Text) -> Option<String> {
+    props.lab.view.as_ref().map(|view| (text.exact_place)(view.position.events, view.position.instructions))
 }
 
 fn place(props: &Props, text: &'static Text) -> String {

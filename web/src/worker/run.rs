@@ -89,7 +89,7 @@ impl Run {
     /// Whether the step that has just been taken reached a goal; before it there had been so many events.
     fn is_reached(&self, goal: &Goal, events: usize) -> bool {
         match goal {
-            Goal::End => false,
+            Goal::End | Goal::Breakpoint => false,
             Goal::EventOf(task) => {
                 let happened = self.history.happened();
                 let newest = happened.get(events..self.history.happened_before_cursor()).unwrap_or_default();

@@ -102,7 +102,11 @@ impl Session {
     pub(super) fn finish(&mut self, granularity: Granularity, goal: Goal) {
         // Nobody looks at single instructions on the way, and there may be millions of them. Lines are found by
         // statement.
-        let is_by_line = !self.breakpoints.is_empty() || matches!(goal, Goal::Line(_));
+        let is_by_line = match goal {
+            Goal::End => false,
+            Goal::Breakpoint | Goal::EventOf(_) => !self.breakpoints.is_empty(),
+            Goal::Line(_) => true,
+        };
         let is_coarse = granularity == Granularity::Call && !is_by_line;
         let granularity = if is_coarse { Granularity::Call } else { Granularity::Statement };
         self.work = Some(Work::Finish(granularity, goal));
@@ -165,6 +169,7 @@ impl Session {
         let pause = run.history.position().saturating_add(SLICE_INSTRUCTIONS);
         let is_done = match work {
             Work::Step(granularity, task) => run.step(*granularity, *task, pause) != Stepped::Interrupted,
+            Work::Finish(granularity, Goal::End) => run.finish(*granularity, &Goal::End, &[], pause),
             Work::Finish(granularity, goal) => run.finish(*granularity, goal, &self.breakpoints, pause),
             Work::Show(guide, moment) => {
                 let is_over = guide.go_on(run, pause);

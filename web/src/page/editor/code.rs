@@ -41,12 +41,27 @@ pub(super) struct Props {
     pub(super) current: Option<(u32, u64)>,
     /// The line of an access that was refused in this step.
     pub(super) fault: Option<u32>,
+    /// Lines at which running stops.
+    pub(super) breakpoints: Vec<u32>,
     /// A line that the reader asked for, and how often he did.
     pub(super) shown: (u32, u32),
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader types.
     pub(super) on_edit: Callback<Rc<str>>,
+    /// Hears in which line the caret stands.
+    pub(super) on_caret: Callback<u32>,
+    /// Hears what the reader wants with a line.
+    pub(super) on_line: Callback<LineDeed>,
+}
+
+/// What a reader does with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineDeed {
+    /// Sets or takes away its breakpoint.
+    Break(u32),
+    /// Runs to it.
+    Run(u32),
 }
 
 /// The text.
@@ -67,7 +82,19 @@ pub(super) fn Code(props: &Props) -> Html {
     let oninput = props.on_edit.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default().into()
     });
-    let onkeydown = Callback::from(|event: KeyboardEvent| keys::press(&event));
+    let onkeydown = {
+        let (area, on_line) = (area.clone(), props.on_line.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(deed) = keys::press(&event, || caret_line(&area)) {
+                on_line.emit(deed);
+            }
+        })
+    };
+    let caret = {
+        let (area, on_caret) = (area.clone(), props.on_caret.clone());
+        Callback::from(move |()| on_caret.emit(caret_line(&area)))
+    };
+    let (onclick, onkeyup) = (caret.reform(|_: MouseEvent| ()), caret.reform(|_: KeyboardEvent| ()));
     let notes: Vec<&Note> = props.notes.iter().filter(|note| note.file == props.file).collect();
     let lines = lines::lines(&props.text, &notes);
     let moved = props.current.map(|(line, _)| line);
@@ -81,10 +108,19 @@ pub(super) fn Code(props: &Props) -> Html {
                     { for lines.iter().zip(1..).map(|(line, number)| paint(props, &notes, line, number, moved)) }
                 </div>
                 <textarea ref={area} id="code" aria-label={format!("{}: {}", text.code, props.file)} spellcheck="false"
-                    autocapitalize="off" autocomplete="off" wrap="off" aria-description={text.leave_editor} {oninput} {onkeydown} />
+                    autocapitalize="off" autocomplete="off" wrap="off" aria-description={text.leave_editor} {oninput} {onkeydown} {onkeyup} {onclick} />
             </div>
         </div>
     }
+}
+
+/// The line in which the caret stands, from 1.
+fn caret_line(area: &NodeRef) -> u32 {
+    let Some(area) = area.cast::<HtmlTextAreaElement>() else { return 1 };
+    // Positions are counted in UTF-16; lines are not affected by that.
+    let caret = area.selection_start().ok().flatten().unwrap_or(0) as usize;
+    let breaks = area.value().encode_utf16().take(caret).filter(|unit| *unit == u16::from(b'\n')).count();
+    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
 }
 
 fn tasks_at(props: &Props, number: u32) -> &[u32] {
@@ -94,10 +130,17 @@ fn tasks_at(props: &Props, number: u32) -> &[u32] {
 fn gutter_line(props: &Props, text: &'static Text, number: u32, moved: Option<u32>) -> Html {
     let tasks = tasks_at(props, number);
     let names: Vec<String> = tasks.iter().map(|task| format!("P{task}")).collect();
-    let title = (!tasks.is_empty()).then(|| (text.now_at)(&names.join(", ")));
-    let class = classes!("gutter-line", (moved == Some(number)).then_some("moved"));
+    let has_break = props.breakpoints.contains(&number);
+    let here = (!tasks.is_empty()).then(|| format!("{}. ", (text.now_at)(&names.join(", ")))).unwrap_or_default();
+    let title = format!("{here}{}", text.gutter_hint);
+    let class = classes!("gutter-line", (moved == Some(number)).then_some("moved"), has_break.then_some("breakpoint"));
+    let onclick = props.on_line.reform(
+        move |event: MouseEvent| {
+            if event.shift_key() { LineDeed::Run(number) } else { LineDeed::Break(number) }
+        },
+    );
     html! {
-        <div key={number} {class} {title}>
+        <div key={number} {class} {title} {onclick}>
             <span class="marks">
                 { for tasks.iter().map(|task| html! { <i class={classes!("mark", task_class(*task))}>{ format!("P{task}") }</i> }) }
             </span>

@@ -1,14 +1,31 @@
 //! Keys of the text area: Tab indents, Shift-Tab goes back as everywhere, Esc leaves for the controls, so that nobody
-//! is caught in the text.
+//! is caught in the text. F9 sets a breakpoint, Ctrl+Enter runs to the line.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+use super::code::LineDeed;
+
 /// What Tab types.
 const INDENT: &str = "    ";
 
-/// Hears a key in the text area.
-pub(super) fn press(event: &KeyboardEvent) {
+/// Hears a key in the text area; says what is wanted with the line of the caret.
+pub(super) fn press(event: &KeyboardEvent, line: impl FnOnce() -> u32) -> Option<LineDeed> {
+    let deed = match event.key().as_str() {
+        _ if event.is_composing() || event.alt_key() || event.meta_key() => None,
+        "F9" => Some(LineDeed::Break(line())),
+        "Enter" if event.ctrl_key() => Some(LineDeed::Run(line())),
+        _ => None,
+    };
+    if deed.is_some() {
+        event.prevent_default();
+    } else {
+        press_plain(event);
+    }
+    deed
+}
+
+fn press_plain(event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() || event.is_composing() {
         return;
     }

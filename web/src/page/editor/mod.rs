@@ -13,12 +13,13 @@ use sim_core::lang::diag::Locale;
 use sim_core::view::View;
 use yew::prelude::*;
 
+use super::control::ControlAction;
 use super::document::Document;
 use super::state::Action;
 use super::style::task_class;
-use crate::protocol::Note;
+use crate::protocol::{Note, Place};
 use crate::text::{self, Text};
-use code::{Code, Marker};
+use code::{Code, LineDeed, Marker};
 use notes::Notes;
 
 /// Properties of [`Editor`].
@@ -32,10 +33,14 @@ pub(super) struct Props {
     pub(super) view: Option<Rc<View>>,
     /// The statement that made an access that was refused in this step.
     pub(super) fault: Option<Site>,
+    /// Lines of the open file at which running stops.
+    pub(super) breakpoints: Vec<u32>,
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader does.
     pub(super) on_action: Callback<Action>,
+    /// Hears to which line of the open file the run shall go.
+    pub(super) on_line: Callback<u32>,
 }
 
 /// The editor's pane.
@@ -48,6 +53,12 @@ pub(super) fn Editor(props: &Props) -> Html {
     let step = props.view.as_ref().map_or(0, |view| view.position.step);
     let current = fault.map(|line| (line, step)).or_else(|| current_line(document, props.view.as_deref()));
     let on_edit = props.on_action.reform(Action::Edit);
+    let caret = use_state_eq(|| 1_u32);
+    let on_caret = {
+        let caret = caret.clone();
+        Callback::from(move |line| caret.set(line))
+    };
+    let on_line = on_line(props);
     // The line that a reader clicked a message of; each click counts.
     let shown = use_state(|| (0_u32, 0_u32));
     let on_show = {
@@ -63,10 +74,12 @@ pub(super) fn Editor(props: &Props) -> Html {
         <section class="pane editor" aria-label={text.program}>
             <div class="files">
                 { tabs(props, text) }
+                { to_line(props, *caret, text) }
                 { reset(props, text) }
             </div>
             <Code text={document.open_text()} file={document.open_name().to_owned()} loaded={document.loaded}
-                notes={props.notes.clone()} {markers} {current} {fault} shown={*shown} locale={props.locale} {on_edit} />
+                notes={props.notes.clone()} {markers} {current} {fault} shown={*shown} breakpoints={props.breakpoints.clone()}
+                locale={props.locale} {on_edit} {on_caret} {on_line} />
             <Notes notes={props.notes.clone()} locale={props.locale} {on_show} />
         </section>
     }
@@ -95,6 +108,27 @@ fn tasks_in(view: Option<&View>, file: &str) -> Vec<u32> {
     let tasks = view.map_or(&[][..], |view| &view.tasks);
     let is_in = |task: &&sim_core::view::TaskView| task.site.as_ref().is_some_and(|site| site.file == file);
     tasks.iter().filter(is_in).map(|task| task.number).collect()
+}
+
+/// What is done with a line of the open file.
+fn on_line(props: &Props) -> Callback<LineDeed> {
+    let (on_action, on_line) = (props.on_action.clone(), props.on_line.clone());
+    let file = props.document.open_name().to_owned();
+    Callback::from(move |deed| match deed {
+        LineDeed::Break(line) => {
+            on_action.emit(Action::Control(ControlAction::Break(Place { file: file.clone(), line })))
+        }
+        LineDeed::Run(line) => on_line.emit(line),
+    })
+}
+
+/// Runs to the line of the caret.
+fn to_line(props: &Props, line: u32, text: &'static Text) -> Html {
+    let onclick = props.on_line.reform(move |_| line);
+    let is_possible = props.view.as_ref().is_some_and(|view| !view.choices.is_empty());
+    html! {
+        <button type="button" id="to-line" class="quiet" disabled={!is_possible} {onclick}>{ (text.to_line)(line) }</button>
+    }
 }
 
 fn reset(props: &Props, text: &'static Text) -> Html {

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::memory::Memory;
 use crate::page::icon::{Icon, icon};
 use crate::page::style::{address, task_class};
+use crate::page::transport::Command;
 use crate::text::{self, Text};
 
 /// Properties of [`Card`].
@@ -25,6 +26,8 @@ pub(super) struct Props {
     pub(super) fault: Option<FaultView>,
     /// Language.
     pub(super) locale: Locale,
+    /// Hears what moves the run.
+    pub(super) on_command: Callback<Command>,
 }
 
 /// A process.
@@ -50,6 +53,7 @@ pub(super) fn Card(props: &Props) -> Html {
                 <span class="program">{ &task.program }</span>
                 <span class="pid" title={(text.parent)(task.parent_pid)}>{ format!("pid {}", task.pid) }</span>
                 { state(task, text) }
+                if !is_over { { next_event(props, text) } }
                 { doing(task, text) }
             </div>
             if !is_folded {
@@ -57,6 +61,16 @@ pub(super) fn Card(props: &Props) -> Html {
             }
             if !is_over { { descriptors(task, text) } }
         </div>
+    }
+}
+
+/// Runs to the next event of this task.
+fn next_event(props: &Props, text: &'static Text) -> Html {
+    let number = props.task.number;
+    let onclick = props.on_command.reform(move |_| Command::EventOf(number));
+    let label = (text.next_event_of)(number);
+    html! {
+        <button type="button" class="quiet next-event" aria-label={label.clone()} title={label} {onclick}>{ icon(Icon::NextEvent) }</button>
     }
 }
 

@@ -16,6 +16,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::state::{Action, Lab, Phase};
+use super::transport::Command;
 use crate::text::{self, Text};
 use card::Card;
 use end::EndBanner;
@@ -32,6 +33,8 @@ pub(super) struct Props {
     pub(super) locale: Locale,
     /// Hears what the reader does.
     pub(super) on_action: Callback<Action>,
+    /// Hears what moves the run.
+    pub(super) on_command: Callback<Command>,
 }
 
 /// The machine's pane.
@@ -42,7 +45,9 @@ pub(super) fn Machine(props: &Props) -> Html {
     let content = match (&props.lab.view, props.lab.phase) {
         (_, Phase::Broken) => broken(props, text),
         (_, Phase::Refused) => refused(props, text),
-        (Some(view), _) => html! { <Picture view={view.clone()} locale={props.locale} /> },
+        (Some(view), _) => {
+            html! { <Picture view={view.clone()} locale={props.locale} on_command={props.on_command.clone()} /> }
+        }
         (None, Phase::Starting) => waiting(text.starting),
         (None, _) => waiting(text.compiling),
     };
@@ -86,6 +91,8 @@ struct PictureProps {
     view: Rc<View>,
     /// Language.
     locale: Locale,
+    /// Hears what moves the run.
+    on_command: Callback<Command>,
 }
 
 /// Cards, boundary, objects, and the lines between them.
@@ -100,7 +107,7 @@ fn Picture(props: &PictureProps) -> Html {
         let is_next = view.choices.contains(&task.number);
         let is_moved = view.position.task == Some(task.number);
         let fault = view.fault.filter(|fault| fault.task == task.number);
-        html! { <Card key={task.number} task={Rc::new(task.clone())} {is_next} {is_moved} {fault} locale={props.locale} /> }
+        html! { <Card key={task.number} task={Rc::new(task.clone())} {is_next} {is_moved} {fault} locale={props.locale} on_command={props.on_command.clone()} /> }
     };
     html! {
         <div class="picture" ref={frame.clone()}>

@@ -39,7 +39,7 @@ fn step(session: &mut Session, granularity: Granularity, task: Option<u32>) -> V
 
 /// Runs to the end and gives what the page would then see.
 fn finished(session: &mut Session, granularity: Granularity) -> View {
-    session.finish(granularity);
+    session.finish(granularity, Goal::End);
     view(&done(session)).clone()
 }
 
