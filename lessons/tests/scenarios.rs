@@ -76,10 +76,10 @@ fn untrue(scenario: &Scenario, lesson: &Lesson) -> Vec<String> {
             Some(answer) if is_offered(answer) => {}
             other => wrong.push(format!("{}, {}: {} is {other:?}", scenario.id, question.id, question.answer)),
         }
-        if let Some(see) = &question.see {
-            if !see.parse::<Moment>().is_ok_and(|moment| run.has(&moment)) {
-                wrong.push(format!("{}, {}: there is no {see}", scenario.id, question.id));
-            }
+        if let Some(see) = &question.see
+            && !see.parse::<Moment>().is_ok_and(|moment| run.has(&moment))
+        {
+            wrong.push(format!("{}, {}: there is no {see}", scenario.id, question.id));
         }
         if question.schedule != lesson.schedule {
             run = observed(scenario, &lesson.schedule);

@@ -3,6 +3,7 @@
 //! Wants `chromium` and `chromedriver` on the path, and a built site: `cargo xtask test` sees to both.
 
 mod browser;
+mod learning;
 
 use std::time::Duration;
 

@@ -151,3 +151,109 @@ fn a_long_statement_is_done_in_slices_and_can_be_stopped() {
     assert_eq!((stopped.step, stopped.instructions >= SLICE_INSTRUCTIONS), (1, true));
     assert_eq!(view(&session.seek(0)).position.instructions, 0);
 }
+
+/// Runs forward to a goal and gives what the page would then see.
+fn gone_to(session: &mut Session, goal: Goal) -> View {
+    session.finish(Granularity::Statement, goal);
+    worked(session)
+}
+
+/// Does the work that was begun.
+fn worked(session: &mut Session) -> View {
+    loop {
+        match session.slice() {
+            Slice::Done(replies) => {
+                let at = replies.iter().find(|reply| matches!(reply, Reply::At { .. }));
+                return view(&at.cloned().into_iter().collect::<Vec<_>>()).clone();
+            }
+            Slice::More(_) => {}
+            Slice::Idle => panic!("nothing to do"),
+        }
+    }
+}
+
+fn lines(view: &View) -> Vec<u32> {
+    view.tasks.iter().filter_map(|task| task.site.as_ref()).map(|site| site.line).collect()
+}
+
+fn place(line: u32) -> Place {
+    Place { file: "main.c".to_owned(), line }
+}
+
+#[test]
+fn running_stops_at_breakpoints_in_both_directions() {
+    let mut session = opened("pipe-hello");
+    session.break_at(vec![place(26), place(33)]);
+    assert_eq!(lines(&gone_to(&mut session, Goal::Breakpoint))[0], 33);
+    let second = gone_to(&mut session, Goal::Breakpoint);
+    assert_eq!(lines(&second)[1], 26);
+    assert_eq!(gone_to(&mut session, Goal::Breakpoint).end, Some(End::Finished));
+    assert_eq!(view(&session.run_back()).position.instructions, second.position.instructions);
+    assert_eq!(lines(view(&session.run_back()))[0], 33);
+    assert_eq!(view(&session.run_back()).position.step, 0);
+}
+
+#[test]
+fn the_end_is_the_end_whatever_the_breakpoints() {
+    let mut session = opened("pipe-hello");
+    session.break_at(vec![place(33)]);
+    assert_eq!(gone_to(&mut session, Goal::End).end, Some(End::Finished));
+}
+
+#[test]
+fn running_to_a_line_and_to_the_next_event_of_a_process() {
+    let mut session = opened("pipe-hello");
+    assert_eq!(lines(&gone_to(&mut session, Goal::Line(place(34))))[0], 34);
+    let event = gone_to(&mut session, Goal::EventOf(2));
+    assert_eq!((event.position.task, event.position.new_events), (Some(2), 1));
+}
+
+#[test]
+fn a_step_back_is_as_long_as_a_step_forward() {
+    let mut session = opened("pipe-hello");
+    let end = finished(&mut session, Granularity::Call).position;
+    let instruction = view(&session.back(Granularity::Instruction)).position;
+    assert_eq!(instruction.instructions, end.instructions - 1);
+    let call = view(&session.back(Granularity::Call)).position;
+    assert!(call.events < end.events && call.instructions < instruction.instructions);
+}
+
+#[test]
+fn another_rule_gives_another_future_and_the_same_one_again() {
+    let mut session = opened("sysv-queue");
+    let turns = |session: &mut Session| {
+        finished(session, Granularity::Call);
+        session.run.as_ref().expect("it runs").history.choices().to_vec()
+    };
+    let first = turns(&mut session);
+    session.seek(0);
+    session.decide_by("robin=1");
+    let robin = turns(&mut session);
+    assert_ne!(first, robin);
+    session.seek(0);
+    session.decide_by("run-on");
+    assert_eq!(turns(&mut session), first);
+}
+
+#[test]
+fn a_moment_of_a_lesson_is_shown_under_its_schedule() {
+    let mut session = opened("pipe-hello");
+    session.show("P2.read", "v1:1x2,2x2");
+    let shown = worked(&mut session);
+    assert!(matches!(shown.tasks[1].state, sim_core::view::TaskState::Blocked { .. }), "{:?}", shown.tasks[1].state);
+    session.show("P7.read", "v1:");
+    assert!(std::iter::repeat_with(|| session.slice()).any(|slice| match slice {
+        Slice::Done(replies) => replies.iter().any(|reply| matches!(reply, Reply::Missing { .. })),
+        Slice::More(_) => false,
+        Slice::Idle => panic!("nothing was said of the moment"),
+    }));
+}
+
+#[test]
+fn a_question_is_answered_by_a_run_of_its_own() {
+    let mut session = opened("pipe-hello");
+    let before = view(&session.seek(0)).position;
+    let replies = session.ask("q".to_owned(), "number(1)", "v1:");
+    assert!(matches!(&replies[..], [Reply::Answered { answer: Some(answer), .. }] if answer == "20"), "{replies:?}");
+    assert_eq!(view(&session.seek(0)).position, before);
+}
