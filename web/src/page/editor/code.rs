@@ -131,7 +131,7 @@ fn gutter_line(props: &Props, text: &'static Text, number: u32, moved: Option<u3
     let tasks = tasks_at(props, number);
     let names: Vec<String> = tasks.iter().map(|task| format!("P{task}")).collect();
     let has_break = props.breakpoints.contains(&number);
-    let here = (!tasks.is_empty()).then(|| format!("{}. ", (text.now_at)(&names.join(", ")))).unwrap_or_default();
+    let here = if tasks.is_empty() { String::new() } else { format!("{}. ", (text.now_at)(&names.join(", "))) };
     let title = format!("{here}{}", text.gutter_hint);
     let class = classes!("gutter-line", (moved == Some(number)).then_some("moved"), has_break.then_some("breakpoint"));
     let onclick = props.on_line.reform(

@@ -1,6 +1,7 @@
 //! What a session promises, on a bundled scenario.
 
 use sim_core::abi::event::End;
+use sim_core::view::View;
 
 use super::*;
 use crate::scenarios;
