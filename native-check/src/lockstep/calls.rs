@@ -7,6 +7,7 @@ use sim_core::machine::program::{PAGE, USER_END};
 use sim_core::machine::segment::{Rights, SegmentKind};
 
 use super::memory::RealMemory;
+use super::sockets;
 use crate::sys::board::Board;
 use crate::sys::{calls, window};
 
@@ -32,6 +33,7 @@ pub(super) fn perform(spec: &Spec, args: &[u64; 6], memory: &mut RealMemory, boa
         Sysno::SHMDT => shmdt(args[0], memory),
         Sysno::READV | Sysno::WRITEV => calls::vectored(spec.nr, args),
         Sysno::MSYNC => calls::msync(args),
+        nr if sockets::is_special(nr, args) => sockets::perform(spec, args),
         Sysno::WAIT4 => wait4(args, board),
         _ => calls::perform(spec, args),
     }

@@ -60,9 +60,27 @@ pub(super) fn perform(spec: &Spec, args: &[u64; 6], board: &Board, slot: &Slot) 
         Kind::AtMonotonic => time,
         Kind::AtReal => time.saturating_sub(EPOCH),
     };
+    let how = if until <= now { Limit::Over } else { Limit::Open };
+    Some(within(slot, until, errno, || limit::perform(spec, args, at, how)))
+}
+
+/// The same for a call at a socket that has a time limit (`SO_RCVTIMEO`).
+pub(super) fn perform_at_socket(
+    spec: &Spec,
+    args: &[u64; 6],
+    (board, slot): (&Board, &Slot),
+    call: impl FnOnce() -> u64,
+) -> Option<u64> {
+    let (duration_ns, errno) = super::sockets::time_limit(spec.nr, args[0])?;
+    let until = board.clock_ns.load(Ordering::Acquire).saturating_add(duration_ns);
+    Some(within(slot, until, errno, || limit::perform_open(call)))
+}
+
+/// Makes a call that the controller breaks off at a point in virtual time.
+fn within(slot: &Slot, until: u64, errno: Errno, call: impl FnOnce() -> u64) -> u64 {
     slot.limit_ns.store(until.max(1), Ordering::Release);
-    let ret = limit::perform(spec, args, at, if until <= now { Limit::Over } else { Limit::Open });
+    let ret = call();
     slot.limit_ns.store(0, Ordering::Release);
     let is_over = slot.is_over.swap(0, Ordering::AcqRel) != 0;
-    Some(if is_over && ret == Errno::EINTR.as_ret() { errno.as_ret() } else { ret })
+    if is_over && ret == Errno::EINTR.as_ret() { errno.as_ret() } else { ret }
 }

@@ -24,6 +24,7 @@ pub(crate) mod sandbox;
 pub(crate) mod server;
 mod settle;
 mod signals;
+mod sockets;
 mod strings;
 mod task;
 #[cfg(test)]

@@ -232,7 +232,7 @@ impl<'a> Process<'a> {
             }
             _ => match limit::perform(spec, &args, self.board, self.slot) {
                 Some(ret) => ret,
-                None => calls::perform(spec, &args, &mut self.memory, self.board),
+                None => self.perform(spec, &args),
             },
         };
         self.signals.close();
@@ -246,6 +246,17 @@ impl<'a> Process<'a> {
         let delivered = self.signals.enter_noted(&mut self.machine, self.board, self.slot);
         self.signals.rest();
         self.report(&Report::Call(outcome, Bodies(delivered)))
+    }
+
+    /// A call that is passed on, more or less as it is.
+    fn perform(&mut self, spec: &Spec, args: &[u64; 6]) -> u64 {
+        let (board, slot) = (self.board, self.slot);
+        if super::sockets::time_limit(spec.nr, args[0]).is_none() {
+            return calls::perform(spec, args, &mut self.memory, board);
+        }
+        let memory = &mut self.memory;
+        let limited = limit::perform_at_socket(spec, args, (board, slot), || calls::perform(spec, args, memory, board));
+        limited.unwrap_or(Errno::EINTR.as_ret())
     }
 
     /// `rt_sigreturn(2)`. Without a frame to return through, SIGSEGV.

@@ -67,15 +67,15 @@ const fn takes_number(command: u64) -> bool {
 
 /// The real pointer for a simulated one. Null stays null, and what can never be an address of user space stays as it is:
 /// the kernel refuses it before it does anything else (`access_ok`).
-const fn pointer(addr: u64) -> u64 {
+pub(super) const fn pointer(addr: u64) -> u64 {
     if addr == 0 || addr >= TASK_SIZE_MAX { addr } else { real(addr) }
 }
 
-fn system_call(nr: Sysno, args: [u64; 6]) -> u64 {
+pub(super) fn system_call(nr: Sysno, args: [u64; 6]) -> u64 {
     super::signals::call(nr.0, args)
 }
 
-const fn failure(errno: i32) -> u64 {
+pub(super) const fn failure(errno: i32) -> u64 {
     -(errno as i64) as u64
 }
 

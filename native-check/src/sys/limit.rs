@@ -24,17 +24,22 @@ pub(crate) enum Limit {
 
 /// Makes a call whose parameter `at` is its time limit.
 pub(crate) fn perform(spec: &Spec, raw: &[u64; 6], at: usize, limit: Limit) -> u64 {
-    if let Err(error) = catch() {
-        return -i64::from(error.raw_os_error().unwrap_or(libc::EIO)) as u64;
-    }
     let never = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     let place = match limit {
         Limit::Open => 0,
         Limit::Over => std::ptr::from_ref(&never) as u64,
     };
-    IS_LIMITED.store(true, Ordering::SeqCst);
     // `never` outlives the call, and the kernel only reads it.
-    let ret = calls::perform_with(spec, raw, Some((at, place)));
+    perform_open(|| calls::perform_with(spec, raw, Some((at, place))))
+}
+
+/// Makes a call that has no parameter for its limit.
+pub(crate) fn perform_open(call: impl FnOnce() -> u64) -> u64 {
+    if let Err(error) = catch() {
+        return -i64::from(error.raw_os_error().unwrap_or(libc::EIO)) as u64;
+    }
+    IS_LIMITED.store(true, Ordering::SeqCst);
+    let ret = call();
     IS_LIMITED.store(false, Ordering::SeqCst);
     ret
 }

@@ -15,6 +15,7 @@ pub(crate) mod limit;
 pub(crate) mod message;
 pub(crate) mod process;
 pub(crate) mod signals;
+pub(crate) mod sockets;
 pub(crate) mod window;
 
 use std::io;

@@ -9,6 +9,7 @@ pub mod event;
 pub mod record;
 pub mod siginfo;
 pub mod signal;
+pub mod socket;
 pub mod strace;
 pub mod syscall;
 

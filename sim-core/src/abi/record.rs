@@ -60,6 +60,33 @@ pub enum ArgValue {
         /// Its text.
         bytes: Vec<u8>,
     },
+    /// A socket address.
+    Address {
+        /// Where it is.
+        at: u64,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// The value of a socket option.
+    Option {
+        /// Where it is.
+        at: u64,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// A `struct msghdr`.
+    Header {
+        /// Where it is.
+        at: u64,
+        /// The address.
+        name: Vec<u8>,
+        /// The bytes, part by part.
+        parts: Vec<Vec<u8>>,
+        /// The control messages.
+        control: Vec<u8>,
+        /// `msg_flags`
+        flags: u32,
+    },
     /// A structure's fields, as its [`Layout`] lists them.
     Fields {
         /// Where it is.
@@ -106,7 +133,14 @@ pub fn outputs(nr: Sysno, raw: &[u64; 6], ret: u64, memory: &mut impl Peek) -> V
 
 fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) -> ArgValue {
     match kind {
-        ParamKind::Int | ParamKind::Fd | ParamKind::Pid | ParamKind::Signal | ParamKind::Key => {
+        ParamKind::Int
+        | ParamKind::Fd
+        | ParamKind::Pid
+        | ParamKind::Signal
+        | ParamKind::Key
+        | ParamKind::Choice(_)
+        | ParamKind::SocketType
+        | ParamKind::OptionName { .. } => {
             ArgValue::Int(i64::from(value as i32))
         }
         ParamKind::Flags(_) | ParamKind::Mode => ArgValue::Int(i64::from(value as u32)),
@@ -122,6 +156,12 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         ParamKind::PollFds { len } => poll_fds(value, raw[len], &[("fd", 0, 4), ("events", 4, 2)], memory),
         ParamKind::FdSet { len } => fd_set(value, raw[len], memory),
         ParamKind::In(layout) => fields(layout, value, memory),
+        ParamKind::InAddress { .. } | ParamKind::InOption { .. } if value == 0 => ArgValue::Addr(0),
+        ParamKind::InAddress { len } => address(value, raw[len], memory),
+        ParamKind::InOption { len } => option(value, raw[len], memory),
+        ParamKind::InHeader => header(value, u64::MAX, memory),
+        ParamKind::InOut(layout) if *layout == super::syscall::SOCKLEN => fields(layout, value, memory),
+        ParamKind::OutAddress { .. } | ParamKind::OutOption { .. } | ParamKind::OutHeader => ArgValue::Addr(value),
         ParamKind::Addr
         | ParamKind::SemArg { .. }
         | ParamKind::OutBuf { .. }
@@ -143,6 +183,9 @@ fn output(kind: ParamKind, value: u64, ret: u64, raw: &[u64; 6], memory: &mut im
         ParamKind::Out(layout) | ParamKind::InOut(layout) => Some(fields(layout, value, memory)),
         ParamKind::PollFds { len } => Some(poll_fds(value, raw[len], &[("revents", 6, 2)], memory)),
         ParamKind::FdSet { len } => Some(fd_set(value, raw[len], memory)),
+        ParamKind::OutAddress { len } => Some(address(value, length_at(raw[len], memory)?, memory)),
+        ParamKind::OutOption { len } => Some(option(value, length_at(raw[len], memory)?, memory)),
+        ParamKind::OutHeader => Some(header(value, ret, memory)),
         _ => None,
     }
 }
@@ -158,6 +201,57 @@ fn bytes(at: u64, len: u64, memory: &mut impl Peek) -> ArgValue {
     let kept = usize::try_from(len).unwrap_or(usize::MAX).min(KEPT_BYTES);
     let bytes = read_up_to(at, kept, memory);
     if bytes.len() < kept { ArgValue::Bad(at) } else { ArgValue::Bytes { at, len, bytes } }
+}
+
+/// The `socklen_t` at an address.
+fn length_at(at: u64, memory: &mut impl Peek) -> Option<u64> {
+    let mut bytes = [0; 4];
+    (memory.peek(at, &mut bytes) == bytes.len()).then(|| u64::from(u32::from_le_bytes(bytes)))
+}
+
+/// A socket address of at most the length that any has.
+fn address(at: u64, len: u64, memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 128;
+    let len = u64::from(len as u32).min(MOST) as usize;
+    ArgValue::Address { at, bytes: read_up_to(at, len, memory) }
+}
+
+/// The value of an option.
+fn option(at: u64, len: u64, memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 64;
+    let len = u64::from(len as u32).min(MOST) as usize;
+    ArgValue::Option { at, bytes: read_up_to(at, len, memory) }
+}
+
+/// A `struct msghdr`, with at most `len` bytes of its parts.
+fn header(at: u64, len: u64, memory: &mut impl Peek) -> ArgValue {
+    const BYTES: usize = 56;
+    const MOST_PARTS: u64 = 64;
+    let all = read_up_to(at, BYTES, memory);
+    if all.len() < BYTES {
+        return ArgValue::Bad(at);
+    }
+    let word = |at: usize| all[at..].first_chunk::<8>().map_or(0, |word| u64::from_le_bytes(*word));
+    let name = match word(0) {
+        0 => Vec::new(),
+        name => read_up_to(name, (word(8) as u32).min(128) as usize, memory),
+    };
+    let mut left = usize::try_from(len).unwrap_or(usize::MAX).min(KEPT_BYTES);
+    let mut parts = Vec::new();
+    for index in 0..word(24).min(MOST_PARTS) {
+        let entry = read_up_to(word(16).wrapping_add(16 * index), 16, memory);
+        let [base, size] = [0, 8].map(|at| {
+            entry.get(at..).and_then(|rest| rest.first_chunk::<8>()).map_or(0, |word| u64::from_le_bytes(*word))
+        });
+        let part = read_up_to(base, usize::try_from(size).unwrap_or(usize::MAX).min(left), memory);
+        left -= part.len();
+        parts.push(part);
+    }
+    let control = match word(32) {
+        0 => Vec::new(),
+        control => read_up_to(control, usize::try_from(word(40)).unwrap_or(usize::MAX).min(KEPT_BYTES), memory),
+    };
+    ArgValue::Header { at, name, parts, control, flags: if len == u64::MAX { 0 } else { word(48) as u32 } }
 }
 
 fn message(at: u64, len: u64, memory: &mut impl Peek) -> ArgValue {

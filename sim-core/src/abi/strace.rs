@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::event::{AccessKind, Body, End, Event, FaultKind, Outcome, Status};
 use super::record::{ArgValue, CallRecord};
+use super::socket;
 use super::syscall::{ParamKind, RetKind, SEMOP_FLAGS};
 
 /// At most this many bytes of a buffer are written out.
@@ -90,6 +91,8 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
             Some(ParamKind::Signal) => {
                 u8::try_from(*number).map_or_else(|_| number.to_string(), |number| super::Signal(number).to_string())
             }
+            Some(ParamKind::Choice(names)) => socket::choice(names, *number),
+            Some(ParamKind::SocketType) => socket::kind(*number),
             Some(ParamKind::Key) if *number == 0 => "IPC_PRIVATE".to_owned(),
             _ => number.to_string(),
         },
@@ -100,6 +103,9 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
             if *len > bytes.len() as u64 && !text.ends_with("...") { text + "..." } else { text }
         }
         ArgValue::Text { text, .. } => quote(text.as_bytes()),
+        ArgValue::Address { bytes, .. } => socket::address(bytes),
+        ArgValue::Option { bytes, .. } => socket::option_value(bytes),
+        ArgValue::Header { name, parts, control, flags, .. } => socket::header(name, parts, control, *flags),
         ArgValue::Strings { strings, .. } => {
             let quoted: Vec<_> = strings.iter().map(|text| quote(text.as_bytes())).collect();
             format!("[{}]", quoted.join(", "))
@@ -107,6 +113,7 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
         ArgValue::Message { mtype, bytes, .. } => format!("{{{mtype}, {}}}", quote(bytes)),
         ArgValue::Fields { fields, .. } => match fields.as_slice() {
             fields if matches!(kind, Some(ParamKind::SemOps { .. })) => operations(fields),
+            [(name, value)] if name == "length" => format!("[{value}]"),
             [(name, value)] => format!("{{{name}={value}}}"),
             fields if fields.iter().all(|(name, _)| name.starts_with('[')) => {
                 let values: Vec<_> = fields.iter().map(|(_, value)| value.to_string()).collect();
@@ -142,7 +149,14 @@ pub fn call(call: &CallRecord, outputs: &[(usize, ArgValue)]) -> String {
     let spec = call.nr.spec();
     let one = |(index, value): (usize, &ArgValue)| {
         let value = outputs.iter().find(|(at, _)| *at == index).map_or(value, |(_, written)| written);
-        argument(spec.and_then(|spec| spec.params.get(index)).map(|param| param.kind), value)
+        let kind = spec.and_then(|spec| spec.params.get(index)).map(|param| param.kind);
+        match (kind, value) {
+            (Some(ParamKind::OptionName { level }), ArgValue::Int(number)) => match call.args.get(level) {
+                Some(ArgValue::Int(level)) => socket::option_name(*level, *number),
+                _ => number.to_string(),
+            },
+            _ => argument(kind, value),
+        }
     };
     let args: Vec<_> = call.args.iter().enumerate().map(one).collect();
     format!("{}({})", call.nr, args.join(", "))

@@ -80,6 +80,39 @@ pub enum ParamKind {
         /// Index of the parameter that holds the command.
         op: usize,
     },
+    /// A number that has a name (`AF_UNIX`).
+    Choice(&'static [(&'static str, i64)]),
+    /// Kind of socket and flags (`socket(2)`).
+    SocketType,
+    /// A socket option, which parameter `level` gives its meaning.
+    OptionName {
+        /// Index of the parameter that holds the level.
+        level: usize,
+    },
+    /// The value of an option, as long as parameter `len` says.
+    InOption {
+        /// Index of the parameter that holds the length.
+        len: usize,
+    },
+    /// The value of an option, written by the kernel, as long as the `socklen_t` says that parameter `len` points to.
+    OutOption {
+        /// Index of the parameter that points to the length.
+        len: usize,
+    },
+    /// A socket address, as long as parameter `len` says.
+    InAddress {
+        /// Index of the parameter that holds the length.
+        len: usize,
+    },
+    /// A socket address, written by the kernel; parameter `len` points to its length.
+    OutAddress {
+        /// Index of the parameter that points to the length.
+        len: usize,
+    },
+    /// A `struct msghdr` to be sent.
+    InHeader,
+    /// A `struct msghdr` to be filled.
+    OutHeader,
     /// A structure that the kernel reads; null is allowed.
     In(&'static Layout),
     /// A structure that the kernel writes when the call succeeds; null is allowed.
@@ -101,6 +134,9 @@ impl ParamKind {
                 | Self::Pid
                 | Self::Signal
                 | Self::Flags(_)
+                | Self::Choice(_)
+                | Self::SocketType
+                | Self::OptionName { .. }
                 | Self::Mode
                 | Self::Key
         )
@@ -177,6 +213,8 @@ const fn i64_at(name: &'static str, offset: usize) -> Field {
 
 /// The two descriptors that `pipe(2)` fills in.
 pub static FD_PAIR: Layout = Layout { name: "int[2]", size: 8, fields: &[i32_at("[0]", 0), i32_at("[1]", 4)] };
+/// The length of an address or option.
+pub static SOCKLEN: Layout = Layout { name: "socklen_t", size: 4, fields: &[u32_at("length", 0)] };
 /// The status word of `wait4(2)`.
 pub static WAIT_STATUS: Layout = Layout { name: "int", size: 4, fields: &[i32_at("status", 0)] };
 /// `struct timespec`.
@@ -356,7 +394,8 @@ macro_rules! specs {
 
         /// Every call that the lab knows, in order of number.
         pub static SPECS: &[Spec] = {
-            use ParamKind::{Addr, Fd, FdSet, Flags, In, InBuf, InMsg, InOut, Int, Key, Long, Mode, Out, OutBuf, OutMsg, Path, Pid, PollFds, SemArg, SemOps, Signal, Size, Strings};
+            use super::socket::{ACCEPT_FLAGS, FAMILIES, HALVES, LEVELS, MESSAGE_FLAGS};
+            use ParamKind::{Addr, Choice, Fd, FdSet, Flags, In, InAddress, InBuf, InHeader, InMsg, InOption, InOut, Int, Key, Long, Mode, OptionName, Out, OutAddress, OutBuf, OutHeader, OutMsg, OutOption, Path, Pid, PollFds, SemArg, SemOps, Signal, Size, SocketType, Strings};
             &[$(Spec {
                 nr: Sysno($nr),
                 name: $name,
@@ -404,6 +443,21 @@ specs! {
     ALARM = 37, "alarm" (seconds: Int) -> Int;
     SETITIMER = 38, "setitimer" (which: Int, new_value: In(&ITIMERVAL), old_value: Out(&ITIMERVAL)) -> Zero;
     GETPID = 39, "getpid" () -> Pid;
+    SOCKET = 41, "socket" (domain: Choice(FAMILIES), kind: SocketType, protocol: Int) -> Fd;
+    CONNECT = 42, "connect" (sockfd: Fd, addr: InAddress { len: 2 }, addrlen: Int) -> Zero;
+    ACCEPT = 43, "accept" (sockfd: Fd, addr: OutAddress { len: 2 }, addrlen: InOut(&SOCKLEN)) -> Fd;
+    SENDTO = 44, "sendto" (sockfd: Fd, buf: InBuf { len: 2 }, len: Size, flags: Flags(MESSAGE_FLAGS), dest_addr: InAddress { len: 5 }, addrlen: Int) -> Bytes;
+    RECVFROM = 45, "recvfrom" (sockfd: Fd, buf: OutBuf { len: 2 }, len: Size, flags: Flags(MESSAGE_FLAGS), src_addr: OutAddress { len: 5 }, addrlen: InOut(&SOCKLEN)) -> Bytes;
+    SENDMSG = 46, "sendmsg" (sockfd: Fd, msg: InHeader, flags: Flags(MESSAGE_FLAGS)) -> Bytes;
+    RECVMSG = 47, "recvmsg" (sockfd: Fd, msg: OutHeader, flags: Flags(MESSAGE_FLAGS)) -> Bytes;
+    SHUTDOWN = 48, "shutdown" (sockfd: Fd, how: Choice(HALVES)) -> Zero;
+    BIND = 49, "bind" (sockfd: Fd, addr: InAddress { len: 2 }, addrlen: Int) -> Zero;
+    LISTEN = 50, "listen" (sockfd: Fd, backlog: Int) -> Zero;
+    GETSOCKNAME = 51, "getsockname" (sockfd: Fd, addr: OutAddress { len: 2 }, addrlen: InOut(&SOCKLEN)) -> Zero;
+    GETPEERNAME = 52, "getpeername" (sockfd: Fd, addr: OutAddress { len: 2 }, addrlen: InOut(&SOCKLEN)) -> Zero;
+    SOCKETPAIR = 53, "socketpair" (domain: Choice(FAMILIES), kind: SocketType, protocol: Int, sv: Out(&FD_PAIR)) -> Zero;
+    SETSOCKOPT = 54, "setsockopt" (sockfd: Fd, level: Choice(LEVELS), optname: OptionName { level: 1 }, optval: InOption { len: 4 }, optlen: Int) -> Zero;
+    GETSOCKOPT = 55, "getsockopt" (sockfd: Fd, level: Choice(LEVELS), optname: OptionName { level: 1 }, optval: OutOption { len: 4 }, optlen: InOut(&SOCKLEN)) -> Zero;
     FORK = 57, "fork" () -> Pid;
     VFORK = 58, "vfork" () -> Pid;
     EXECVE = 59, "execve" (path: Path, argv: Strings, envp: Strings) -> Zero;
@@ -481,6 +535,7 @@ specs! {
     FACCESSAT = 269, "faccessat" (dirfd: Fd, path: Path, mode: Flags(ACCESS_FLAGS)) -> Zero;
     PSELECT6 = 270, "pselect6" (nfds: Int, readfds: FdSet { len: 0 }, writefds: FdSet { len: 0 }, exceptfds: FdSet { len: 0 }, timeout: InOut(&TIMESPEC), sigmask: Addr) -> Int;
     PPOLL = 271, "ppoll" (fds: PollFds { len: 1 }, nfds: Size, timeout: InOut(&TIMESPEC), sigmask: Addr, sigsetsize: Size) -> Int;
+    ACCEPT4 = 288, "accept4" (sockfd: Fd, addr: OutAddress { len: 2 }, addrlen: InOut(&SOCKLEN), flags: Flags(ACCEPT_FLAGS)) -> Fd;
     DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
     MESSAGE_SEND = 1000, "send" (to: Pid, message: InBuf { len: 2 }, size: Size, flags: Flags(MESSAGE_FLAGS)) -> Zero;

@@ -11,6 +11,7 @@ use super::console::Console;
 use super::fs::InodeId;
 use super::mqueue::MqueueId;
 use super::pipe::{PipeId, PipeSide};
+use super::socket::SocketId;
 use super::{Kernel, Pid};
 
 /// How many descriptors a process may have (`RLIMIT_NOFILE`, the usual soft limit).
@@ -58,6 +59,8 @@ pub enum FileObject {
     Pipe(PipeId, PipeSide),
     /// A POSIX message queue.
     MessageQueue(MqueueId),
+    /// A socket.
+    Socket(SocketId),
     /// The terminal, or a pipe to whoever watches the run.
     Console(Console),
 }
@@ -253,10 +256,16 @@ impl Kernel {
         if let Some(inode) = self.files.list.get(&id).and_then(|file| file.inode) {
             self.drop_records(pid, inode);
         }
+        self.drop_file(id);
+    }
+
+    /// An open file description has one reference less: a descriptor, or a message that carried it.
+    pub(super) fn drop_file(&mut self, id: FileId) {
         let Some(file) = self.files.release(id) else { return };
         match file.object {
             FileObject::Pipe(pipe, side) => self.pipe_release(pipe, side),
             FileObject::MessageQueue(queue) => self.mqueue_release(queue),
+            FileObject::Socket(socket) => self.socket_release(socket),
             FileObject::File(_) | FileObject::Console(_) => {}
         }
         if let Some(inode) = file.inode {

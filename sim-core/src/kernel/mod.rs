@@ -18,6 +18,7 @@ pub mod pipe;
 pub mod process;
 mod readiness;
 pub mod signal;
+pub mod socket;
 pub mod syscall;
 pub mod task;
 pub mod time;
@@ -50,6 +51,7 @@ use mm::PhysicalMemory;
 use mqueue::PosixQueues;
 use pipe::Pipes;
 use signal::{Next, Queue};
+use socket::Sockets;
 use task::{State, Tasks};
 use time::Clock;
 use wait::{Blocked, Resume, WaitsFor};
@@ -207,6 +209,8 @@ pub struct Kernel {
     pub channels: Channels,
     /// Mailboxes.
     pub mailboxes: Mailboxes,
+    /// Sockets.
+    pub sockets: Sockets,
     /// Who sleeps at a word of memory.
     pub futexes: Futexes,
     /// Virtual time.
@@ -241,6 +245,7 @@ impl Kernel {
             posix_queues: PosixQueues::default(),
             channels: Channels::default(),
             mailboxes: Mailboxes::default(),
+            sockets: Sockets::default(),
             futexes: Futexes::default(),
             clock: Clock::default(),
             programs: Rc::new(programs),

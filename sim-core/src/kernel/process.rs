@@ -234,6 +234,7 @@ impl Kernel {
             WaitsFor::PosixMessage(id) | WaitsFor::PosixRoom(id) => self.mqueue_leave(pid, id),
             WaitsFor::MailboxMessage(port) | WaitsFor::MailboxRoom(port) => self.mailbox_leave(pid, port),
             WaitsFor::Letter(_) => self.channel_leave(pid),
+            WaitsFor::Socket { id, .. } => self.socket_leave(pid, id),
             WaitsFor::Word(_) => self.futex_leave(pid),
             WaitsFor::Time(_) | WaitsFor::Poll(_) | WaitsFor::Signal { .. } => {}
         }

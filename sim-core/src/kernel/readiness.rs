@@ -32,6 +32,7 @@ impl Kernel {
                 let is_full = queue.messages.len() as i64 >= queue.size.messages;
                 when(!queue.messages.is_empty(), READABLE) | when(!is_full, WRITABLE)
             }
+            FileObject::Socket(id) => self.sockets.readiness(id),
             FileObject::Pipe(id, side) => {
                 let pipe = &self.pipes[id];
                 // A reader that came before any writer has not been hung up on.

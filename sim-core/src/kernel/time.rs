@@ -83,12 +83,23 @@ impl Kernel {
         }
     }
 
+    /// What a sleeper finds whose time is over. A transfer of which something is done has come to its end.
+    fn elapsed(&self, pid: Pid) -> Resume {
+        match self.tasks.blocked(pid).map(|blocked| &blocked.resume) {
+            Some(&(Resume::Wrote(done) | Resume::Received(done))) if done > 0 => Resume::Over(Ok(done)),
+            _ => Resume::Elapsed,
+        }
+    }
+
     /// Moves the clock on to the next timer and wakes whoever waits for it.
     pub(crate) fn jump_to(&mut self, time: u64) {
         self.clock.now = self.clock.now.max(time);
         self.expire_timers();
         for pid in self.clock.expired() {
-            self.wake_with(pid, Resume::Elapsed);
+            if let Some(WaitsFor::Socket { id, .. }) = self.tasks.blocked(pid).map(|blocked| blocked.on) {
+                self.socket_leave(pid, id);
+            }
+            self.wake_with(pid, self.elapsed(pid));
         }
     }
 }

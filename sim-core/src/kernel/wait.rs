@@ -15,6 +15,8 @@ use super::fs::InodeId;
 use super::ipc::msg::{Delivery, Message};
 use super::mqueue::{MqueueId, Posted};
 use super::pipe::{PipeId, PipeSide};
+use super::socket::SocketId;
+use super::socket::sleep::Awaits;
 
 /// Processes that sleep until one of them is woken: first come, first served, as Linux's exclusive waiters
 /// (`prepare_to_wait_exclusive`).
@@ -83,6 +85,15 @@ pub enum WaitsFor {
     Letter(Pid),
     /// This process to receive what the caller has sent to it.
     Receipt(Pid),
+    /// Something at a socket.
+    Socket {
+        /// Which.
+        id: SocketId,
+        /// What.
+        awaits: Awaits,
+        /// Until when at most (`SO_RCVTIMEO`, `SO_SNDTIMEO`).
+        until: Option<u64>,
+    },
     /// A change of the word at this address (`futex`).
     Word(u64),
     /// A point in virtual time, in nanoseconds.
@@ -107,6 +118,8 @@ pub enum Resume {
     Partner(PipeId),
     /// `write`: this many bytes are in the pipe already.
     Wrote(u64),
+    /// `recv`: this many bytes have been received already.
+    Received(u64),
     /// `msgsnd`: the message, which was copied when the call was made.
     Sending(Message),
     /// `msgrcv`: what the sender (or the queue's removal) handed over.

@@ -156,6 +156,8 @@ pub enum ObjectKind {
         /// How often bytes were copied into the kernel or out of it.
         copies: u64,
     },
+    /// A socket (`socket(7)`).
+    Socket(super::SocketView),
     /// A System V shared memory segment (`sysvipc(7)`).
     SharedSegment {
         /// Its key; 0 is `IPC_PRIVATE`.
@@ -197,6 +199,8 @@ pub enum FileType {
     Directory,
     /// A character device.
     Device,
+    /// The name of a socket.
+    Socket,
 }
 
 /// Bytes that one task put into a channel in one piece.

@@ -8,6 +8,7 @@ pub mod build;
 pub mod kernel;
 pub mod lanes;
 pub mod memory;
+pub mod socket;
 pub mod task;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -21,6 +22,7 @@ pub use kernel::{
     SemaphoreView, UndoView, Waiter,
 };
 pub use memory::{FrameView, Group, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
+pub use socket::{SocketProtocol, SocketState, SocketView};
 pub use task::{SiteView, TaskState, TaskView};
 
 /// Everything that is to be seen at one position of a run.

@@ -34,6 +34,8 @@ pub const S_IFCHR: u32 = 0o020_000;
 pub const S_IFDIR: u32 = 0o040_000;
 /// A regular file.
 pub const S_IFREG: u32 = 0o100_000;
+/// A socket.
+pub const S_IFSOCK: u32 = 0o140_000;
 /// A symbolic link.
 pub const S_IFLNK: u32 = 0o120_000;
 
@@ -53,6 +55,8 @@ pub enum InodeKind {
     Directory(Directory),
     /// A FIFO; the pipe behind it exists while somebody has it open.
     Fifo(Option<PipeId>),
+    /// The name of a socket.
+    Socket,
     /// A character device.
     Device(Device),
     /// A symbolic link, with the path it stands for.
@@ -107,6 +111,7 @@ impl Inode {
             InodeKind::Regular(_) => S_IFREG,
             InodeKind::Directory(_) => S_IFDIR,
             InodeKind::Fifo(_) => S_IFIFO,
+            InodeKind::Socket => S_IFSOCK,
             InodeKind::Device(_) => S_IFCHR,
             InodeKind::Symlink(_) => S_IFLNK,
         };
@@ -120,7 +125,7 @@ impl Inode {
             InodeKind::Regular(contents) => contents.size(),
             InodeKind::Directory(directory) => ENTRY_BYTES * (2 + directory.len() as u64),
             InodeKind::Symlink(target) => target.len() as u64,
-            InodeKind::Fifo(_) | InodeKind::Device(_) => 0,
+            InodeKind::Fifo(_) | InodeKind::Socket | InodeKind::Device(_) => 0,
         }
     }
 

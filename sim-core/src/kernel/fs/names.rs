@@ -6,14 +6,14 @@ use crate::kernel::{Kernel, Pid};
 use super::data::Contents;
 use super::directory::Directory;
 use super::path::{Follow, Last, Place};
-use super::{FileSystem, InodeId, InodeKind, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG};
+use super::{FileSystem, InodeId, InodeKind, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK};
 
 /// A path, and where it begins if it is relative.
 pub(in crate::kernel) type At<'p> = (InodeId, &'p [u8]);
 
 impl FileSystem {
     /// The place of a name that is to be made (`filename_create` of `fs/namei.c`).
-    fn vacant(&self, (start, path): At<'_>, is_directory: bool) -> Result<(InodeId, Vec<u8>), Errno> {
+    pub(in crate::kernel) fn vacant(&self, (start, path): At<'_>, is_directory: bool) -> Result<(InodeId, Vec<u8>), Errno> {
         let place = self.place(start, path)?;
         let name = place.name().ok_or(Errno::EEXIST)?;
         if self.entry(place.directory, name)?.is_some() {
@@ -79,6 +79,7 @@ impl Kernel {
         let kind = match mode & S_IFMT {
             0 | S_IFREG => InodeKind::Regular(Contents::default()),
             S_IFIFO => InodeKind::Fifo(None),
+            S_IFSOCK => InodeKind::Socket,
             S_IFDIR => return Err(Errno::EPERM),
             _ => return Err(Errno::EINVAL),
         };
@@ -223,5 +224,5 @@ impl Kernel {
 /// Whether a mode is that of a device, which only a real system can make.
 #[must_use]
 pub(in crate::kernel) const fn is_device_mode(mode: u32) -> bool {
-    matches!(mode & S_IFMT, S_IFCHR | 0o060_000 | 0o140_000)
+    matches!(mode & S_IFMT, S_IFCHR | 0o060_000)
 }

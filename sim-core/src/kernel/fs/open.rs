@@ -114,6 +114,7 @@ impl Kernel {
         }
         match inode.kind {
             InodeKind::Symlink(_) => Err(Errno::ELOOP),
+            InodeKind::Socket => Err(Errno::ENXIO),
             InodeKind::Directory(_) if how.access() != 0 || how.has(O_TRUNC) => Err(Errno::EISDIR),
             _ => Ok(()),
         }

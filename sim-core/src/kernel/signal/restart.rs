@@ -12,7 +12,7 @@ use super::state::SA_RESTART;
 /// The result of a call that a handler interrupts.
 pub(in crate::kernel) fn interrupted(nr: Sysno, on: WaitsFor, resume: &Resume, action: &Action) -> SysResult {
     match resume {
-        Resume::Wrote(done) if *done > 0 => Ok(*done),
+        Resume::Wrote(done) | Resume::Received(done) if *done > 0 => Ok(*done),
         _ if action.flags & SA_RESTART != 0 && is_restarted(nr, on) => Err(Halt::Restart),
         _ => Err(Errno::EINTR.into()),
     }
@@ -20,6 +20,10 @@ pub(in crate::kernel) fn interrupted(nr: Sysno, on: WaitsFor, resume: &Resume, a
 
 /// Whether the handler's `SA_RESTART` makes the call start anew. All others fail with `EINTR` whenever a handler runs.
 const fn is_restarted(nr: Sysno, on: WaitsFor) -> bool {
+    if let WaitsFor::Socket { until, .. } = on {
+        // A call that has a time limit is not made again (`sock_intr_errno`).
+        return until.is_none();
+    }
     matches!(
         nr,
         Sysno::READ | Sysno::WRITE | Sysno::WAIT4 | Sysno::FUTEX | Sysno::MQ_TIMEDSEND | Sysno::MQ_TIMEDRECEIVE

@@ -9,7 +9,7 @@ use crate::kernel::fs::{Device, InodeId, InodeKind, S_IFMT};
 use crate::kernel::pipe::UserRange;
 use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
 
-use super::Call;
+use super::{Call, socket_message};
 
 /// At most this many parts in one call (`UIO_MAXIOV`).
 const IOV_MAX: u64 = 1024;
@@ -165,7 +165,11 @@ pub(super) fn fchmod(call: &mut Call<'_>) -> SysResult {
 
 /// The parts of `readv` and `writev` (`struct iovec`).
 fn parts(call: &mut Call<'_>) -> Result<Vec<UserRange>, Errno> {
-    let (addr, count) = (call.word(1), call.word(2));
+    vector(call, call.word(1), call.word(2))
+}
+
+/// An array of `struct iovec`.
+pub(super) fn vector(call: &mut Call<'_>, addr: u64, count: u64) -> Result<Vec<UserRange>, Errno> {
     if count > IOV_MAX {
         return Err(Errno::EINVAL);
     }
@@ -188,11 +192,19 @@ fn parts(call: &mut Call<'_>) -> Result<Vec<UserRange>, Errno> {
 
 /// `readv(2)` of files of the file system; of others, as far as one part reaches.
 pub(super) fn readv(call: &mut Call<'_>) -> SysResult {
+    if let FileObject::Socket(id) = call.kernel.file(call.pid, call.int(0))?.1.object {
+        let parts = parts(call)?;
+        return socket_message::read(call, id, parts);
+    }
     each_part(call, super::file::read_range)
 }
 
 /// `writev(2)`
 pub(super) fn writev(call: &mut Call<'_>) -> SysResult {
+    if let FileObject::Socket(id) = call.kernel.file(call.pid, call.int(0))?.1.object {
+        let parts = parts(call)?;
+        return socket_message::write(call, id, parts);
+    }
     each_part(call, super::file::write_range)
 }
 

@@ -5,10 +5,11 @@ use crate::kernel::console::{Console, Written};
 use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONLY, OPEN_MAX, OpenFile};
 use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
 use crate::kernel::uaccess::{MAX_RW_COUNT, UserSource, access_ok};
+use crate::kernel::fs::S_IFSOCK;
 use crate::kernel::{Halt, S_IFIFO, SysResult};
 use crate::machine::program::PAGE;
 
-use super::{Call, data, lock};
+use super::{Call, data, lock, socket_message};
 
 /// `O_DIRECT`: pipes of packets.
 const O_DIRECT: u32 = 0o40000;
@@ -16,6 +17,10 @@ const O_DIRECT: u32 = 0o40000;
 const SETFL_MASK: u32 = 0o2000 | O_NONBLOCK | 0o20000 | O_DIRECT | 0o1_000_000;
 /// `TCGETS`: what `isatty` asks.
 const TCGETS: u64 = 0x5401;
+/// `FIONREAD`
+const FIONREAD: u64 = 0x541b;
+/// `FIONBIO`
+const FIONBIO: u64 = 0x5421;
 /// The kernel's `struct termios` of a new terminal: `c_iflag`, `c_oflag`, `c_cflag`, `c_lflag`.
 const TERMIOS_FLAGS: [u32; 4] = [0o2400, 0o5, 0o277, 0o105_073];
 
@@ -41,6 +46,7 @@ pub(super) fn read_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
         }
         FileObject::File(id) => data::read_at_offset(call, file_id, id, range),
         FileObject::MessageQueue(_) => Err(Halt::Unsupported("read of a message queue".to_owned())),
+        FileObject::Socket(id) => socket_message::read(call, id, vec![range]),
         FileObject::Console(_) => {
             let line = call.kernel.terminal.next_line(range.len as usize).to_vec();
             call.copy_out(range.addr, &line)?;
@@ -66,6 +72,7 @@ pub(super) fn write_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
     let (object, is_nonblocking) = (file.object, file.is_nonblocking());
     match object {
         _ if !file.can_write() => Err(Errno::EBADF.into()),
+        FileObject::Socket(id) => socket_message::write(call, id, vec![range]),
         _ if range.len == 0 => Ok(0),
         FileObject::Pipe(id, _) => {
             let resume = call.resume.take();
@@ -122,9 +129,10 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
     let mode = match file.object {
         FileObject::MessageQueue(_) => return Err(Halt::Unsupported("fstat of a message queue".to_owned())),
         FileObject::Pipe(..) | FileObject::File(_) => S_IFIFO | 0o600,
+        FileObject::Socket(_) => S_IFSOCK | 0o777,
         FileObject::Console(console) => console.mode(),
     };
-    let block_size = if mode & S_IFIFO != 0 { 4096 } else { 1024 };
+    let block_size = if matches!(file.object, FileObject::Console(Console::Terminal)) { 1024 } else { 4096 };
     let mut bytes = [0; 144];
     bytes[8..16].copy_from_slice(&u64::from(id.0 + 1).to_le_bytes());
     bytes[16..24].copy_from_slice(&1u64.to_le_bytes());
@@ -138,6 +146,14 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
 pub(super) fn ioctl(call: &mut Call<'_>) -> SysResult {
     let (_, file) = call.kernel.file(call.pid, call.int(0))?;
     let is_terminal = file.object == FileObject::Console(Console::Terminal);
+    if call.word(1) == FIONREAD {
+        let count = unread(call)?;
+        call.copy_out(call.word(2), &count.to_le_bytes())?;
+        return Ok(0);
+    }
+    if call.word(1) == FIONBIO {
+        return set_nonblocking(call);
+    }
     if call.word(1) != TCGETS {
         return Err(Halt::Unsupported(format!("ioctl {:#x}", call.word(1))));
     }
@@ -149,6 +165,25 @@ pub(super) fn ioctl(call: &mut Call<'_>) -> SysResult {
         field.copy_from_slice(&flags.to_le_bytes());
     }
     call.copy_out(call.word(2), &bytes)?;
+    Ok(0)
+}
+
+/// How many bytes can be read at once (`FIONREAD`).
+fn unread(call: &Call<'_>) -> Result<u32, Halt> {
+    let (_, file) = call.kernel.file(call.pid, call.int(0))?;
+    Ok(match file.object {
+        FileObject::Pipe(id, _) => call.kernel.pipes[id].unread() as u32,
+        FileObject::Socket(id) => call.kernel.socket_unread(id)?,
+        _ => return Err(Halt::Unsupported("FIONREAD of this kind of file".to_owned())),
+    })
+}
+
+/// `FIONBIO`: `O_NONBLOCK` by another way.
+fn set_nonblocking(call: &mut Call<'_>) -> SysResult {
+    let is_on = i32::from_le_bytes(call.copy_in(call.word(2))?) != 0;
+    let (id, file) = call.kernel.file(call.pid, call.int(0))?;
+    let flags = (file.flags & !O_NONBLOCK) | if is_on { O_NONBLOCK } else { 0 };
+    call.kernel.files.set_flags(id, flags);
     Ok(0)
 }
 

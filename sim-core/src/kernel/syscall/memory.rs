@@ -77,7 +77,7 @@ fn mapped_file(
         return Err(Errno::EACCES);
     }
     let FileObject::File(id) = file.object else {
-        // Pipes belong to a file system without programs (Linux 6.16).
+        // Pipes and sockets belong to file systems without programs (Linux 6.16).
         return Err(if rights.can_execute() { Errno::EPERM } else { Errno::ENODEV });
     };
     match call.kernel.fs.get(id)?.kind {

@@ -17,6 +17,10 @@ mod process;
 mod sem;
 mod shm;
 mod signal;
+mod socket;
+mod socket_message;
+mod sockopt;
+mod sockopt_inet;
 mod time;
 
 use crate::abi::Errno;
@@ -107,6 +111,21 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::ALARM, signal::alarm),
     (Sysno::SETITIMER, signal::setitimer),
     (Sysno::GETPID, identity::getpid),
+    (Sysno::SOCKET, socket::socket),
+    (Sysno::CONNECT, socket::connect),
+    (Sysno::ACCEPT, socket::accept),
+    (Sysno::SENDTO, socket_message::sendto),
+    (Sysno::RECVFROM, socket_message::recvfrom),
+    (Sysno::SENDMSG, socket_message::sendmsg),
+    (Sysno::RECVMSG, socket_message::recvmsg),
+    (Sysno::SHUTDOWN, socket::shutdown),
+    (Sysno::BIND, socket::bind),
+    (Sysno::LISTEN, socket::listen),
+    (Sysno::GETSOCKNAME, socket::getsockname),
+    (Sysno::GETPEERNAME, socket::getpeername),
+    (Sysno::SOCKETPAIR, socket::socketpair),
+    (Sysno::SETSOCKOPT, sockopt::setsockopt),
+    (Sysno::GETSOCKOPT, sockopt::getsockopt),
     (Sysno::FORK, process::fork),
     (Sysno::VFORK, process::fork),
     (Sysno::EXECVE, exec::execve),
@@ -184,6 +203,7 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::FACCESSAT, path::faccessat),
     (Sysno::PSELECT6, poll::pselect6),
     (Sysno::PPOLL, poll::ppoll),
+    (Sysno::ACCEPT4, socket::accept4),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),
     (Sysno::MESSAGE_SEND, message::send),

@@ -19,7 +19,7 @@ pub(super) fn shown(kernel: &Kernel, numbers: &Numbers) -> Vec<(ObjectId, Object
         let is_open = inode.opens > 0 || kernel.tasks.processes().any(|process| process.mm.maps_file(id));
         let is_made = match &inode.kind {
             InodeKind::Regular(contents) => contents.program().is_none(),
-            InodeKind::Fifo(_) => true,
+            InodeKind::Fifo(_) | InodeKind::Socket => true,
             _ => false,
         };
         (is_open || is_made).then(|| (ObjectId::File(id), kind(kernel, id, inode, numbers)))
@@ -43,6 +43,7 @@ fn kind(kernel: &Kernel, id: InodeId, inode: &Inode, numbers: &Numbers) -> Objec
     let file_type = match inode.kind {
         InodeKind::Fifo(pipe) => return fifo(kernel, pipe, path, numbers),
         InodeKind::Directory(_) => FileType::Directory,
+        InodeKind::Socket => FileType::Socket,
         InodeKind::Device(_) => FileType::Device,
         InodeKind::Regular(_) | InodeKind::Symlink(_) => FileType::Regular,
     };

@@ -7,6 +7,7 @@ mod memory;
 mod messages;
 mod names;
 mod objects;
+mod socket;
 mod task;
 mod value;
 mod waits;

@@ -9,6 +9,7 @@ use crate::kernel::ipc::shm::Segment;
 use crate::kernel::mm::Region;
 use crate::kernel::mqueue::PosixQueue;
 use crate::kernel::pipe::{Pipe, PipeBuffer, PipeId, PipeSide};
+use crate::kernel::socket::SocketId;
 use crate::kernel::wait::WaitsFor;
 use crate::kernel::{Kernel, Pid};
 use crate::machine::program::PAGE;
@@ -18,7 +19,7 @@ use super::super::{
     Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, Waiter,
 };
 use super::memory::rights;
-use super::{Numbers, files, messages};
+use super::{Numbers, files, messages, socket};
 
 /// At most this many bytes of an object are shown.
 pub(super) const MOST_BYTES: usize = 256;
@@ -37,6 +38,7 @@ pub(super) enum ObjectId {
     File(InodeId),
     Channel(Pid),
     Mailbox(i32),
+    Socket(SocketId),
 }
 
 impl ObjectId {
@@ -54,6 +56,8 @@ impl ObjectId {
             Self::File(id) => 8 * id.0 + 6,
             Self::Channel(pid) => (16 * pid as u32).wrapping_add(7),
             Self::Mailbox(port) => (16 * port as u32).wrapping_add(15),
+            // Behind the numbers of the consoles.
+            Self::Socket(id) => 8 * (id.0 + 3) + 3,
         }
     }
 
@@ -70,6 +74,7 @@ impl ObjectId {
             WaitsFor::MailboxMessage(port) | WaitsFor::MailboxRoom(port) => Some(Self::Mailbox(*port)),
             WaitsFor::Letter(_) => Some(Self::Channel(kernel.tasks.get(tid).map_or(tid, |task| task.pid))),
             WaitsFor::Receipt(to) => Some(Self::Channel(*to)),
+            WaitsFor::Socket { id, .. } => Some(Self::Socket(*id)),
             WaitsFor::Child
             | WaitsFor::Word(_)
             | WaitsFor::Time(_)
@@ -85,6 +90,7 @@ impl ObjectId {
             (FileObject::File(id), _) | (_, Some(id)) => Self::File(id),
             (FileObject::Pipe(id, _), None) => Self::Pipe(id.0),
             (FileObject::MessageQueue(id), None) => Self::PosixQueue(id.0),
+            (FileObject::Socket(id), None) => Self::Socket(id),
             (FileObject::Console(console), None) => Self::Console(console),
         }
     }
@@ -135,6 +141,9 @@ pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
     let mailboxes = kernel.mailboxes.iter();
     let mailboxes =
         mailboxes.map(|(port, mailbox)| (ObjectId::Mailbox(port), messages::mailbox_kind(port, mailbox, numbers)));
+    let sockets = kernel.sockets.iter();
+    let sockets = sockets.map(|(id, socket)| (ObjectId::Socket(id), socket::kind(kernel, socket, numbers)));
+    let posix = posix.chain(sockets);
     let all = consoles(kernel).chain(files).chain(pipes).chain(queues).chain(segments).chain(semaphores).chain(posix);
     let all = all.chain(channels).chain(mailboxes);
     all.map(|(id, kind)| ObjectView { id: id.number(), kind, waiters: waiters(kernel, id, numbers), is_changed: false })
@@ -190,6 +199,9 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
             let senders = mailbox.senders.iter().filter_map(|letter| letter.waiter);
             mailbox.receivers.iter().copied().chain(senders).collect()
         }),
+        ObjectId::Socket(id) => kernel.sockets.find(id).map_or_else(Vec::new, |socket| {
+            socket.sleepers.iter().chain(socket.senders.iter()).collect()
+        }),
         ObjectId::Segment(_) | ObjectId::Console(_) => Vec::new(),
     };
     in_order.into_iter().filter_map(waits_here).collect()
@@ -215,7 +227,7 @@ pub(super) fn pipe_kind(kernel: &Kernel, id: PipeId, pipe: &Pipe, numbers: &Numb
 }
 
 /// The first bytes of a pipe; neighbouring pieces of one writer are one.
-fn runs<'a>(pieces: impl Iterator<Item = (Pid, &'a [u8])>, numbers: &Numbers) -> Vec<Run> {
+pub(super) fn runs<'a>(pieces: impl Iterator<Item = (Pid, &'a [u8])>, numbers: &Numbers) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut room = MOST_BYTES;
     for (writer, bytes) in pieces {
