@@ -140,9 +140,7 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         | ParamKind::Key
         | ParamKind::Choice(_)
         | ParamKind::SocketType
-        | ParamKind::OptionName { .. } => {
-            ArgValue::Int(i64::from(value as i32))
-        }
+        | ParamKind::OptionName { .. } => ArgValue::Int(i64::from(value as i32)),
         ParamKind::Flags(_) | ParamKind::Mode => ArgValue::Int(i64::from(value as u32)),
         ParamKind::Size | ParamKind::Long => ArgValue::Int(value as i64),
         ParamKind::InBuf { len } => bytes(value, raw[len], memory),

@@ -11,8 +11,7 @@ pub static HALVES: &[(&str, i64)] = &[("SHUT_RD", 0), ("SHUT_WR", 1), ("SHUT_RDW
 pub static LEVELS: &[(&str, i64)] =
     &[("SOL_IP", 0), ("SOL_SOCKET", 1), ("SOL_TCP", 6), ("SOL_UDP", 17), ("SOL_IPV6", 41)];
 /// Kinds of sockets.
-static KINDS: &[(&str, i64)] =
-    &[("SOCK_STREAM", 1), ("SOCK_DGRAM", 2), ("SOCK_RAW", 3), ("SOCK_SEQPACKET", 5)];
+static KINDS: &[(&str, i64)] = &[("SOCK_STREAM", 1), ("SOCK_DGRAM", 2), ("SOCK_RAW", 3), ("SOCK_SEQPACKET", 5)];
 /// Flags beside the kind.
 static KIND_FLAGS: &[(&str, u64)] = &[("SOCK_NONBLOCK", 0o4000), ("SOCK_CLOEXEC", 0o2_000_000)];
 /// Flags of `accept4(2)`.
@@ -139,6 +138,27 @@ pub fn address(bytes: &[u8]) -> String {
         }
         [one] => format!("{{{one}}}"),
     }
+}
+
+/// An address in few characters: a path, `@name`, `host:port`; none for a socket without a name.
+#[must_use]
+pub fn short_address(bytes: &[u8]) -> Option<String> {
+    match bytes {
+        [] | [_] | [1, 0] => None,
+        [1, 0, 0, name @ ..] => Some(format!("@{}", String::from_utf8_lossy(name))),
+        [1, 0, path @ ..] => {
+            let end = path.iter().position(|&byte| byte == 0).unwrap_or(path.len());
+            Some(String::from_utf8_lossy(&path[..end]).into_owned())
+        }
+        [2, 0, high, low, a, b, c, d, ..] => Some(format!("{a}.{b}.{c}.{d}:{}", u16::from_be_bytes([*high, *low]))),
+        _ => Some(address(bytes)),
+    }
+}
+
+/// Whether control data begins with open files (`SCM_RIGHTS`).
+#[must_use]
+pub fn carries_files(control: &[u8]) -> bool {
+    controls(control).iter().any(|one| one.starts_with("SCM_RIGHTS"))
 }
 
 /// A `struct msghdr`: address, parts, control messages, flags.

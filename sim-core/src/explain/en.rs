@@ -140,6 +140,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Slept => "has slept.".to_owned(),
         Saying::File(saying) => super::file::english(saying),
         Saying::Message(saying) => super::message::english(saying),
+        Saying::Socket(saying) => super::socket::english(saying),
         Saying::FileAsked { fd } => {
             format!("asks what descriptor {fd} leads to (a terminal is buffered by lines, anything else in blocks).")
         }

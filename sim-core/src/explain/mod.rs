@@ -9,6 +9,7 @@ mod file;
 mod ko;
 mod message;
 mod saying;
+mod socket;
 
 use crate::abi::event::{Body, End, Event, Outcome};
 use crate::abi::strace;
@@ -17,6 +18,7 @@ use crate::lang::diag::Locale;
 pub use file::FileSaying;
 pub use message::MessageSaying;
 pub use saying::Saying;
+pub use socket::SocketSaying;
 
 /// An event, explained.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -1,6 +1,6 @@
 //! What can be said of an event, and which of it applies.
 
-use super::{FileSaying, MessageSaying};
+use super::{FileSaying, MessageSaying, SocketSaying};
 use crate::abi::event::{AccessKind, Body, Event, FaultKind, Outcome, Status};
 use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, strace};
 
@@ -220,6 +220,7 @@ pub enum Saying {
     Slept,
     File(FileSaying),
     Message(MessageSaying),
+    Socket(SocketSaying),
     FileAsked {
         fd: i64,
     },
@@ -327,6 +328,9 @@ fn of_call(call: &CallRecord, outcome: &Outcome) -> Saying {
     }
     if let Some(saying) = super::message::of(call, outcome) {
         return Saying::Message(saying);
+    }
+    if let Some(saying) = super::socket::of(call, outcome) {
+        return Saying::Socket(saying);
     }
     match outcome {
         Outcome::Returned { value, outputs } => of_success(call, *value, outputs),

@@ -1,11 +1,12 @@
 //! Sockets as the page shows them.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::Run;
 
 /// Family and kind of a socket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SocketProtocol {
     /// `AF_UNIX`, `SOCK_STREAM`
@@ -21,7 +22,7 @@ pub enum SocketProtocol {
 }
 
 /// Where a socket stands, by the names of TCP's states (RFC 9293, 3.3.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SocketState {
     /// Joined to no other.
@@ -41,7 +42,7 @@ pub enum SocketState {
 }
 
 /// A socket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct SocketView {
     /// Family and kind.
     pub protocol: SocketProtocol,

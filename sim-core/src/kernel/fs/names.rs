@@ -13,7 +13,11 @@ pub(in crate::kernel) type At<'p> = (InodeId, &'p [u8]);
 
 impl FileSystem {
     /// The place of a name that is to be made (`filename_create` of `fs/namei.c`).
-    pub(in crate::kernel) fn vacant(&self, (start, path): At<'_>, is_directory: bool) -> Result<(InodeId, Vec<u8>), Errno> {
+    pub(in crate::kernel) fn vacant(
+        &self,
+        (start, path): At<'_>,
+        is_directory: bool,
+    ) -> Result<(InodeId, Vec<u8>), Errno> {
         let place = self.place(start, path)?;
         let name = place.name().ok_or(Errno::EEXIST)?;
         if self.entry(place.directory, name)?.is_some() {

@@ -52,16 +52,6 @@ impl InetAddress {
         bytes[4..8].copy_from_slice(&self.host);
         bytes
     }
-
-    /// # Errors
-    /// `EINVAL` for an address that is too short, `EAFNOSUPPORT` for one of another family.
-    pub(in crate::kernel) fn decode(bytes: &[u8]) -> Result<Self, Errno> {
-        let Some(known) = bytes.first_chunk::<INET_BYTES>() else { return Err(Errno::EINVAL) };
-        if family(bytes) != Some(AF_INET) {
-            return Err(Errno::EAFNOSUPPORT);
-        }
-        Ok(Self { port: u16::from_be_bytes([known[2], known[3]]), host: [known[4], known[5], known[6], known[7]] })
-    }
 }
 
 /// The name of a socket.
@@ -177,12 +167,5 @@ mod tests {
         assert_eq!(unix(b"\x01\0\0ab\0"), Ok(Address::Abstract(b"ab\0"[..].into())));
         assert_eq!(unix(b"\x01\0"), Err(Errno::EINVAL));
         assert_eq!(unix(b"\x02\0/tmp"), Err(Errno::EINVAL));
-    }
-
-    #[test]
-    fn an_inet_address_reads_as_it_was_written() {
-        let address = InetAddress { host: [127, 0, 0, 1], port: 5000 };
-        assert_eq!(InetAddress::decode(&Address::Inet(address).encode()), Ok(address));
-        assert_eq!(InetAddress::decode(&[2, 0, 0]), Err(Errno::EINVAL));
     }
 }

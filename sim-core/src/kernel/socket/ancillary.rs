@@ -89,12 +89,7 @@ impl Kernel {
     ///
     /// # Errors
     /// `EINVAL` for what makes no sense, `EBADF` for a descriptor that is not open, `ESRCH` for credentials of nobody.
-    pub(in crate::kernel) fn ancillary(
-        &self,
-        pid: Pid,
-        domain: Domain,
-        bytes: &[u8],
-    ) -> Result<Ancillary, Halt> {
+    pub(in crate::kernel) fn ancillary(&self, pid: Pid, domain: Domain, bytes: &[u8]) -> Result<Ancillary, Halt> {
         let mut ancillary = Ancillary::default();
         for control in controls(bytes)? {
             match (domain, control.level, control.kind) {
@@ -128,7 +123,7 @@ impl Kernel {
             return Err(Errno::EINVAL);
         }
         let pid = int_at(data, 0);
-        if pid != INIT && self.tasks.get(pid).is_none() {
+        if pid != INIT && self.tasks.find(pid).is_none() {
             return Err(Errno::ESRCH);
         }
         Ok(Credentials { pid, uid: int_at(data, 4) as u32, gid: int_at(data, 8) as u32 })
@@ -184,7 +179,7 @@ impl Kernel {
         let most = room.left.saturating_sub(HEADER) / 4;
         let mut given = 0;
         for (index, &file) in files.iter().take(most).enumerate() {
-            let Ok(fd) = self.tasks[pid].files.lowest_unused(0) else { break };
+            let Ok(fd) = self.tasks.process(pid).files.lowest_unused(0) else { break };
             if self.copy_out(pid, room.addr + (HEADER + 4 * index) as u64, &fd.to_le_bytes()).is_err() {
                 break;
             }

@@ -85,7 +85,7 @@ pub(in crate::kernel) struct Parts(pub Vec<UserRange>);
 
 impl Parts {
     /// Bytes of all of them.
-    pub fn len(&self) -> u64 {
+    pub(in crate::kernel) fn len(&self) -> u64 {
         self.0.iter().map(|part| part.len).sum()
     }
 

@@ -1,14 +1,12 @@
 //! Sockets (`socket(7)`): ends of a channel that the kernel joins by name.
 //!
 //! Here is what all of them share: the object behind the descriptor (Linux: `struct sock`), its receive queue, who sleeps
-//! at it, its end. The families have rooms of their own: [`unix`] within a host, [`inet`] by address and port. What goes
-//! from one socket to another passes through [`network`]; the same room will join hosts.
+//! at it, its end. The families have rooms of their own: [`unix`] within a host, [`inet`] by address and port.
 
 pub mod address;
 pub mod ancillary;
 pub mod inet;
 pub mod message;
-pub mod network;
 pub mod option;
 pub mod ready;
 pub mod sleep;

@@ -43,7 +43,8 @@ impl Sockets {
     fn unix_can_send(&self, socket: &Socket) -> bool {
         let is_blocked = socket.kind != Kind::Stream
             && socket.peer.and_then(|peer| self.find(peer).map(|other| (peer, other))).is_some_and(|(_, other)| {
-                let is_mutual = other.peer.and_then(|back| self.find(back)).is_some_and(|back| std::ptr::eq(back, socket));
+                let is_mutual =
+                    other.peer.and_then(|back| self.find(back)).is_some_and(|back| std::ptr::eq(back, socket));
                 !is_mutual && other.is_queue_full()
             });
         socket.is_unix_writable(1) && !is_blocked

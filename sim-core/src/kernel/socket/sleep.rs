@@ -161,8 +161,7 @@ mod tests {
     #[test]
     fn one_that_waits_alone_is_woken_and_all_that_share() {
         let mut sleepers = Sleepers::default();
-        for (pid, manner) in
-            [(1, Manner::Exclusive), (2, Manner::Shared), (3, Manner::Exclusive), (4, Manner::Shared)]
+        for (pid, manner) in [(1, Manner::Exclusive), (2, Manner::Shared), (3, Manner::Exclusive), (4, Manner::Shared)]
         {
             sleepers.enqueue(pid, manner);
         }

@@ -3,9 +3,9 @@
 use crate::abi::Errno;
 use crate::kernel::console::{Console, Written};
 use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONLY, OPEN_MAX, OpenFile};
+use crate::kernel::fs::S_IFSOCK;
 use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
 use crate::kernel::uaccess::{MAX_RW_COUNT, UserSource, access_ok};
-use crate::kernel::fs::S_IFSOCK;
 use crate::kernel::{Halt, S_IFIFO, SysResult};
 use crate::machine::program::PAGE;
 

@@ -107,7 +107,7 @@ fn install(call: &mut Call<'_>, fd: i32, id: SocketId, flags: u32) {
 /// `socket(2)`
 pub(super) fn socket(call: &mut Call<'_>) -> SysResult {
     let Wanted { domain, kind, flags } = wanted(call.int(0), call.uint(1), call.int(2))?;
-    let fd = call.kernel.tasks[call.pid].files.lowest_unused(0)?;
+    let fd = call.kernel.tasks.process(call.pid).files.lowest_unused(0)?;
     let id = call.kernel.socket_add(domain, kind);
     install(call, fd, id, flags);
     Ok(fd as u64)
@@ -118,7 +118,7 @@ pub(super) fn socketpair(call: &mut Call<'_>) -> SysResult {
     if call.uint(1) & !(KIND_MASK | O_CLOEXEC | O_NONBLOCK) != 0 {
         return Err(Errno::EINVAL.into());
     }
-    let table = &call.kernel.tasks[call.pid].files;
+    let table = &call.kernel.tasks.process(call.pid).files;
     let first = table.lowest_unused(0)?;
     let second = table.lowest_unused(first + 1)?;
     call.copy_out(call.word(3), &first.to_le_bytes())?;
@@ -187,7 +187,7 @@ fn accept_with(call: &mut Call<'_>, flags: u32) -> SysResult {
     if flags & !(O_CLOEXEC | O_NONBLOCK) != 0 {
         return Err(Errno::EINVAL.into());
     }
-    let fd = call.kernel.tasks[call.pid].files.lowest_unused(0)?;
+    let fd = call.kernel.tasks.process(call.pid).files.lowest_unused(0)?;
     let (id, is_nonblocking) = socket_at(call, call.int(0))?;
     let waiting = waiting_flag(is_nonblocking);
     let accepted = match (call.kernel.sockets.get(id)?.domain, call.resume.take()) {

@@ -104,7 +104,8 @@ fn set_common(call: &mut Call<'_>, id: SocketId, name: i32) -> Result<(), Halt> 
 
 fn set_linger(call: &mut Call<'_>, id: SocketId) -> Result<(), Halt> {
     let bytes = value::<8>(call)?;
-    let [is_on, seconds] = [0, 4].map(|at: usize| bytes[at..].first_chunk::<4>().map_or(0, |chunk| i32::from_le_bytes(*chunk)));
+    let [is_on, seconds] =
+        [0, 4].map(|at: usize| bytes[at..].first_chunk::<4>().map_or(0, |chunk| i32::from_le_bytes(*chunk)));
     call.kernel.sockets.get_mut(id)?.options.linger = (is_on != 0).then_some(seconds);
     Ok(())
 }
@@ -112,7 +113,8 @@ fn set_linger(call: &mut Call<'_>, id: SocketId) -> Result<(), Halt> {
 /// A `struct timeval`; zero, and less, is for ever (`sock_set_timeout`).
 fn set_timeout(call: &mut Call<'_>, id: SocketId, name: i32) -> Result<(), Halt> {
     let bytes = value::<TIMEVAL>(call)?;
-    let [seconds, micros] = [0, 8].map(|at: usize| bytes[at..].first_chunk::<8>().map_or(0, |chunk| i64::from_le_bytes(*chunk)));
+    let [seconds, micros] =
+        [0, 8].map(|at: usize| bytes[at..].first_chunk::<8>().map_or(0, |chunk| i64::from_le_bytes(*chunk)));
     if !(0..1_000_000).contains(&micros) {
         return Err(Errno::EDOM.into());
     }
@@ -150,7 +152,13 @@ fn common(call: &mut Call<'_>, id: SocketId, name: i32) -> Result<Vec<u8>, Halt>
     let is = i32::from;
     let number = match name {
         SO_TYPE => socket.kind.number(),
-        SO_DOMAIN => if socket.domain == Domain::Unix { 1 } else { 2 },
+        SO_DOMAIN => {
+            if socket.domain == Domain::Unix {
+                1
+            } else {
+                2
+            }
+        }
         SO_PROTOCOL => match (socket.domain, socket.kind) {
             (Domain::Unix, _) => 0,
             (Domain::Inet, Kind::Stream) => 6,

@@ -33,7 +33,10 @@ pub(super) fn kind(kernel: &Kernel, socket: &Socket, numbers: &Numbers) -> Objec
         },
         name: socket.local.as_ref().map(ToString::to_string),
         peer_name: peer_name.map(ToString::to_string),
-        peer: socket.peer.filter(|_| other.is_some_and(|other| !other.is_dead)).map(|peer| ObjectId::Socket(peer).number()),
+        peer: socket
+            .peer
+            .filter(|_| other.is_some_and(|other| !other.is_dead))
+            .map(|peer| ObjectId::Socket(peer).number()),
         len: socket.unread() as u64,
         packets: socket.queue.len() as u64,
         contents: runs(socket.queue.iter().map(|packet| (packet.sender, packet.unread())), numbers),

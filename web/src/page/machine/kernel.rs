@@ -73,6 +73,7 @@ const fn kind_class(kind: &ObjectKind) -> &'static str {
         ObjectKind::Pipe { .. } => "pipe",
         ObjectKind::MessageQueue { .. } | ObjectKind::PosixQueue { .. } => "queue",
         ObjectKind::Channel { .. } | ObjectKind::Mailbox { .. } => "queue",
+        ObjectKind::Socket(_) => "pipe",
         ObjectKind::SemaphoreSet { .. } => "semaphores",
         ObjectKind::SharedSegment { .. } => "shared",
         ObjectKind::File { .. } => "shared",
@@ -107,6 +108,8 @@ pub(super) fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
         ObjectKind::File { file_type: FileType::Regular, .. } => text.file,
         ObjectKind::File { file_type: FileType::Directory, .. } => text.directory,
         ObjectKind::File { file_type: FileType::Device, .. } => text.device,
+        ObjectKind::File { file_type: FileType::Socket, .. } => text.socket_file,
+        ObjectKind::Socket(socket) => super::socket::name(socket, text),
         ObjectKind::MessageQueue { .. } => text.message_queue,
         ObjectKind::PosixQueue { .. } => text.posix_queue,
         ObjectKind::Channel { .. } => text.channel,
@@ -154,6 +157,7 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
             let doomed = if *is_doomed { format!(" · {}", text.doomed) } else { String::new() };
             format!("{} · {} {ipc_id} · {}{doomed}", key_text(*key, text), text.id, (text.bytes)(*size))
         }
+        ObjectKind::Socket(socket) => super::socket::facts(socket, text),
         ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
         ObjectKind::Input { len, .. } if *len > 0 => (text.bytes_left)(*len),
         ObjectKind::Console { .. } | ObjectKind::Input { .. } => String::new(),
@@ -168,6 +172,8 @@ fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
     match kind {
         ObjectKind::Pipe { contents, len, .. } if *len == 0 || contents.is_empty() => nothing(text.empty),
         ObjectKind::Pipe { contents, .. } => runs(contents, text),
+        ObjectKind::Socket(socket) if socket.contents.is_empty() => nothing(text.empty),
+        ObjectKind::Socket(socket) => runs(&socket.contents, text),
         ObjectKind::MessageQueue { messages, hidden_messages, .. } => queue(messages, *hidden_messages, text),
         ObjectKind::PosixQueue { messages, .. } => queue(messages, 0, text),
         ObjectKind::Channel { letters, .. } | ObjectKind::Mailbox { letters, .. } => letter_list(letters, text),

@@ -5,6 +5,7 @@ mod end;
 mod fault;
 mod kernel;
 mod memory;
+mod socket;
 mod value;
 mod wires;
 

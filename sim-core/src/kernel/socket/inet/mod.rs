@@ -30,7 +30,13 @@ impl Kernel {
     pub(in crate::kernel) fn inet_bind(&mut self, _id: SocketId, _bytes: &[u8]) -> Result<(), Halt> {
         Err(refused())
     }
-    pub(in crate::kernel) fn inet_connect(&mut self, _pid: Pid, _id: SocketId, _bytes: &[u8], _flags: u32) -> Result<(), Halt> {
+    pub(in crate::kernel) fn inet_connect(
+        &mut self,
+        _pid: Pid,
+        _id: SocketId,
+        _bytes: &[u8],
+        _flags: u32,
+    ) -> Result<(), Halt> {
         Err(refused())
     }
     pub(in crate::kernel) fn inet_listen(&mut self, _id: SocketId, _backlog: u32) -> Result<(), Halt> {

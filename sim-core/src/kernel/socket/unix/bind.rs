@@ -35,10 +35,11 @@ impl Kernel {
 
     /// A name that is a file. The file is made first, and taken back if the socket has a name already.
     fn unix_bind_path(&mut self, pid: Pid, id: SocketId, path: &[u8]) -> Result<(), Errno> {
-        let (directory, name) = self.fs.vacant((self.tasks[pid].cwd, path), false).map_err(|errno| match errno {
-            Errno::EEXIST => Errno::EADDRINUSE,
-            other => other,
-        })?;
+        let (directory, name) =
+            self.fs.vacant((self.tasks.process(pid).cwd, path), false).map_err(|errno| match errno {
+                Errno::EEXIST => Errno::EADDRINUSE,
+                other => other,
+            })?;
         if self.sockets.get(id)?.local.is_some() {
             return Err(Errno::EINVAL);
         }
@@ -81,7 +82,7 @@ impl Kernel {
             Address::Path(path) => path,
             name => return self.unix_named(kind, &name).ok_or(Errno::ECONNREFUSED),
         };
-        let inode = self.fs.resolve(self.tasks[pid].cwd, &path, Follow::Yes)?;
+        let inode = self.fs.resolve(self.tasks.process(pid).cwd, &path, Follow::Yes)?;
         if self.fs.get(inode)?.kind != InodeKind::Socket {
             return Err(Errno::ECONNREFUSED);
         }

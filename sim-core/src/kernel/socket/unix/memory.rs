@@ -3,8 +3,8 @@
 //! Linux counts not bytes but `truesize`: the packet's head (`struct sk_buff`), the block that its allocator rounds the
 //! bytes up to, and whole pages for what does not lie there (`net/core/skbuff.c`; checked with `SIOCOUTQ` on Linux 6.18).
 
-use crate::kernel::socket::{Socket, SocketId, State};
 use crate::kernel::Kernel;
+use crate::kernel::socket::{Socket, SocketId, State};
 
 /// A `struct sk_buff`.
 const HEAD: u64 = 256;

@@ -15,7 +15,12 @@ const MARGIN: u64 = 32;
 
 impl Kernel {
     /// Sends one message.
-    pub(in crate::kernel::socket) fn unix_packet_send(&mut self, pid: Pid, id: SocketId, sending: &Sending) -> SysResult {
+    pub(in crate::kernel::socket) fn unix_packet_send(
+        &mut self,
+        pid: Pid,
+        id: SocketId,
+        sending: &Sending,
+    ) -> SysResult {
         let socket = self.sockets.get_mut(id)?;
         let kind = socket.kind;
         let to = if kind == Kind::SeqPacket { None } else { sending.to.as_deref() };

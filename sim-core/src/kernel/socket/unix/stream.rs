@@ -11,7 +11,12 @@ use super::memory::{stream_chunk, stream_truesize};
 
 impl Kernel {
     /// Sends, and waits for memory as often as needed.
-    pub(in crate::kernel::socket) fn unix_stream_send(&mut self, pid: Pid, id: SocketId, sending: &Sending) -> SysResult {
+    pub(in crate::kernel::socket) fn unix_stream_send(
+        &mut self,
+        pid: Pid,
+        id: SocketId,
+        sending: &Sending,
+    ) -> SysResult {
         let mut done = sending.done;
         let len = sending.data.len();
         let socket = self.sockets.get(id)?;
@@ -63,7 +68,7 @@ impl Kernel {
         bytes: Vec<u8>,
     ) -> Packet {
         let wants = |id| self.sockets.get(id).is_ok_and(|socket| socket.options.passes_credentials);
-        let truth = (wants(id) || wants(peer)).then(|| Credentials::of(pid));
+        let truth = (wants(id) || wants(peer)).then(|| Credentials::of(self.tasks[pid].pid));
         Packet {
             sender: pid,
             from: id,
