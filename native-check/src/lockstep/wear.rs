@@ -26,6 +26,7 @@ impl Wear {
     pub(super) fn note(&mut self, nr: Sysno, args: &[u64; 6]) {
         let Some(spec) = nr.spec() else { return };
         self.ipc |= makes_object(nr);
+        self.tree |= nr == Sysno::BIND;
         self.sandbox |= i64::from(nr.0) == libc::SYS_socket && args[0] as i32 != libc::AF_UNIX;
         for (param, &arg) in spec.params.iter().zip(args) {
             match param.kind {

@@ -2,9 +2,9 @@
 
 use crate::abi::Errno;
 use crate::kernel::pipe::UserRange;
+use crate::kernel::socket::address::{ADDRESS_MAX, Address};
 use crate::kernel::socket::ancillary::Ancillary;
 use crate::kernel::socket::message::{MSG_CMSG_CLOEXEC, Parts, Received, Receiving, Sending};
-use crate::kernel::socket::address::{ADDRESS_MAX, Address};
 use crate::kernel::socket::{Domain, SocketId};
 use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
 use crate::kernel::{Halt, Resume, SysResult};

@@ -199,9 +199,10 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
             let senders = mailbox.senders.iter().filter_map(|letter| letter.waiter);
             mailbox.receivers.iter().copied().chain(senders).collect()
         }),
-        ObjectId::Socket(id) => kernel.sockets.find(id).map_or_else(Vec::new, |socket| {
-            socket.sleepers.iter().chain(socket.senders.iter()).collect()
-        }),
+        ObjectId::Socket(id) => kernel
+            .sockets
+            .find(id)
+            .map_or_else(Vec::new, |socket| socket.sleepers.iter().chain(socket.senders.iter()).collect()),
         ObjectId::Segment(_) | ObjectId::Console(_) => Vec::new(),
     };
     in_order.into_iter().filter_map(waits_here).collect()
