@@ -67,6 +67,8 @@ pub(super) enum Use {
     Read,
     /// It can be written.
     Write,
+    /// It is a socket.
+    Socket,
 }
 
 /// What a process likely has.

@@ -16,6 +16,7 @@ mod launch;
 mod limit;
 mod memory;
 mod polling;
+mod ports;
 mod process;
 mod procfs;
 mod protocol;

@@ -18,7 +18,7 @@ use super::memory::RealMemory;
 use super::protocol::{Announcement, Bodies, Report, Wish, fault_body};
 use super::room::are_same;
 use super::signals::{Signals, is_restart};
-use super::{calls, clock, exec, limit, polling};
+use super::{calls, clock, exec, limit, polling, ports};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork_bare, own_pid};
 use crate::sys::{access, message, signals as real_signals};
@@ -251,6 +251,9 @@ impl<'a> Process<'a> {
     /// A call that is passed on, more or less as it is.
     fn perform(&mut self, spec: &Spec, args: &[u64; 6]) -> u64 {
         let (board, slot) = (self.board, self.slot);
+        if ports::may_choose(spec.nr, args) {
+            return ports::perform(spec, args[0], board, || calls::perform(spec, args, &mut self.memory, board));
+        }
         if super::sockets::time_limit(spec.nr, args[0]).is_none() {
             return calls::perform(spec, args, &mut self.memory, board);
         }

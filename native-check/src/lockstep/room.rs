@@ -20,6 +20,7 @@ use super::task::Phase;
 use super::wear::Wear;
 use super::{Limits, LockstepError, Run, Step, console, launch, tree};
 use crate::sys::board::{self, Board};
+use crate::sys::network::raise_loopback;
 use crate::sys::process::{
     Forked, fork_sharing_descriptors, fresh_ipc, kernel_release, kill_all, mount_sandbox, set_host_name,
     stay_on_one_cpu, wait_any,
@@ -68,6 +69,7 @@ impl Room {
         mount_sandbox().step("mount")?;
         set_host_name(HOST).step("sethostname")?;
         limit_segments()?;
+        raise_loopback().step("loopback interface")?;
         stay_on_one_cpu();
         let board = Board::new().step("mmap")?;
         let kernel = kernel_release();

@@ -29,6 +29,8 @@ pub(crate) struct Board {
     is_listening: AtomicU32,
     /// Virtual time since the host booted.
     pub(crate) clock_ns: AtomicU64,
+    /// The next port to be tried for a socket that asks for none; 0 for the first.
+    pub(crate) next_port: AtomicU32,
     /// Runs that the launcher was told to start, and the standard streams of the last.
     orders: AtomicU32,
     stdio: [AtomicI32; 3],
@@ -153,6 +155,7 @@ impl Board {
     pub(crate) fn clear(&self, used: usize) {
         self.bell.store(0, Ordering::Relaxed);
         self.clock_ns.store(0, Ordering::Relaxed);
+        self.next_port.store(0, Ordering::Relaxed);
         for death in &self.deaths[..(self.reaped.swap(0, Ordering::Relaxed) as usize).min(DEATHS)] {
             death.pid.store(0, Ordering::Relaxed);
         }

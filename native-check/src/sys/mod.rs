@@ -13,6 +13,7 @@ pub(crate) mod board;
 pub(crate) mod calls;
 pub(crate) mod limit;
 pub(crate) mod message;
+pub(crate) mod network;
 pub(crate) mod process;
 pub(crate) mod signals;
 pub(crate) mod sockets;

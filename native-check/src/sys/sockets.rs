@@ -85,3 +85,13 @@ pub(crate) fn name(fd: u64) -> Vec<u8> {
     let ret = system_call(Sysno::GETSOCKNAME, [fd, places[0], places[1], 0, 0, 0]);
     if ret == 0 { value[..(len as usize).min(value.len())].to_vec() } else { Vec::new() }
 }
+
+/// Lets the kernel choose no port but this for a socket. Whether it is an inet socket.
+pub(crate) fn limit_port(fd: u64, port: u32) -> bool {
+    /// `IP_LOCAL_PORT_RANGE` (Linux 6.3).
+    const RANGE: u64 = 51;
+    let range = (port << 16 | port).to_le_bytes();
+    // The value outlives the call, and the kernel only reads it.
+    let args = [fd, libc::IPPROTO_IP as u64, RANGE, range.as_ptr() as u64, range.len() as u64, 0];
+    system_call(Sysno::SETSOCKOPT, args) == 0
+}

@@ -6,6 +6,7 @@ mod messages;
 mod pipes;
 mod processes;
 mod shared;
+mod sockets;
 
 use sim_core::abi::Sysno;
 
@@ -39,7 +40,14 @@ impl Choice {
 
 /// All mechanisms.
 pub(super) fn all() -> Vec<&'static Mechanism> {
-    vec![&processes::MECHANISM, &pipes::MECHANISM, &messages::MECHANISM, &shared::MECHANISM, &memory::MECHANISM]
+    vec![
+        &processes::MECHANISM,
+        &pipes::MECHANISM,
+        &messages::MECHANISM,
+        &shared::MECHANISM,
+        &memory::MECHANISM,
+        &sockets::MECHANISM,
+    ]
 }
 
 #[cfg(test)]

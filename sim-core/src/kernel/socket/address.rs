@@ -52,6 +52,29 @@ impl InetAddress {
         bytes[4..8].copy_from_slice(&self.host);
         bytes
     }
+
+    /// # Errors
+    /// `EINVAL` for an address that is too short, `EAFNOSUPPORT` for one of another family.
+    pub(in crate::kernel) fn decode(bytes: &[u8]) -> Result<Self, Errno> {
+        let Some(known) = bytes.first_chunk::<INET_BYTES>() else { return Err(Errno::EINVAL) };
+        if family(bytes) != Some(AF_INET) {
+            return Err(Errno::EAFNOSUPPORT);
+        }
+        Ok(Self { port: u16::from_be_bytes([known[2], known[3]]), host: [known[4], known[5], known[6], known[7]] })
+    }
+
+    /// The same for `bind`, which takes an address of no family for `INADDR_ANY` (`__inet_bind`).
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    pub(in crate::kernel) fn decode_for_bind(bytes: &[u8]) -> Result<Self, Errno> {
+        let mut own = bytes.to_vec();
+        let is_any = bytes.get(4..8) == Some(&[0; 4]);
+        if family(bytes) == Some(AF_UNSPEC) && is_any {
+            own[..2].copy_from_slice(&AF_INET.to_le_bytes());
+        }
+        Self::decode(&own)
+    }
 }
 
 /// The name of a socket.
@@ -160,6 +183,13 @@ impl Kernel {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_inet_address_reads_as_it_was_written() {
+        let address = InetAddress { host: [127, 0, 0, 1], port: 5000 };
+        assert_eq!(InetAddress::decode(&Address::Inet(address).encode()), Ok(address));
+        assert_eq!(InetAddress::decode(&[2, 0, 0]), Err(Errno::EINVAL));
+    }
 
     #[test]
     fn a_path_ends_at_its_nul_and_an_abstract_name_does_not() {

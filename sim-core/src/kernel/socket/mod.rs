@@ -1,12 +1,14 @@
 //! Sockets (`socket(7)`): ends of a channel that the kernel joins by name.
 //!
 //! Here is what all of them share: the object behind the descriptor (Linux: `struct sock`), its receive queue, who sleeps
-//! at it, its end. The families have rooms of their own: [`unix`] within a host, [`inet`] by address and port.
+//! at it, its end. The families have rooms of their own: [`unix`] within a host, [`inet`] by address and port. From
+//! an inet address to a socket it goes through [`network`], where hosts can be joined.
 
 pub mod address;
 pub mod ancillary;
 pub mod inet;
 pub mod message;
+pub mod network;
 pub mod option;
 pub mod ready;
 pub mod sleep;

@@ -157,8 +157,9 @@ pub(super) fn listen(call: &mut Call<'_>) -> SysResult {
 
 /// `connect(2)`
 pub(super) fn connect(call: &mut Call<'_>) -> SysResult {
-    let (id, is_nonblocking) = socket_at(call, call.int(0))?;
+    call.kernel.file(call.pid, call.int(0))?;
     let bytes = call.kernel.copy_in_address(call.pid, call.word(1), call.int(2))?;
+    let (id, is_nonblocking) = socket_at(call, call.int(0))?;
     let domain = call.kernel.sockets.get(id)?.domain;
     let flags = waiting_flag(is_nonblocking);
     let result = match (domain, call.resume.take()) {
@@ -199,7 +200,8 @@ fn accept_with(call: &mut Call<'_>, flags: u32) -> SysResult {
     let end = accepted?;
     let (addr, len_addr) = (call.word(1), call.word(2));
     if addr != 0 {
-        let told = peer_name(call, end).unwrap_or_else(|| address::unnamed(Domain::Unix));
+        let remote = call.kernel.sockets.get(end)?.remote.as_ref().map(Address::encode);
+        let told = remote.or_else(|| peer_name(call, end)).unwrap_or_else(|| address::unnamed(Domain::Unix));
         if let Err(errno) = call.kernel.copy_out_address(call.pid, (addr, len_addr), &told) {
             call.kernel.socket_release(end);
             return Err(errno.into());

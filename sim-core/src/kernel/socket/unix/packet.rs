@@ -32,8 +32,6 @@ impl Kernel {
         }
         if let Some(to) = to {
             address::unix(to)?;
-        } else if socket.peer.is_none() {
-            return Err(Errno::ENOTCONN.into());
         }
         if socket.options.passes_credentials {
             self.unix_autobind(id)?;
