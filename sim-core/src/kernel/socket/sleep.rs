@@ -52,6 +52,12 @@ impl Sleepers {
         woken
     }
 
+    /// Everybody who shares: those who wait for room to send. Who waits alone waits for something else
+    /// (`receiver_wake_function`).
+    fn wake_shared(&mut self) -> VecDeque<Pid> {
+        std::mem::take(&mut self.shared)
+    }
+
     /// Everybody (`wake_up_all`).
     fn wake_all(&mut self) -> VecDeque<Pid> {
         let mut woken = std::mem::take(&mut self.shared);
@@ -133,6 +139,12 @@ impl Kernel {
     pub(super) fn socket_wake(&mut self, id: SocketId) {
         let Ok(socket) = self.sockets.get_mut(id) else { return };
         socket.sleepers.wake().into_iter().for_each(|sleeper| self.wake(sleeper));
+    }
+
+    /// Wakes whom it concerns that a socket can send.
+    pub(super) fn socket_wake_writers(&mut self, id: SocketId) {
+        let Ok(socket) = self.sockets.get_mut(id) else { return };
+        socket.sleepers.wake_shared().into_iter().for_each(|sleeper| self.wake(sleeper));
     }
 
     /// Wakes everybody at a socket: its state has changed.

@@ -71,7 +71,7 @@ impl Kernel {
     /// Memory has come back to a sender (`unix_write_space`). Those who wait for it are woken when a good part is free.
     pub(in crate::kernel::socket) fn unix_write_space(&mut self, id: SocketId) {
         if self.sockets.get(id).is_ok_and(|socket| socket.is_unix_writable(2)) {
-            self.socket_wake(id);
+            self.socket_wake_writers(id);
         }
     }
 }

@@ -42,7 +42,9 @@ impl Kernel {
     /// has been lost.
     pub(in crate::kernel) fn unix_release(&mut self, id: SocketId) {
         let Ok(socket) = self.sockets.get_mut(id) else { return };
-        let is_lossy = !socket.queue.is_empty() || !socket.is_accepted;
+        // An empty message at the front does not count: it could be one that has been read.
+        let is_read = socket.queue.front().is_some_and(|packet| packet.unread().is_empty());
+        let is_lossy = socket.queue.len() > usize::from(is_read) || !socket.is_accepted;
         let (peer, is_connected) = (socket.peer, socket.kind.is_connected());
         let pending = std::mem::take(&mut socket.pending);
         socket.is_dead = true;
