@@ -163,7 +163,8 @@ impl Kernel {
         }
     }
 
-    /// Gives a process an address: as much of it as there is room for, and its true length (`move_addr_to_user`).
+    /// Gives a process an address: its true length first, then as much of it as there is room for
+    /// (`move_addr_to_user`).
     ///
     /// # Errors
     /// `EFAULT`, `EINVAL` for room of a negative size.
@@ -175,8 +176,8 @@ impl Kernel {
     ) -> Result<(), Errno> {
         let room = i32::from_le_bytes(self.copy_in(pid, len_addr)?);
         let room = usize::try_from(room).map_err(|_| Errno::EINVAL)?;
-        self.copy_out(pid, addr, &address[..room.min(address.len())])?;
-        self.copy_out(pid, len_addr, &(address.len() as u32).to_le_bytes())
+        self.copy_out(pid, len_addr, &(address.len() as u32).to_le_bytes())?;
+        self.copy_out(pid, addr, &address[..room.min(address.len())])
     }
 }
 
