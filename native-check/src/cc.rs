@@ -9,6 +9,7 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use sim_core::lang::source::bytes_of;
 use sim_core::scenario::Scenario;
 
 use crate::exit;
@@ -63,7 +64,7 @@ fn as_init(scenario: &Scenario) -> io::Result<u8> {
     fs::create_dir_all(&source)?;
     fs::create_dir_all(&binaries)?;
     for file in &scenario.files {
-        fs::write(source.join(&file.name), &file.text)?;
+        fs::write(source.join(&file.name), bytes_of(&file.text))?;
     }
     let library = Path::new(ROOT).join("lib");
     fs::create_dir_all(&library)?;

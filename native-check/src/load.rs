@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sim_core::lang::source::text_of;
 use sim_core::scenario::{File, Manifest, Scenario};
 
 mod bundled {
@@ -120,7 +121,7 @@ fn from_files(id: &str, mut files: Vec<File>) -> Result<Scenario, LoadError> {
 fn file(path: &Path) -> Result<File, LoadError> {
     let bytes = fs::read(path).map_err(|error| LoadError::Read(path.to_owned(), error))?;
     // Old course files are not always UTF-8; a C compiler takes them all the same.
-    Ok(File { name: name(path), text: String::from_utf8_lossy(&bytes).into_owned() })
+    Ok(File { name: name(path), text: text_of(&bytes) })
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {

@@ -1,7 +1,10 @@
-//! How fast the CPU runs over the model's memory, with page rights checked at every access; against `lua5.4`, where that
-//! is installed, in the same run. The yardstick: at most twice Lua's time.
+//! How fast the CPU runs over the model's memory, with page rights checked at every access; against others, where they
+//! are installed, in the same run. The yardstick: at most twice Lua's time. And how fast a program of 2,000 lines
+//! compiles: in under 50 ms.
 
-use std::process::{Command, Stdio};
+mod rivals;
+
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,31 +16,34 @@ use sim_core::machine::load::{Image, initial_stack};
 use sim_core::machine::{Machine, Program, StopAt, Trap};
 use sim_core::scenario::File;
 
+use rivals::RIVALS;
+
 /// The system call that every program ends with.
 const EXIT_GROUP: u64 = 231;
 
-/// A C program that returns 0 if it computed what it should, and the same in Lua.
+/// A C program that returns 0 if it computed what it should, and the same in Lua and Python.
 struct Pair {
     name: &'static str,
     program: Arc<Program>,
     lua: &'static str,
+    python: &'static str,
 }
 
 impl Pair {
-    fn new(name: &'static str, c: &str, lua: &'static str) -> Self {
+    fn new(name: &'static str, c: &str, lua: &'static str, python: &'static str) -> Self {
         let file = File { name: format!("{name}.c"), text: c.to_owned() };
         let units = [file.name.clone()];
         let compiled = compile(name, &[file], &units, Origin::User);
         let program = compiled.program.unwrap_or_else(|| unreachable!("{name}.c: {:?}", compiled.diagnostics));
-        Self { name, program, lua }
+        Self { name, program, lua, python }
     }
 }
 
 fn pairs() -> [Pair; 3] {
     [
-        Pair::new("count", include_str!("count.c"), include_str!("count.lua")),
-        Pair::new("sieve", include_str!("sieve.c"), include_str!("sieve.lua")),
-        Pair::new("fib", include_str!("fib.c"), include_str!("fib.lua")),
+        Pair::new("count", include_str!("count.c"), include_str!("count.lua"), include_str!("count.py")),
+        Pair::new("sieve", include_str!("sieve.c"), include_str!("sieve.lua"), include_str!("sieve.py")),
+        Pair::new("fib", include_str!("fib.c"), include_str!("fib.lua"), include_str!("fib.py")),
     ]
 }
 
@@ -78,32 +84,41 @@ fn best_of<R>(times: usize, mut action: impl FnMut() -> R) -> (R, Duration) {
     best
 }
 
-/// Lua's time, its own start not counted.
-fn lua(script: &str) -> Option<Duration> {
-    let run = |script: &str| {
-        let status = Command::new("lua5.4").args(["-e", script]).stdout(Stdio::null()).status();
-        status.is_ok_and(|status| status.success())
-    };
-    let (is_there, empty) = best_of(3, || run(""));
-    is_there.then(|| best_of(5, || run(script)).1.saturating_sub(empty))
-}
-
-fn compare_with_lua() {
-    println!("{:8} {:>12} {:>8} {:>8} {:>6}", "program", "instructions", "ours", "lua5.4", "ratio");
+fn compare() {
+    print!("{:8} {:>12} {:>8}", "program", "instructions", "ours");
+    RIVALS.iter().for_each(|rival| print!(" {:>18}", rival.name));
+    println!();
     for pair in pairs() {
         let (steps, ours) = best_of(5, || run(&pair.program));
-        let theirs = lua(pair.lua);
         let ns = ours.as_secs_f64() * 1e9 / steps as f64;
-        let text = |time: Duration| format!("{:.0} ms", time.as_secs_f64() * 1e3);
-        let ratio = theirs.map(|theirs| format!("{:.2}", ours.as_secs_f64() / theirs.as_secs_f64()));
-        println!(
-            "{:8} {steps:>12} {:>8} {:>8} {:>6} ({ns:.2} ns an instruction)",
-            pair.name,
-            text(ours),
-            theirs.map_or_else(|| "missing".to_owned(), text),
-            ratio.unwrap_or_default()
+        print!("{:8} {steps:>12} {:>5.0} ms", pair.name, ours.as_secs_f64() * 1e3);
+        for rival in &RIVALS {
+            let text = rival.time(&pair).map_or_else(String::new, |theirs| {
+                format!("{:.0} ms ({:.3})", theirs.as_secs_f64() * 1e3, ours.as_secs_f64() / theirs.as_secs_f64())
+            });
+            print!(" {text:>18}");
+        }
+        println!("  {ns:.2} ns an instruction");
+    }
+}
+
+/// A program of 2,000 lines as students write them, and the time that compiling it takes, the library known.
+fn compile_long() {
+    let mut text = "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <unistd.h>\n".to_owned();
+    for number in 0..166 {
+        let _ = writeln!(
+            text,
+            "static int step{number}(int fd, char *text)\n{{\n    int count = {number};\n\n    \
+             for (int i = 0; text[i] != '\\0'; i++) {{\n        if (text[i] == 'x')\n            count += i;\n    }}\n    \
+             if (write(fd, text, strlen(text)) < 0)\n        perror(\"write\");\n    return count;\n}}"
         );
     }
+    text.push_str("int main(void) { printf(\"%d\\n\", step0(1, \"x\")); return 0; }\n");
+    let lines = text.lines().count();
+    let files = [File { name: "long.c".to_owned(), text }];
+    let compile_it = || compile("long", &files, &["long.c".to_owned()], Origin::User).program.is_some();
+    let (is_right, time) = best_of(10, compile_it);
+    println!("compile  {lines} lines in {:.1} ms{}", time.as_secs_f64() * 1e3, if is_right { "" } else { ": refused" });
 }
 
 /// What a keyframe of a process costs: a small one, and one with 1,200 pages.
@@ -130,7 +145,8 @@ fn programs(criterion: &mut Criterion) {
 criterion_group!(benches, keyframe, programs);
 
 fn main() {
-    compare_with_lua();
+    compare();
+    compile_long();
     benches();
     Criterion::default().configure_from_args().final_summary();
 }

@@ -77,6 +77,43 @@ pub fn symbols() -> impl Iterator<Item = &'static str> {
     BY_SYMBOL.keys().copied().filter(|name| !name.starts_with('_'))
 }
 
+/// Functions that glibc has and a program may well call, a line each, in order; those that the lab's library has since
+/// got as well make no difference.
+static ELSEWHERE: &str = include_str!("library/elsewhere.txt");
+
+/// Whether glibc has a function of this name.
+#[must_use]
+pub fn is_elsewhere(name: &str) -> bool {
+    ELSEWHERE.lines().any(|line| line == name)
+}
+
+/// Headers of other systems, which no Linux has.
+const FOREIGN: &[&str] = &[
+    "alloc.h",
+    "bios.h",
+    "conio.h",
+    "direct.h",
+    "dos.h",
+    "graphics.h",
+    "io.h",
+    "iostream",
+    "process.h",
+    "stdafx.h",
+    "string",
+    "stropts.h",
+    "tchar.h",
+    "vector",
+    "windows.h",
+    "winsock.h",
+    "winsock2.h",
+];
+
+/// Whether a header belongs to another system or to another language.
+#[must_use]
+pub fn is_foreign_header(name: &str) -> bool {
+    FOREIGN.contains(&name)
+}
+
 /// All source files of the library.
 pub fn sources() -> impl Iterator<Item = &'static LibraryFile> {
     SOURCES.iter().map(|(file, _)| file)

@@ -103,3 +103,46 @@ impl SourceFile {
         rest.split('\n').next().unwrap_or("").trim_end_matches('\r')
     }
 }
+
+/// Bytes that are no UTF-8 (a file in EUC-KR, say) are kept in a text as these characters of the private use area, which
+/// stand for the bytes 80 to FF: string literals give the very bytes again, as GCC passes them on.
+const FIRST_RAW: u32 = 0xf780;
+
+/// The text of a file.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().filter_map(|&byte| char::from_u32(FIRST_RAW + u32::from(byte & 0x7f))));
+    }
+    text
+}
+
+/// The bytes that a character of a text stands for.
+pub(in crate::lang) fn push_bytes(c: char, bytes: &mut Vec<u8>) {
+    match u32::from(c).checked_sub(FIRST_RAW) {
+        Some(raw @ 0..0x80) => bytes.push(raw as u8 | 0x80),
+        _ => bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+    }
+}
+
+/// The file that [`text_of`] gave a text of.
+#[must_use]
+pub fn bytes_of(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    text.chars().for_each(|c| push_bytes(c, &mut bytes));
+    bytes
+}
+
+#[cfg(test)]
+mod raw_tests {
+    use super::{bytes_of, text_of};
+
+    #[test]
+    fn bytes_that_are_no_utf8_come_back() {
+        let file = b"a \xbe\xc8\xb3\xe7 \xed\x95\x9c \xff";
+        assert_eq!(bytes_of(&text_of(file)), file);
+        assert_eq!(text_of("한글 é".as_bytes()), "한글 é");
+    }
+}

@@ -7,13 +7,13 @@ impl Generator {
     pub(super) fn struct_definition(&mut self) {
         let tag = self.name("s");
         let is_union = self.one_in(5);
+        // Packed by an attribute (0) or by a pragma (1), or as the ABI has it.
+        let packing = self.rng.u32(0..8);
         let mut members = Vec::new();
         for _ in 0..self.rng.u32(2..6) {
-            members.push(self.member_definition(is_union));
+            members.push(self.member_definition(is_union, packing > 1));
         }
         let name = format!("{} {tag}", if is_union { "union" } else { "struct" });
-        // Packed by an attribute or by a pragma, or as the ABI has it.
-        let packing = self.rng.u32(0..8);
         if packing == 1 {
             let most = [1, 2, 4][self.rng.usize(0..3)];
             self.line(&format!("#pragma pack(push, {most})"));
@@ -34,13 +34,14 @@ impl Generator {
         self.structs.push(Struct { name, members });
     }
 
-    /// A member; floating numbers stay out of unions, where other members would make them any pattern of bits.
-    fn member_definition(&mut self, is_union: bool) -> Member {
+    /// A member; floating numbers stay out of unions, where other members would make them any pattern of bits, and
+    /// bit-fields out of packed records, where the lab refuses some of them.
+    fn member_definition(&mut self, is_union: bool, may_have_bits: bool) -> Member {
         let name = self.name("m");
         let scalar = if is_union { self.integer() } else { self.scalar() };
         match self.rng.u32(0..6) {
             0 => Member { name, scalar, len: Some(self.rng.usize(1..5)), bits: None },
-            1 | 2 if !scalar.is_float() => {
+            1 | 2 if !scalar.is_float() && may_have_bits => {
                 Member { name, scalar, len: None, bits: Some(self.rng.u32(1..=scalar.most_bits())) }
             }
             _ => Member { name, scalar, len: None, bits: None },

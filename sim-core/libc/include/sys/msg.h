@@ -39,4 +39,16 @@ int msgsnd(int id, const void *message, size_t len, int flags);
 ssize_t msgrcv(int id, void *message, size_t len, long type, int flags);
 int msgctl(int id, int command, struct msqid_ds *data);
 
+/* What msgctl with MSG_INFO fills, which is refused by name when it is called. */
+struct msginfo {
+    int msgpool;
+    int msgmap;
+    int msgmax;
+    int msgmnb;
+    int msgmni;
+    int msgssz;
+    int msgtql;
+    unsigned short msgseg;
+};
+
 #endif

@@ -37,4 +37,18 @@ int semop(int id, struct sembuf *operations, size_t count);
 int semtimedop(int id, struct sembuf *operations, size_t count, const struct timespec *timeout);
 int semctl(int id, int number, int command, ...);
 
+/* What semctl with SEM_INFO fills, which is refused by name when it is called. */
+struct seminfo {
+    int semmap;
+    int semmni;
+    int semmns;
+    int semmnu;
+    int semmsl;
+    int semopm;
+    int semume;
+    int semusz;
+    int semvmx;
+    int semaem;
+};
+
 #endif

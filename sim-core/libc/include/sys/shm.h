@@ -36,4 +36,23 @@ void *shmat(int id, const void *addr, int flags);
 int shmdt(const void *addr);
 int shmctl(int id, int command, struct shmid_ds *data);
 
+/* What shmctl with IPC_INFO and SHM_INFO fills, which is refused by name when it is called. */
+struct shminfo {
+    unsigned long shmmax;
+    unsigned long shmmin;
+    unsigned long shmmni;
+    unsigned long shmseg;
+    unsigned long shmall;
+    unsigned long __unused[4];
+};
+
+struct shm_info {
+    int used_ids;
+    unsigned long shm_tot;
+    unsigned long shm_rss;
+    unsigned long shm_swp;
+    unsigned long swap_attempts;
+    unsigned long swap_successes;
+};
+
 #endif

@@ -5,6 +5,7 @@ use std::str::Chars;
 
 use super::problem::LexProblem;
 use crate::lang::ast::Basic;
+use crate::lang::source::push_bytes;
 
 /// The units of a wide string literal and their type; none if it is a narrow one.
 pub(crate) fn wide_string(spelling: &str, mut report: impl FnMut(LexProblem)) -> Option<(Vec<u32>, Basic)> {
@@ -102,7 +103,7 @@ enum Unit {
 impl Unit {
     fn push_to(self, bytes: &mut Vec<u8>, report: &mut impl FnMut(LexProblem)) {
         match self {
-            Self::Char(c) => bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Self::Char(c) => push_bytes(c, bytes),
             Self::Code(code) => {
                 if code > 0xff {
                     report(LexProblem::EscapeOutOfRange);

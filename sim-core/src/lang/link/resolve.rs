@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::lang::diag::Diagnostics;
 use crate::lang::hir::{StaticAddress, SymbolId};
+use crate::lang::library;
 use crate::lang::object::{Object, Target};
 use crate::lang::source::{Origin, SourceMap, Span};
 
@@ -241,6 +242,7 @@ impl<'a> Resolver<'a> {
         let (name, span) = self.use_of(unit, symbol);
         let declared = self.units[unit].object.symbols[symbol.0 as usize].span;
         let is_ours = self.units[unit].library.is_some()
+            || library::is_elsewhere(&name)
             || self.sources.file(declared.file).is_some_and(|file| file.origin == Origin::Library);
         let problem = if is_ours {
             LinkProblem::Missing { name }

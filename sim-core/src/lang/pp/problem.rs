@@ -1,6 +1,7 @@
 //! What can be wrong with directives and macros.
 
 use crate::lang::diag::{Locale, Problem, Severity};
+use crate::lang::library;
 
 /// Problems of the preprocessor (codes 100–199).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,9 @@ pub enum PpProblem {
 impl Problem for PpProblem {
     fn severity(&self) -> Severity {
         match self {
-            Self::HeaderNotFound { is_angled: true, .. } => Severity::Unsupported,
+            Self::HeaderNotFound { is_angled: true, name } if !library::is_foreign_header(name) => {
+                Severity::Unsupported
+            }
             Self::WarningDirective(_) | Self::ExtraTokens | Self::Redefined(_) => Severity::Warning,
             _ => Severity::Error,
         }
@@ -98,6 +101,9 @@ impl Problem for PpProblem {
 impl PpProblem {
     fn english(&self) -> String {
         match self {
+            Self::HeaderNotFound { name, is_angled: true } if library::is_foreign_header(name) => {
+                format!("Linux has no header <{name}>")
+            }
             Self::HeaderNotFound { name, is_angled: true } => format!("the lab has no header <{name}>"),
             Self::HeaderNotFound { name, is_angled: false } => format!("no file \"{name}\""),
             Self::BadInclude => "`#include` needs \"file.h\" or <file.h>".into(),
@@ -135,6 +141,9 @@ impl PpProblem {
 
     fn korean(&self) -> String {
         match self {
+            Self::HeaderNotFound { name, is_angled: true } if library::is_foreign_header(name) => {
+                format!("리눅스에는 <{name}> 헤더가 없음")
+            }
             Self::HeaderNotFound { name, is_angled: true } => format!("이 실습실에는 헤더 <{name}>가 없음"),
             Self::HeaderNotFound { name, is_angled: false } => format!("파일 \"{name}\"이 없음"),
             Self::BadInclude => "`#include` 뒤에는 \"파일.h\"나 <파일.h>가 와야 함".into(),

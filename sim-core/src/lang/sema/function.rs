@@ -130,7 +130,9 @@ impl Checker<'_> {
         let symbol = self.symbol(id);
         let span = definition.span;
         let startup = self.globals[id.0].startup;
-        self.unit.functions.push(hir::Function { symbol, ty, params, locals: state.locals, body, startup, span, end });
+        let function = hir::Function { symbol, ty, params, locals: state.locals, body, startup, span, end };
+        self.warn_unassigned(&function);
+        self.unit.functions.push(function);
     }
 
     /// The closing brace is reached: `main` then returns 0 (C11 5.1.2.2.3), others should have returned.

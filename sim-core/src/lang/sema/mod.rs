@@ -35,6 +35,7 @@ mod scope;
 mod slips;
 mod stmt;
 mod suggest;
+mod unassigned;
 mod variable_array;
 
 #[cfg(test)]

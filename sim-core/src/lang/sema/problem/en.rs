@@ -118,6 +118,7 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         NoRoomForEnd { room } => format!("the array of {room} has no room for the final '\\0': it is no string"),
         IndexOutside { index, len } => format!("index {index} lies outside the array of {len} elements"),
+        Unassigned { name } => format!("'{name}' is read here before anything is assigned to it"),
         Unsupported { what } => format!("{what} is not supported yet"),
     }
 }
@@ -191,6 +192,7 @@ pub(super) fn help(problem: &Problem) -> Option<String> {
         CharEof => "declare the variable as 'int'",
         CopyTooLong { .. } | NoRoomForEnd { .. } => "make the array one larger than the text, or more",
         IndexOutside { .. } => "indices go from 0 to the length minus 1",
+        Unassigned { .. } => "give it a value where it is declared",
         _ => return None,
     };
     Some(text.to_owned())

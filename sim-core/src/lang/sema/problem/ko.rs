@@ -120,6 +120,7 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         NoRoomForEnd { room } => format!("길이 {room}인 배열에 끝의 '\\0' 자리가 없어서 문자열이 아닙니다"),
         IndexOutside { index, len } => format!("인덱스 {index}은(는) 원소 {len}개짜리 배열의 범위를 벗어납니다"),
+        Unassigned { name } => format!("'{name}'에 값을 넣기 전에 여기서 읽습니다"),
         Unsupported { what } => format!("아직 지원하지 않습니다: {what}"),
     }
 }
@@ -191,6 +192,7 @@ pub(super) fn help(problem: &Problem) -> Option<String> {
         CharEof => "변수를 'int'로 선언하세요",
         CopyTooLong { .. } | NoRoomForEnd { .. } => "배열을 글자 수보다 하나 이상 더 크게 하세요",
         IndexOutside { .. } => "인덱스는 0부터 길이 - 1까지입니다",
+        Unassigned { .. } => "선언할 때 값을 넣으세요",
         _ => return None,
     };
     Some(text.to_owned())

@@ -220,6 +220,8 @@ problems! {
         NoRoomForEnd { room: u64 };
     470 Warning /// A constant index beyond the array.
         IndexOutside { index: i64, len: u64 };
+    471 Warning /// A read of a variable that nothing was assigned to yet.
+        Unassigned { name: String };
     599 Unsupported /// Valid C that the lab does not have.
         Unsupported { what: String };
 }
