@@ -181,6 +181,9 @@ impl PpProblem {
 
     fn english_help(&self) -> Option<String> {
         Some(match self {
+            Self::HeaderNotFound { is_angled: true, name } if library::is_foreign_header(name) => {
+                "it belongs to another system or language; use the functions of POSIX instead".into()
+            }
             Self::HeaderNotFound { is_angled: true, .. } => {
                 "check its spelling; if it is right, the lab does not have it yet".into()
             }
@@ -210,6 +213,9 @@ impl PpProblem {
 
     fn korean_help(&self) -> Option<String> {
         Some(match self {
+            Self::HeaderNotFound { is_angled: true, name } if library::is_foreign_header(name) => {
+                "다른 운영체제나 언어의 헤더입니다. POSIX 함수를 쓰세요".into()
+            }
             Self::HeaderNotFound { is_angled: true, .. } => "철자를 확인하세요. 맞다면 아직 없는 헤더입니다".into(),
             Self::HeaderNotFound { is_angled: false, .. } => "프로그램에 파일을 추가하거나 이름을 확인하세요".into(),
             Self::BadInclude => "예: `#include <stdio.h>`".into(),
