@@ -42,6 +42,8 @@ struct Generator {
     globals: Vec<Variable>,
     locals: Vec<Variable>,
     functions: Vec<Signature>,
+    /// The expression being made is an index.
+    is_index: bool,
     /// How many loops surround this place: `break` and `continue` are possible.
     loops: u32,
     /// Statements that this function may still have.
