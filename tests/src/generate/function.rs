@@ -34,11 +34,14 @@ impl Generator {
         self.structs.push(Struct { name, members });
     }
 
-    /// A member; floating numbers stay out of unions, where other members would make them any pattern of bits, and
-    /// bit-fields out of packed records, where the lab refuses some of them.
+    /// A member; floating numbers and `_Bool` stay out of unions, where other members would make them any pattern of bits,
+    /// and bit-fields out of packed records, where the lab refuses some of them.
     fn member_definition(&mut self, is_union: bool, may_have_bits: bool) -> Member {
         let name = self.name("m");
-        let scalar = if is_union { self.integer() } else { self.scalar() };
+        let scalar = match self.scalar() {
+            Scalar::Bool | Scalar::Float | Scalar::Double if is_union => Scalar::Int,
+            scalar => scalar,
+        };
         match self.rng.u32(0..6) {
             0 => Member { name, scalar, len: Some(self.rng.usize(1..5)), bits: None },
             1 | 2 if !scalar.is_float() && may_have_bits => {
