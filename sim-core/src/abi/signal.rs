@@ -114,6 +114,11 @@ impl SigSet {
         self.0 & Self::of(signal).0 != 0
     }
 
+    /// Its signals, in order of number.
+    pub fn iter(self) -> impl Iterator<Item = Signal> {
+        (1..=64).map(Signal).filter(move |signal| self.has(*signal))
+    }
+
     /// Both together.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
@@ -136,6 +141,7 @@ mod tests {
         let set = SigSet::of(Signal::SIGHUP).or(SigSet::of(Signal::MAX));
         assert_eq!(set, SigSet(1 | 1 << 63));
         assert!(set.has(Signal::SIGHUP) && !set.has(Signal::SIGINT));
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Signal::SIGHUP, Signal::MAX]);
         assert_eq!(SigSet::UNBLOCKABLE, SigSet::of(Signal::SIGKILL).or(SigSet::of(Signal::SIGSTOP)));
     }
 }

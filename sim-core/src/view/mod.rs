@@ -23,7 +23,7 @@ pub use kernel::{
 };
 pub use memory::{FrameView, Group, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
 pub use socket::{SocketProtocol, SocketState, SocketView};
-pub use task::{SiteView, TaskState, TaskView};
+pub use task::{SignalsView, SiteView, TaskState, TaskView};
 
 /// Everything that is to be seen at one position of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]

@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+use crate::abi::signal::SigSet;
 use crate::abi::{CallRecord, Status};
 
 use super::{Descriptor, Section};
@@ -26,10 +27,23 @@ pub struct TaskView {
     pub site: Option<SiteView>,
     /// Instructions that it has executed.
     pub instructions: u64,
+    /// The signals that it keeps off, and those that have reached it and wait.
+    pub signals: SignalsView,
+    /// The registers of its CPU by name; empty after its end.
+    pub registers: Vec<(String, u64)>,
     /// Its memory, highest address first; empty after its end.
     pub sections: Vec<Section>,
     /// Its descriptors, by number; empty after its end.
     pub descriptors: Vec<Descriptor>,
+}
+
+/// Signals on their way to a task (`signal(7)`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct SignalsView {
+    /// Its signal mask.
+    pub blocked: SigSet,
+    /// What was sent to it or to its process and has not been delivered.
+    pub pending: SigSet,
 }
 
 /// What a task is doing.

@@ -49,7 +49,7 @@ pub(super) fn App(props: &Props) -> Html {
         let dispatcher = state.dispatcher();
         let compile_later = compile_later.clone();
         Callback::from(move |action: Action| {
-            let is_edit = matches!(action, Action::Edit(_));
+            let is_edit = matches!(action, Action::Edit(_) | Action::Give(_));
             let is_new_program = matches!(action, Action::Pick(..) | Action::Reset);
             dispatcher.dispatch(action);
             if is_edit {
@@ -120,6 +120,7 @@ fn first_state() -> State {
     state.study = super::study::Study::new(storage::progress(), state.settings.has_lesson);
     let original = state.document.original.clone();
     state.document = super::document::Document::new(original.clone(), &storage::edits(&original.id), 0);
+    state.document.given = storage::given(&original.id).unwrap_or(state.document.given);
     state
 }
 
@@ -183,6 +184,7 @@ fn use_simulator(state: &UseReducerHandle<State>, new_worker: &js_sys::Function)
 fn use_memory(state: &UseReducerHandle<State>) {
     use_effect_with(state.settings.clone(), storage::keep_settings);
     let id = state.document.original.id.clone();
+    use_given(state);
     use_effect_with((id, state.document.texts.clone()), {
         let document = state.document.clone();
         move |(id, _)| storage::keep_edits(id, &document.edits())
@@ -211,6 +213,27 @@ fn on_place(state: &UseReducerHandle<State>, on_request: &Callback<Request>) -> 
             on_request.emit(Request::Finish { granularity, goal: Goal::Line(Place { file: file.clone(), line }) });
         }
     })
+}
+
+/// Keeps what the programs are given, for each scenario.
+#[hook]
+fn use_given(state: &UseReducerHandle<State>) {
+    let id = state.document.original.id.clone();
+    // Whose it is in the state now.
+    let of = use_mut_ref(|| Some(id.clone()));
+    let kept = state.document.is_given_otherwise().then(|| state.document.given.clone());
+    let dispatcher = state.dispatcher();
+    use_effect_with((id, kept), move |(id, kept)| {
+        if of.borrow().as_ref() == Some(id) {
+            storage::keep_given(id, kept.as_ref());
+            return;
+        }
+        *of.borrow_mut() = Some(id.clone());
+        if let Some(given) = storage::given(id) {
+            dispatcher.dispatch(Action::Give(given));
+            dispatcher.dispatch(Action::Compile);
+        }
+    });
 }
 
 /// Tells the document its language and its colours.

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use sim_core::scenario::{File, Scenario};
 
+use super::given::Given;
+
 /// Edited texts by file name; files that are as they came are not in it.
 pub(super) type Edits = BTreeMap<String, String>;
 
@@ -15,6 +17,8 @@ pub(super) struct Document {
     pub(super) original: Rc<Scenario>,
     /// The texts now, in the order of the scenario's files.
     pub(super) texts: Vec<Rc<str>>,
+    /// What the programs are given now.
+    pub(super) given: Given,
     /// Which of them is open.
     pub(super) open: usize,
     /// Changes whenever the text area must take its text from here, because it was not the reader who changed it.
@@ -27,7 +31,8 @@ impl Document {
         let text = |file: &File| edits.get(&file.name).unwrap_or(&file.text).as_str().into();
         let texts = original.files.iter().map(text).collect();
         let open = original.files.iter().position(|file| file.name.ends_with(".c")).unwrap_or(0);
-        Self { original, texts, open, loaded }
+        let given = Given::of(&original);
+        Self { original, texts, given, open, loaded }
     }
 
     /// The files and whether each was edited.
@@ -53,10 +58,15 @@ impl Document {
 
     /// Whether anything differs from the original.
     pub(super) fn is_edited(&self) -> bool {
-        self.files().any(|(_, is_edited)| is_edited)
+        self.is_given_otherwise() || self.files().any(|(_, is_edited)| is_edited)
     }
 
-    /// What differs.
+    /// Whether the programs are given something else than in the original.
+    pub(super) fn is_given_otherwise(&self) -> bool {
+        self.given != Given::of(&self.original)
+    }
+
+    /// What differs in the texts.
     pub(super) fn edits(&self) -> Edits {
         let pairs = self.original.files.iter().zip(&self.texts);
         pairs.filter(|(file, text)| file.text != ***text).map(|(f, text)| (f.name.clone(), text.to_string())).collect()
@@ -66,7 +76,9 @@ impl Document {
     pub(super) fn scenario(&self) -> Scenario {
         let pairs = self.original.files.iter().zip(&self.texts);
         let files = pairs.map(|(file, text)| File { name: file.name.clone(), text: text.to_string() }).collect();
-        Scenario { files, ..(*self.original).clone() }
+        let mut scenario = Scenario { files, ..(*self.original).clone() };
+        self.given.put_into(&mut scenario);
+        scenario
     }
 }
 

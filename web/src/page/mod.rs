@@ -11,6 +11,7 @@ mod document;
 mod editor;
 mod events;
 mod fetch;
+mod given;
 mod header;
 mod help;
 mod icon;

@@ -12,6 +12,7 @@ use yew::Reducible;
 
 use super::control::{Control, ControlAction, Pace};
 use super::document::{Document, Edits};
+use super::given::Given;
 use super::study::{Study, StudyAction};
 use crate::protocol::{Granularity, Note, Reply};
 
@@ -160,6 +161,8 @@ pub(super) enum Action {
     Pick(Rc<Scenario>, Edits),
     /// The reader changed the open file.
     Edit(Rc<str>),
+    /// The reader gives the programs something else.
+    Give(Given),
     /// The reader went to another file.
     OpenFile(usize),
     /// The reader wants the original texts back.
@@ -222,6 +225,10 @@ impl State {
         match action {
             Action::Pick(scenario, edits) => self.pick(scenario, &edits),
             Action::Edit(text) => self.edit(text),
+            Action::Give(given) => {
+                self.document.given = given;
+                self.is_playing = false;
+            }
             Action::OpenFile(index) => self.open_file(index),
             Action::Reset => self.pick(self.document.original.clone(), &Edits::new()),
             Action::Compile => self.compile(),

@@ -6,6 +6,7 @@ use sim_core::lang::diag::Locale;
 use web_sys::Storage;
 
 use super::document::Edits;
+use super::given::Given;
 use super::state::Settings;
 use super::study::Progress;
 use crate::protocol::Place;
@@ -53,6 +54,25 @@ pub(super) fn keep_edits(scenario: &str, edits: &Edits) {
         write(&program_key(scenario), edits);
     } else if let Some(storage) = storage() {
         let _ = storage.remove_item(&program_key(scenario));
+    }
+}
+
+fn given_key(scenario: &str) -> String {
+    format!("ipc-lab/1/given/{scenario}")
+}
+
+/// What the reader gave to a scenario's programs.
+pub(super) fn given(scenario: &str) -> Option<Given> {
+    read(&given_key(scenario))
+}
+
+/// Keeps it, or that it is as the scenario says.
+pub(super) fn keep_given(scenario: &str, given: Option<&Given>) {
+    if let Some(given) = given {
+        write(&given_key(scenario), given);
+    } else if let Some(storage) = storage() {
+        // Nothing is kept of what is not there.
+        let _ = storage.remove_item(&given_key(scenario));
     }
 }
 

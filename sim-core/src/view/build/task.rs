@@ -8,10 +8,13 @@ use crate::kernel::wait::{Blocked, WaitsFor};
 use crate::kernel::{Kernel, Pid};
 use crate::machine::cpu::Machine;
 
-use super::super::{Descriptor, SiteView, TaskState, TaskView};
+use super::super::{Descriptor, SignalsView, SiteView, TaskState, TaskView};
 use super::memory::{Frame, Source};
 use super::objects::ObjectId;
 use super::{Numbers, TaskRecord};
+
+/// At most so many registers of a function are shown.
+const SHOWN_REGISTERS: usize = 16;
 
 /// The card of a task; `last` is the task that took the last step.
 pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last: Option<u32>) -> TaskView {
@@ -27,6 +30,8 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
         },
         site: None,
         instructions: 0,
+        signals: SignalsView::default(),
+        registers: Vec::new(),
         sections: Vec::new(),
         descriptors: Vec::new(),
     };
@@ -45,10 +50,27 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
     if view.state.status().is_none() {
         view.program.clone_from(&process.name);
         view.site = site(&task.cpu);
+        view.signals = SignalsView { blocked: task.signals.mask, pending: kernel.tasks.pending(task.tid) };
+        view.registers = registers(&task.cpu);
         view.sections = sections(kernel, process, task);
         view.descriptors = descriptors(&process.files);
     }
     view
+}
+
+/// The program counter, the stack pointer, and the registers of the function that is running.
+fn registers(cpu: &Machine) -> Vec<(String, u64)> {
+    let frames = cpu.frames();
+    let window = frames.first().and_then(|frame| {
+        let function = cpu.program().functions.get(frame.function? as usize)?;
+        Some((frame.window_base, function.registers))
+    });
+    let mut registers = vec![("pc".to_owned(), cpu.pc_addr()), ("sp".to_owned(), cpu.sp())];
+    if let Some((base, count)) = window {
+        let numbers = (0..=255).take(usize::from(count).min(SHOWN_REGISTERS));
+        registers.extend(numbers.map(|number| (format!("r{number}"), cpu.register(base, number))));
+    }
+    registers
 }
 
 fn blocked_state(kernel: &Kernel, pid: Pid, blocked: &Blocked, numbers: &Numbers) -> TaskState {

@@ -3,6 +3,7 @@
 mod code;
 mod highlight;
 mod keys;
+mod launch;
 mod lines;
 mod notes;
 
@@ -20,6 +21,7 @@ use super::style::task_class;
 use crate::protocol::{Note, Place};
 use crate::text::{self, Text};
 use code::{Code, LineDeed, Marker};
+use launch::LaunchFields;
 use notes::Notes;
 
 /// Properties of [`Editor`].
@@ -80,9 +82,16 @@ pub(super) fn Editor(props: &Props) -> Html {
             <Code text={document.open_text()} file={document.open_name().to_owned()} loaded={document.loaded}
                 notes={props.notes.clone()} {markers} {current} {fault} shown={*shown} breakpoints={props.breakpoints.clone()}
                 locale={props.locale} {on_edit} {on_caret} {on_line} />
+            <LaunchFields key={document.original.id.clone()} programs={programs(document)} given={document.given.clone()}
+                locale={props.locale} on_given={props.on_action.reform(Action::Give)} />
             <Notes notes={props.notes.clone()} locale={props.locale} {on_show} />
         </section>
     }
+}
+
+/// The programs that are started, in order.
+fn programs(document: &Document) -> Vec<String> {
+    document.original.launches().into_iter().map(|launch| launch.program).collect()
 }
 
 fn tabs(props: &Props, text: &'static Text) -> Html {

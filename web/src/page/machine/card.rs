@@ -55,11 +55,18 @@ pub(super) fn Card(props: &Props) -> Html {
                 { state(task, text) }
                 if !is_over { { next_event(props, text) } }
                 { doing(task, text) }
+                if !is_over { { facts(task, text) } }
             </div>
             if !is_folded {
                 <Memory task={task.clone()} fault={props.fault} locale={props.locale} />
             }
-            if !is_over { { descriptors(task, text) } }
+            if !is_over {
+                <details class="registers">
+                    <summary>{ text.registers }</summary>
+                    <ul>{ for task.registers.iter().map(|(name, value)| html! { <li><span>{ name }</span>{ address(*value) }</li> }) }</ul>
+                </details>
+                { descriptors(task, text) }
+            }
         </div>
     }
 }
@@ -104,6 +111,21 @@ fn doing(task: &TaskView, text: &'static Text) -> Html {
         TaskState::Running | TaskState::Ready | TaskState::Stopped => place(task, text),
     };
     html! { <p class="doing" title={line.clone()}>{ line }</p> }
+}
+
+/// Whose child it is, and its signals: what it keeps off and what waits for it.
+fn facts(task: &TaskView, text: &'static Text) -> Html {
+    let parent = task.parent.map_or_else(|| task.parent_pid.to_string(), |parent| format!("P{parent}"));
+    let names =
+        |set: sim_core::abi::signal::SigSet| set.iter().map(|signal| signal.to_string()).collect::<Vec<_>>().join(", ");
+    let (pending, blocked) = (names(task.signals.pending), names(task.signals.blocked));
+    html! {
+        <p class="facts-line">
+            <span>{ (text.parent_of)(&parent) }</span>
+            if !pending.is_empty() { <span class="pending">{ (text.pending_signals)(&pending) }</span> }
+            if !blocked.is_empty() { <span>{ (text.blocked_signals)(&blocked) }</span> }
+        </p>
+    }
 }
 
 fn place(task: &TaskView, text: &'static Text) -> String {
