@@ -12,11 +12,26 @@ pub(super) const LETTERS: i64 = 512;
 /// Results that can be kept.
 pub(super) const KEPT: usize = 48;
 
+/// How a signal gets its action.
+const ACT: &str = "
+static void act(int signal, void (*handler)(int), int flags, unsigned long mask)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    action.sa_flags = flags;
+    memcpy(&action.sa_mask, &mask, sizeof mask);
+    sigaction(signal, &action, 0);
+}
+";
+
 /// A random program of several processes, and a schedule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Case {
     /// What the processes do; the first is `main`, and the others are forked by a [`Step::Fork`] each.
     pub(super) tasks: Vec<Vec<Step>>,
+    /// What handlers of signals do, of which all processes have the same.
+    pub(super) handlers: Vec<Vec<Step>>,
     /// Who takes the first turns.
     pub(super) schedule: Schedule,
 }
@@ -42,6 +57,17 @@ pub(super) enum Step {
         /// Where its process id is kept.
         keep: usize,
     },
+    /// A signal gets an action.
+    Action {
+        /// Which signal.
+        signal: i64,
+        /// What happens then.
+        action: Action,
+        /// `sa_flags`
+        flags: i64,
+        /// `sa_mask`, a bit for each signal.
+        mask: i64,
+    },
     /// A number is stored to memory.
     Store {
         /// Where.
@@ -58,6 +84,17 @@ pub(super) enum Step {
         /// How many bytes: 1, 4 or 8.
         width: u8,
     },
+}
+
+/// What happens when a signal comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    /// `SIG_DFL`
+    Default,
+    /// `SIG_IGN`
+    Ignore,
+    /// The handler with this index in [`Case::handlers`] runs.
+    Handler(usize),
 }
 
 /// A number in a program.
@@ -80,10 +117,22 @@ impl Case {
         for line in note.lines() {
             let _ = writeln!(text, "// {}", line.trim_end());
         }
+        let has_actions = self.lists().flatten().any(|step| matches!(step, Step::Action { .. }));
+        let header = if has_actions { "#include <signal.h>\n" } else { "" };
         let _ = write!(
             text,
-            "#include <string.h>\n#include <sys/syscall.h>\n#include <unistd.h>\n\nstatic char m[{MEMORY}] __attribute__((aligned(4096)));\nstatic long r[{KEPT}];\nint main(void);\n"
+            "{header}#include <string.h>\n#include <sys/syscall.h>\n#include <unistd.h>\n\nstatic char m[{MEMORY}] __attribute__((aligned(4096)));\nstatic long r[{KEPT}];\nint main(void);\n"
         );
+        if has_actions {
+            text.push_str(ACT);
+        }
+        for index in (0..self.handlers.len()).filter(|&index| self.is_handler(index)) {
+            let _ = write!(text, "\nstatic void handler{}(int signal)\n{{\n", index + 1);
+            for step in &self.handlers[index] {
+                let _ = writeln!(text, "    {}", statement(step));
+            }
+            text.push_str("}\n");
+        }
         for index in (1..self.tasks.len()).filter(|&index| self.is_forked(index)).rev() {
             let _ = write!(text, "\nstatic void task{}(void)\n{{\n", index + 1);
             self.write_steps(index, &mut text);
@@ -96,6 +145,23 @@ impl Case {
         self.write_steps(0, &mut text);
         text.push_str("}\n");
         text
+    }
+
+    /// What all processes and handlers do.
+    fn lists(&self) -> impl Iterator<Item = &Vec<Step>> {
+        self.tasks.iter().chain(&self.handlers)
+    }
+
+    /// The steps of a process, or behind all of those, of a handler.
+    pub(super) fn list_mut(&mut self, index: usize) -> &mut Vec<Step> {
+        let tasks = self.tasks.len();
+        if index < tasks { &mut self.tasks[index] } else { &mut self.handlers[index - tasks] }
+    }
+
+    /// Whether a signal is given this handler.
+    fn is_handler(&self, index: usize) -> bool {
+        let own = Action::Handler(index);
+        self.lists().flatten().any(|step| matches!(step, Step::Action { action, .. } if *action == own))
     }
 
     /// Whether any process makes this one.
@@ -123,6 +189,14 @@ fn statement(step: &Step) -> String {
             format!("{result}syscall(SYS_{nr}{args});{wiped}")
         }
         Step::Fork { task, keep } => format!("if ((r[{keep}] = syscall(SYS_fork)) == 0)\n        task{}();", task + 1),
+        Step::Action { signal, action, flags, mask } => {
+            let action = match action {
+                Action::Default => "SIG_DFL".to_owned(),
+                Action::Ignore => "SIG_IGN".to_owned(),
+                Action::Handler(index) => format!("handler{}", index + 1),
+            };
+            format!("act({signal}, {action}, {flags:#x}, {mask:#x});")
+        }
         Step::Store { at, width, value } => {
             format!("*({} *)({}) = {};", width_type(*width), expression(*at), number(*value))
         }
@@ -176,7 +250,7 @@ mod tests {
         let child = vec![Step::Store { at: Value::Kept(0, -8), width: 8, value: 1 << 20 }];
         let mut schedule = Schedule::default();
         schedule.push(1, 2);
-        let text = Case { tasks: vec![main, child], schedule }.to_c("both sides agree");
+        let text = Case { tasks: vec![main, child], handlers: Vec::new(), schedule }.to_c("both sides agree");
         assert!(text.starts_with("//@ schedule v1:1x2\n// both sides agree\n"));
         for line in [
             "    syscall(SYS_pipe2, m + 1024, 0);",

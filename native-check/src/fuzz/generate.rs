@@ -4,7 +4,7 @@
 use sim_core::abi::Sysno;
 use sim_core::world::Schedule;
 
-use super::case::{Case, KEPT, LETTERS, MEMORY, Step, Value};
+use super::case::{Action, Case, KEPT, LETTERS, MEMORY, Step, Value};
 use super::mechanism::Mechanism;
 use super::rng::Rng;
 
@@ -12,6 +12,9 @@ use super::rng::Rng;
 const TASKS: usize = 4;
 /// Where the standard streams end.
 const FIRST_FREE_FD: usize = 3;
+/// Where in memory structures are built that calls read, and names.
+const STRUCTURES: i64 = 8192;
+const NAMES: i64 = 12_288;
 /// A page that is mapped by itself, with nothing behind it.
 const LONE_PAGE: i64 = 0x600_0000;
 /// Numbers at which something changes.
@@ -58,6 +61,8 @@ pub(super) enum Thing {
     Segment,
     /// The address of an attached segment or of mapped memory.
     Mapping,
+    /// The id of a System V semaphore set.
+    Semaphores,
 }
 
 /// What a descriptor is for.
@@ -67,6 +72,10 @@ pub(super) enum Use {
     Read,
     /// It can be written.
     Write,
+    /// It is a file or a directory.
+    File,
+    /// It is a POSIX message queue.
+    Queue,
     /// It is a socket.
     Socket,
 }
@@ -85,6 +94,8 @@ pub(super) struct Generator<'a> {
     mechanisms: Vec<&'a Mechanism>,
     case: Case,
     task: usize,
+    /// Steps go to a new handler, not to the process.
+    is_in_handler: bool,
     view: View,
     kept: usize,
     left: usize,
@@ -94,7 +105,16 @@ impl<'a> Generator<'a> {
     /// A case of about `calls` calls of some of the mechanisms.
     pub(super) fn case(rng: Rng, all: &[&'a Mechanism], calls: usize) -> Case {
         let view = View { fds: vec![Some(Use::Read), Some(Use::Write), Some(Use::Write)], things: Vec::new() };
-        let mut this = Self { rng, mechanisms: Vec::new(), case: Case::default(), task: 0, view, kept: 0, left: calls };
+        let mut this = Self {
+            rng,
+            mechanisms: Vec::new(),
+            case: Case::default(),
+            task: 0,
+            is_in_handler: false,
+            view,
+            kept: 0,
+            left: calls,
+        };
         this.mechanisms = this.choose_mechanisms(all);
         this.write_main(calls);
         this.case.schedule = this.schedule(calls);
@@ -181,7 +201,24 @@ impl<'a> Generator<'a> {
 
     /// Adds a step to the current process.
     pub(super) fn push(&mut self, step: Step) {
-        self.case.tasks[self.task].push(step);
+        match self.case.handlers.last_mut().filter(|_| self.is_in_handler) {
+            Some(handler) => handler.push(step),
+            None => self.case.tasks[self.task].push(step),
+        }
+    }
+
+    /// Adds a handler that does what `write` writes.
+    pub(super) fn add_handler(&mut self, write: impl FnOnce(&mut Self)) {
+        self.case.handlers.push(Vec::new());
+        self.is_in_handler = true;
+        write(self);
+        self.is_in_handler = false;
+    }
+
+    /// One of the handlers, if there are any.
+    pub(super) fn handler(&mut self) -> Action {
+        let count = self.case.handlers.len();
+        if count == 0 { Action::Ignore } else { Action::Handler(self.rng.below(count)) }
     }
 
     /// Adds a call.
@@ -233,6 +270,42 @@ impl<'a> Generator<'a> {
             Value::Kept(at, _) => Value::Kept(at, offset),
             other => other,
         }
+    }
+
+    /// Stores a number to memory `m`.
+    pub(super) fn store(&mut self, at: i64, width: u8, value: i64) {
+        self.push(Step::Store { at: Value::Memory(at), width, value });
+    }
+
+    /// A place in memory that is kept for what a call reads, so that other calls seldom write there.
+    pub(super) fn structure(&mut self) -> i64 {
+        STRUCTURES + 128 * self.rng.below(16) as i64
+    }
+
+    /// A path or a name of at most 15 letters, stored to memory; sometimes a bad pointer.
+    pub(super) fn name(&mut self, names: &[&str]) -> Value {
+        let name = self.rng.of(names);
+        let place = NAMES + 16 * self.rng.below(16) as i64;
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(name.bytes().take(15)).for_each(|(at, byte)| *at = byte);
+        for (index, word) in bytes.chunks(8).enumerate().take(1 + name.len() / 8) {
+            let value = word.iter().rev().fold(0, |value, &byte| value << 8 | i64::from(byte));
+            self.store(place + 8 * index as i64, 8, value);
+        }
+        if self.rng.percent(3) { self.pointer(place) } else { Value::Memory(place) }
+    }
+
+    /// A duration as a `struct timespec` or `struct timeval` (the unit does not matter); sometimes none or a bad one.
+    pub(super) fn time(&mut self) -> Value {
+        if self.rng.percent(25) {
+            return Value::Number(0);
+        }
+        let place = self.structure();
+        let seconds = self.rng.of(&[0, 0, 0, 1, 2, 5, 100, -1]);
+        let rest = self.rng.of(&[0, 0, 1, 500, 999_999, 1_000_000_000, -1]);
+        self.store(place, 8, seconds);
+        self.store(place + 8, 8, rest);
+        if self.rng.percent(5) { self.pointer(place) } else { Value::Memory(place) }
     }
 
     /// The lowest unused descriptor is taken.

@@ -44,7 +44,7 @@ pub(crate) struct Fuzz {
     /// System calls of a program, about
     #[arg(long, default_value_t = 30)]
     calls: usize,
-    /// Only these mechanisms (processes, pipes, messages, shared, memory); may be given several times
+    /// Only these mechanisms (a wrong name tells which there are); may be given several times
     #[arg(long, value_name = "MECHANISM", value_parser = known_mechanism)]
     only: Vec<String>,
     /// Workers; as many as there are processors if it is not given

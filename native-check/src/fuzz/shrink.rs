@@ -43,14 +43,14 @@ impl Search<'_> {
 
     /// In pieces that get smaller; a fork takes its whole child with it.
     fn drop_steps(&mut self) {
-        for task in 0..self.best.tasks.len() {
-            let mut piece = self.best.tasks[task].len();
+        for list in 0..self.best.tasks.len() + self.best.handlers.len() {
+            let mut piece = self.best.list_mut(list).len();
             while piece > 0 {
-                let mut at = self.best.tasks[task].len();
+                let mut at = self.best.list_mut(list).len();
                 while at > 0 {
                     let from = at.saturating_sub(piece);
-                    self.try_it(|case| drop(case.tasks[task].drain(from..at)));
-                    at = from.min(self.best.tasks[task].len());
+                    self.try_it(|case| drop(case.list_mut(list).drain(from..at)));
+                    at = from.min(self.best.list_mut(list).len());
                 }
                 piece /= 2;
             }
@@ -77,16 +77,17 @@ impl Search<'_> {
     }
 
     fn simplify_values(&mut self) {
-        for task in 0..self.best.tasks.len() {
-            for step in 0..self.best.tasks[task].len() {
+        for list in 0..self.best.tasks.len() + self.best.handlers.len() {
+            for step in 0..self.best.list_mut(list).len() {
                 for index in 0.. {
                     let mut candidate = self.best.clone();
-                    let Some(value) = candidate.tasks[task].get_mut(step).and_then(|step| value_of(step, index)) else {
+                    let Some(value) = candidate.list_mut(list).get_mut(step).and_then(|step| value_of(step, index))
+                    else {
                         break;
                     };
                     for simple in simpler(*value) {
                         if self.try_it(|case| {
-                            case.tasks[task]
+                            case.list_mut(list)
                                 .get_mut(step)
                                 .and_then(|step| value_of(step, index))
                                 .into_iter()
@@ -132,7 +133,7 @@ fn value_of(step: &mut Step, index: usize) -> Option<&mut Value> {
         Step::Call { args, wipe: Some(_), .. } if index + 1 >= args.len() => None,
         Step::Call { args, .. } => args.get_mut(index),
         Step::Store { at, .. } | Step::Load { at, .. } => Some(at).filter(|_| index == 0),
-        Step::Fork { .. } => None,
+        Step::Fork { .. } | Step::Action { .. } => None,
     }
 }
 
@@ -163,7 +164,7 @@ mod tests {
             noise().chain([call(Sysno::CLOSE, 1023)]).chain(noise()).chain([Step::Fork { task: 1, keep: 0 }]).collect();
         let mut schedule = Schedule::default();
         (1..9).for_each(|turn| schedule.push(1 + turn % 2, turn));
-        let case = Case { tasks: vec![main, noise().collect()], schedule };
+        let case = Case { tasks: vec![main, noise().collect()], handlers: Vec::new(), schedule };
         let closes = |case: &Case| {
             case.tasks[0]
                 .iter()

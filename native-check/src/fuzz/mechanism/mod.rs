@@ -1,11 +1,18 @@
 //! The mechanisms whose calls are generated: a file each, with a table of calls and of how their arguments are made up.
 //! A new one is its file and its line in [`all`].
 
+mod fifos;
+mod files;
+mod futexes;
 mod memory;
 mod messages;
 mod pipes;
+mod polls;
 mod processes;
+mod queues;
+mod semaphores;
 mod shared;
+mod signals;
 mod sockets;
 
 use sim_core::abi::Sysno;
@@ -46,6 +53,13 @@ pub(super) fn all() -> Vec<&'static Mechanism> {
         &messages::MECHANISM,
         &shared::MECHANISM,
         &memory::MECHANISM,
+        &semaphores::MECHANISM,
+        &queues::MECHANISM,
+        &futexes::MECHANISM,
+        &signals::MECHANISM,
+        &files::MECHANISM,
+        &fifos::MECHANISM,
+        &polls::MECHANISM,
         &sockets::MECHANISM,
     ]
 }

@@ -25,7 +25,7 @@ pub(super) static MECHANISM: Mechanism = Mechanism {
     ],
 };
 
-fn make(generator: &mut Generator<'_>) {
+pub(super) fn make(generator: &mut Generator<'_>) {
     let place = generator.room();
     if generator.rng.percent(40) {
         generator.call(Sysno::PIPE, &[place]);
@@ -39,17 +39,17 @@ fn make(generator: &mut Generator<'_>) {
     }
 }
 
-fn read(generator: &mut Generator<'_>) {
+pub(super) fn read(generator: &mut Generator<'_>) {
     let args = [generator.fd_for(Use::Read), generator.room(), generator.size()];
     generator.call(Sysno::READ, &args);
 }
 
-fn write(generator: &mut Generator<'_>) {
+pub(super) fn write(generator: &mut Generator<'_>) {
     let args = [generator.fd_for(Use::Write), generator.text(), generator.size()];
     generator.call(Sysno::WRITE, &args);
 }
 
-fn close(generator: &mut Generator<'_>) {
+pub(super) fn close(generator: &mut Generator<'_>) {
     let fd = generator.fd();
     generator.call(Sysno::CLOSE, &[fd]);
     generator.set_use(fd, None);
