@@ -78,7 +78,7 @@ pub(super) fn perform_at_socket(
 
 /// Makes a call that the controller breaks off at a point in virtual time.
 fn within(slot: &Slot, until: u64, errno: Errno, call: impl FnOnce() -> u64) -> u64 {
-    slot.limit_ns.store(until.max(1), Ordering::Release);
+    slot.limit_ns.store(until.saturating_add(1), Ordering::Release);
     let ret = call();
     slot.limit_ns.store(0, Ordering::Release);
     let is_over = slot.is_over.swap(0, Ordering::AcqRel) != 0;

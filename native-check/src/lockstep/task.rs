@@ -118,7 +118,7 @@ impl Task {
 
     /// Until when the call that it is in waits, if not for ever.
     pub(super) fn limit(&self) -> Option<u64> {
-        Some(self.slot.limit_ns.load(Ordering::Acquire)).filter(|&limit_ns| limit_ns != 0)
+        self.slot.limit_ns.load(Ordering::Acquire).checked_sub(1)
     }
 
     /// The time is over for which it sleeps, or for which its call waits.

@@ -28,6 +28,7 @@ const DEVICES: [(&CStr, &CStr); 2] = [(c"/dev/null", c"/tmp/dev/null"), (c"/dev/
 /// What the calls say.
 pub(super) fn build(programs: &[Arc<Program>]) -> io::Result<()> {
     set_umask(UMASK);
+    fs::set_permissions("/tmp", fs::Permissions::from_mode(0o755))?;
     if !Path::new("/tmp/dev").exists() {
         directory("/tmp/dev", 0o755)?;
         for (source, target) in DEVICES {

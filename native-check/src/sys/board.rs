@@ -59,7 +59,7 @@ pub(crate) struct Slot {
     pub(crate) leaves_no_zombies: AtomicU32,
     /// Turns granted to it.
     pub(crate) granted: AtomicU32,
-    /// Until when its call waits, in virtual time; 0 if for ever.
+    /// One more than until when its call waits, in virtual time; 0 if for ever.
     pub(crate) limit_ns: AtomicU64,
     /// Whether that time has come.
     pub(crate) is_over: AtomicU32,

@@ -6,6 +6,9 @@ use sim_core::machine::program::{PAGE, USER_END};
 
 use super::window::{is_user_range, note_rights, real};
 
+/// The bits of `mmap`'s flags that say who shares a mapping, and the kind that refuses unknown flags.
+const MAP_TYPE: u64 = 0xf;
+const MAP_SHARED_VALIDATE: u64 = 3;
 /// One past the last user address of x86-64 Linux.
 const TASK_SIZE_MAX: u64 = (1 << 47) - PAGE;
 
@@ -114,6 +117,13 @@ pub(crate) fn mmap(addr: u64, raw: &[u64; 6], is_over: bool) -> u64 {
     let place = (libc::MAP_FIXED | libc::MAP_FIXED_NOREPLACE) as u64;
     let fixed = if is_over { libc::MAP_FIXED } else { libc::MAP_FIXED_NOREPLACE } as u64;
     let flags = (raw[3] & !place) | fixed;
+    // A checked mapping refuses the flag that is added here, not one of the program's.
+    let is_checked = raw[3] & MAP_TYPE == MAP_SHARED_VALIDATE && raw[3] & libc::MAP_ANONYMOUS as u64 == 0;
+    let flags = if is_checked && raw[3] & libc::MAP_FIXED_NOREPLACE as u64 == 0 {
+        flags & !MAP_TYPE | libc::MAP_SHARED as u64
+    } else {
+        flags
+    };
     let ret = system_call(Sysno::MMAP, [real(addr), len, raw[2], flags, raw[4], raw[5]]);
     if is_success(ret) {
         note_rights(addr, len, raw[2] as i32);

@@ -325,7 +325,8 @@ pub(crate) fn wait_readable(fds: &[RawFd], timeout_ms: i32) -> bool {
 /// # Errors
 /// What `dup2(2)` and `close_range(2)` say.
 pub(crate) fn become_stdio(fds: [RawFd; 3]) -> io::Result<()> {
-    const ASIDE: i32 = 1000;
+    // Not so high that the table would grow: its size is what `select` looks at.
+    const ASIDE: i32 = 50;
     for (index, fd) in fds.into_iter().enumerate() {
         // SAFETY: `fd` is open and owned by nobody any more; the copy keeps clear of 0 to 2.
         check(unsafe { libc::dup3(fd, ASIDE + index as i32, libc::O_CLOEXEC) })?;

@@ -84,13 +84,13 @@ impl OpenFile {
     /// Whether `read` is possible.
     #[must_use]
     pub const fn can_read(&self) -> bool {
-        self.flags & 3 != O_WRONLY
+        self.flags & 3 == 0 || self.flags & 3 == O_RDWR
     }
 
     /// Whether `write` is possible.
     #[must_use]
     pub const fn can_write(&self) -> bool {
-        self.flags & 3 != 0
+        self.flags & 3 == O_WRONLY || self.flags & 3 == O_RDWR
     }
 
     /// Whether calls return `EAGAIN` instead of waiting.

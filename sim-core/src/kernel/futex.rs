@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use crate::abi::Errno;
 use crate::machine::program::PAGE;
 
-use super::mm::FrameId;
+use super::mm::{FrameId, Rights};
 use super::uaccess::access_ok;
 use super::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
 
@@ -74,10 +74,14 @@ impl Kernel {
         }
         access_ok(addr, 4)?;
         let mm = &self.tasks.process(pid).mm;
+        let rights = mm.region_at(addr).map_or(Rights(0), |region| region.rights);
         match mm.page_info(addr) {
             _ if scope == Scope::Private => Ok(Word::Private(pid, addr)),
-            Some(page) if page.is_shared => Ok(Word::Shared(page.frame, addr % PAGE)),
-            _ if mm.region_at(addr).is_some_and(|region| region.rights.can_read()) => Ok(Word::Private(pid, addr)),
+            Some(page) if page.is_shared && (rights.can_read() || rights.can_write()) => {
+                Ok(Word::Shared(page.frame, addr % PAGE))
+            }
+            // A private page that nobody can write will never change (`get_futex_key` of `kernel/futex/core.c`).
+            _ if rights.can_write() => Ok(Word::Private(pid, addr)),
             _ => Err(Errno::EFAULT),
         }
     }

@@ -33,7 +33,7 @@ fn descriptors(generator: &mut Generator<'_>) -> [Value; 2] {
         generator.store(place + 8 * index, 8, fd | events << 32);
     }
     let told = if generator.rng.percent(5) { generator.rng.of(&[0, 1025, -1]) } else { count };
-    [generator.pointer(place), Value::Number(told)]
+    [readable(generator, place), Value::Number(told)]
 }
 
 fn poll(generator: &mut Generator<'_>) {
@@ -55,10 +55,20 @@ fn select(generator: &mut Generator<'_>) {
         if generator.rng.percent(50) {
             let bits = generator.rng.of(&[0, 8, 8, 16, 24, 32, 0xf8, 1 << 20]);
             generator.store(place + 16 * index as i64, 8, bits);
-            *set = generator.pointer(place + 16 * index as i64);
+            *set = readable(generator, place + 16 * index as i64);
         }
     }
     let most = generator.one_of(&[0, 4, 5, 5, 6, 8, 64, -1]);
     let time = generator.time();
     generator.call(Sysno::PSELECT6, &[most, sets[0], sets[1], sets[2], time, Value::Number(0)]);
+}
+
+/// A place in memory, or one that can neither be read nor written. What can only be read is asked at once on the real side,
+/// and refused before the call would have waited.
+fn readable(generator: &mut Generator<'_>, place: i64) -> Value {
+    if generator.rng.percent(4) {
+        Value::Number(generator.rng.of(&[1, 8, 0x7f0_0000, 0x1000_0000]))
+    } else {
+        Value::Memory(place)
+    }
 }

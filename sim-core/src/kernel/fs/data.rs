@@ -19,6 +19,7 @@ pub struct Contents {
     size: u64,
     frames: Vec<FrameId>,
     program: Option<Rc<str>>,
+    may_have_holes: bool,
 }
 
 impl Contents {
@@ -26,7 +27,12 @@ impl Contents {
     pub(super) fn of_program(memory: &mut PhysicalMemory, name: &str) -> Self {
         let text = program_text(name);
         let frame = memory.allocate_filled(text.as_bytes());
-        Self { size: text.len().min(PAGE as usize) as u64, frames: vec![frame], program: Some(name.into()) }
+        Self {
+            size: text.len().min(PAGE as usize) as u64,
+            frames: vec![frame],
+            program: Some(name.into()),
+            may_have_holes: false,
+        }
     }
 
     /// Its size in bytes.
@@ -45,6 +51,12 @@ impl Contents {
     #[must_use]
     pub fn program(&self) -> Option<&str> {
         self.program.as_deref()
+    }
+
+    /// Whether there may be pages that nobody has written.
+    #[must_use]
+    pub const fn may_have_holes(&self) -> bool {
+        self.may_have_holes
     }
 
     /// Its pages in blocks of 512 bytes (`st_blocks`).
@@ -73,6 +85,8 @@ impl Contents {
     fn resize(&mut self, memory: &mut PhysicalMemory, size: u64) -> bool {
         let pages = size.div_ceil(PAGE) as usize;
         let has_changed = pages != self.frames.len();
+        // A write adds a page and fills it; whatever adds more leaves holes.
+        self.may_have_holes |= pages > self.frames.len() + 1;
         for frame in self.frames.drain(pages.min(self.frames.len())..) {
             memory.release(frame);
         }
@@ -141,11 +155,17 @@ impl Kernel {
         let mut done = 0;
         while done < len {
             let position = to + done;
-            let part = (PAGE - position % PAGE).min(len - done);
-            let bytes = match self.copy_in_vec(pid, data.addr.wrapping_add(done), part) {
+            let from = data.addr.wrapping_add(done);
+            let part = (PAGE - position % PAGE).min(PAGE - from % PAGE).min(len - done);
+            let bytes = match self.copy_in_vec(pid, from, part) {
                 Ok(bytes) => bytes,
-                Err(error) if done == 0 => return Err(error.into()),
-                Err(_) => break,
+                Err(error) => {
+                    // The file has grown up to here before the bytes were looked at (observed on Linux 6.18).
+                    if position > self.fs.contents(id)?.size() {
+                        self.resize(id, position)?;
+                    }
+                    return if done == 0 { Err(error.into()) } else { Ok(done) };
+                }
             };
             if position + part > self.fs.contents(id)?.size() {
                 self.resize(id, position + part)?;
@@ -172,6 +192,8 @@ impl Kernel {
         if size > FILE_MAX {
             self.allowed_growth(pid, FILE_MAX, 1)?;
         }
+        let contents = self.fs.contents_mut(id)?;
+        contents.may_have_holes |= size > contents.size;
         self.resize(id, size)?;
         self.touch(id);
         Ok(0)

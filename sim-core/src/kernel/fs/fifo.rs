@@ -20,6 +20,9 @@ pub(in crate::kernel) struct FifoOpen {
     pub is_nonblocking: bool,
 }
 
+/// Neither reading nor writing (`open(2)`, NOTES: the access mode 3).
+const NO_ACCESS: u32 = 3;
+
 impl FifoOpen {
     const fn side(self) -> PipeSide {
         match self.access {
@@ -41,6 +44,9 @@ impl FileSystem {
 impl Kernel {
     /// Opens a FIFO. Who has to wait counts as a reader or writer already (`fifo_open` of `fs/pipe.c`).
     pub(in crate::kernel) fn fifo_open(&mut self, pid: Pid, open: FifoOpen) -> Result<FileObject, Halt> {
+        if open.access == NO_ACCESS {
+            return Err(Errno::EINVAL.into());
+        }
         let id = self.fifo_pipe(open.id)?;
         let side = open.side();
         let pipe = self.pipes.get(id)?;

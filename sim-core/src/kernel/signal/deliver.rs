@@ -21,13 +21,18 @@ pub(in crate::kernel) enum Next {
 impl Kernel {
     /// What the next signal that is not blocked will do.
     pub(in crate::kernel) fn next_signal(&mut self, pid: Pid) -> Option<Next> {
-        let info = self.tasks.next_pending(pid)?;
-        let action = self.tasks.dispositions(pid).get(info.signal);
-        Some(match default_action(info.signal) {
-            _ if action.is_handler() => Next::Handler(action),
-            DefaultAction::Stop => Next::Stop,
-            DefaultAction::Terminate | DefaultAction::Ignore => Next::End,
-        })
+        loop {
+            let signal = self.tasks.next_pending(pid)?.signal;
+            let action = self.tasks.dispositions(pid).get(signal);
+            match default_action(signal) {
+                _ if action.is_handler() => return Some(Next::Handler(action)),
+                DefaultAction::Stop if !self.can_stop(pid, signal) => {
+                    self.tasks.forget_signals(pid, |other| other == signal);
+                }
+                DefaultAction::Stop => return Some(Next::Stop),
+                DefaultAction::Terminate | DefaultAction::Ignore => return Some(Next::End),
+            }
+        }
     }
 
     /// Whether a process that can run will enter a handler in its turn, before anything else.

@@ -4,8 +4,9 @@ use crate::abi::siginfo::{SI_TKILL, SI_USER};
 use crate::abi::{Errno, SigInfo, Signal, Status};
 
 use super::super::process::{INIT, SHELL};
-use super::super::wait::WaitsFor;
+use super::super::wait::{Resume, WaitsFor};
 use super::super::{Halt, Kernel, Pid};
+use super::restart::fails_after_stop;
 use super::{Action, DefaultAction, SIGNAL_MAX, default_action};
 
 /// Which queue of pending signals.
@@ -40,6 +41,10 @@ impl Kernel {
             return;
         }
         self.prepare(pid, signal);
+        if !self.tasks.is_alive(pid) {
+            // SIGCONT has let it go on, and it has died of what came while it was stopped.
+            return;
+        }
         let is_running = self.caller == Some(pid);
         let is_stopped = self.tasks.is_stopped(pid);
         let is_blocked = self.tasks[pid].signals.mask.has(signal);
@@ -66,6 +71,16 @@ impl Kernel {
         } else if !is_running {
             self.tasks.forget_signals(pid, |other| other == signal);
             self.stop_by(pid, signal);
+            self.wake_for_nothing(pid);
+        }
+    }
+
+    /// A stop signal that does not stop has woken a sleeper all the same, and some calls do not go back to sleep.
+    fn wake_for_nothing(&mut self, pid: Pid) {
+        let is_failing = self.tasks.blocked(pid).is_some_and(|blocked| fails_after_stop(blocked.nr));
+        if is_failing && !self.tasks.is_stopped(pid) && !self.woken.contains(&pid) {
+            self.leave_queues(pid);
+            self.wake_with(pid, Resume::Interrupted);
         }
     }
 

@@ -12,9 +12,14 @@ use super::{Queue, SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN};
 impl Kernel {
     /// A stop signal takes effect. A group that nobody could continue does not stop for those of the terminal.
     pub(super) fn stop_by(&mut self, pid: Pid, signal: Signal) {
-        if signal == Signal::SIGSTOP || !self.is_orphaned(self.tasks.process(pid).pgid) {
+        if self.can_stop(pid, signal) {
             self.stop(pid, signal);
         }
+    }
+
+    /// Whether a stop signal stops a process: SIGSTOP always, the others unless its group is orphaned.
+    pub(super) fn can_stop(&self, pid: Pid, signal: Signal) -> bool {
+        signal == Signal::SIGSTOP || !self.is_orphaned(self.tasks.process(pid).pgid)
     }
 
     /// Stops the process of a task. Calls that its threads are blocked in go on when it does.

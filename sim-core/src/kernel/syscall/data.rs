@@ -2,12 +2,13 @@
 //! `getdents64`, and what `read` and `write` do with files of the file system.
 
 use crate::abi::Errno;
-use crate::kernel::SysResult;
 use crate::kernel::file::{FileId, FileObject, O_APPEND};
+use crate::kernel::fs::data::Contents;
 use crate::kernel::fs::directory::END_OFFSET;
 use crate::kernel::fs::{Device, InodeId, InodeKind, S_IFMT};
 use crate::kernel::pipe::UserRange;
 use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
+use crate::kernel::{Halt, SysResult};
 
 use super::{Call, socket_message};
 
@@ -54,6 +55,7 @@ pub(super) fn write_file(call: &mut Call<'_>, id: InodeId, to: u64, data: UserRa
 /// `read(2)` of a file of the file system: at the offset, which moves.
 pub(super) fn read_at_offset(call: &mut Call<'_>, file: FileId, id: InodeId, room: UserRange) -> SysResult {
     let offset = call.kernel.files.offset(file);
+    check_end(offset, call.word(2))?;
     let count = read_file(call, id, offset, room)?;
     move_offset(call, file, id, offset + count);
     Ok(count)
@@ -61,10 +63,20 @@ pub(super) fn read_at_offset(call: &mut Call<'_>, file: FileId, id: InodeId, roo
 
 /// `write(2)` to a file of the file system: at the offset, or at the end with `O_APPEND`.
 pub(super) fn write_at_offset(call: &mut Call<'_>, file: FileId, id: InodeId, data: UserRange) -> SysResult {
-    let offset = start_of_write(call, file, id, call.kernel.files.offset(file))?;
+    let offset = call.kernel.files.offset(file);
+    check_end(offset, call.word(2))?;
+    let offset = start_of_write(call, file, id, offset)?;
     let count = write_file(call, id, offset, data)?;
     move_offset(call, file, id, offset + count);
     Ok(count)
+}
+
+/// A transfer must end where an offset can be (`rw_verify_area` of `fs/read_write.c`).
+fn check_end(offset: u64, count: u64) -> Result<(), Errno> {
+    match offset.checked_add(count) {
+        Some(end) if end <= i64::MAX as u64 => Ok(()),
+        _ => Err(Errno::EINVAL),
+    }
 }
 
 /// Where a write begins that was to begin at `offset`.
@@ -89,6 +101,7 @@ pub(super) fn pread64(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EBADF.into());
     }
     let room = super::file::range(call)?;
+    check_end(from, call.word(2))?;
     read_file(call, id, from, room)
 }
 
@@ -101,6 +114,7 @@ pub(super) fn pwrite64(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EBADF.into());
     }
     let data = super::file::range(call)?;
+    check_end(to, call.word(2))?;
     let to = start_of_write(call, file_id, id, to)?;
     write_file(call, id, to, data)
 }
@@ -124,6 +138,9 @@ pub(super) fn lseek(call: &mut Call<'_>) -> SysResult {
         1 => now.checked_add(offset),
         2 => size.checked_add(offset),
         3 | 4 if !is_inside => return Err(Errno::ENXIO.into()),
+        3 | 4 if call.kernel.fs.contents(id).is_ok_and(Contents::may_have_holes) => {
+            return Err(Halt::Unsupported("lseek with SEEK_DATA or SEEK_HOLE in a file with holes".to_owned()));
+        }
         3 => Some(offset),
         4 => Some(size),
         _ => None,

@@ -121,6 +121,9 @@ pub(super) fn flock(call: &mut Call<'_>) -> SysResult {
         _ => return Err(Errno::EINVAL.into()),
     };
     let (file_id, file) = call.kernel.file(call.pid, call.int(0))?;
+    if kind.is_some() && !file.can_read() && !file.can_write() {
+        return Err(Errno::EBADF.into());
+    }
     let id = lockable(file)?;
     let mode = if operation & LOCK_NB != 0 { LockMode::Try } else { LockMode::Sleep };
     call.kernel.flock((call.pid, file_id), id, kind, mode)?;

@@ -12,6 +12,8 @@ use super::Call;
 const MAP_TYPE: u32 = 0xf;
 const MAP_SHARED: u32 = 1;
 const MAP_PRIVATE: u32 = 2;
+/// As `MAP_SHARED`, but of a file, and unknown flags are refused.
+const MAP_SHARED_VALIDATE: u32 = 3;
 const MAP_FIXED: u32 = 0x10;
 const MAP_ANONYMOUS: u32 = 0x20;
 const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
@@ -31,7 +33,16 @@ pub(super) fn mmap(call: &mut Call<'_>) -> SysResult {
     }
     let file = if flags & MAP_ANONYMOUS == 0 { Some(call.kernel.file(call.pid, call.int(4))?.1.clone()) } else { None };
     let place = Place { addr, len, flags }.choose(call)?;
-    let type_ = flags & MAP_TYPE;
+    if file.as_ref().is_some_and(|file| ends_too_far(call, file, len, offset)) {
+        return Err(Errno::EOVERFLOW.into());
+    }
+    let type_ = match flags & MAP_TYPE {
+        MAP_SHARED_VALIDATE if file.is_some() && flags & MAP_FIXED_NOREPLACE != 0 => {
+            return Err(Errno::EOPNOTSUPP.into());
+        }
+        MAP_SHARED_VALIDATE if file.is_some() => MAP_SHARED,
+        other => other,
+    };
     if type_ != MAP_SHARED && type_ != MAP_PRIVATE {
         return Err(Errno::EINVAL.into());
     }
@@ -60,6 +71,13 @@ pub(super) fn mmap(call: &mut Call<'_>) -> SysResult {
     }
     call.kernel.detached(call.pid, &before);
     Ok(place)
+}
+
+/// Whether a mapping would show what no regular file can have (`file_mmap_ok` of `mm/mmap.c`).
+fn ends_too_far(call: &Call<'_>, file: &OpenFile, len: u64, offset: u64) -> bool {
+    let FileObject::File(id) = file.object else { return false };
+    let most = (i64::MAX as u64).saturating_sub(len.next_multiple_of(PAGE)) / PAGE;
+    call.kernel.fs.contents(id).is_ok() && offset / PAGE > most
 }
 
 /// The regular file that is to be mapped, and whether its mapping may ever be written; `None` for `/dev/zero`, whose

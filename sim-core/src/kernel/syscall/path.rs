@@ -1,11 +1,11 @@
 //! Calls that take paths: `open` and its kin, `stat`, `access`, `mkdir`, `unlink`, `rename`, `chdir` and so on.
 
 use crate::abi::Errno;
-use crate::kernel::file::{FileObject, O_CREAT, O_TRUNC, O_WRONLY};
+use crate::kernel::file::{FileObject, O_CREAT, O_DIRECTORY, O_TMPFILE, O_TRUNC, O_WRONLY};
 use crate::kernel::fs::names::is_device_mode;
 use crate::kernel::fs::open::OpenHow;
 use crate::kernel::fs::path::Follow;
-use crate::kernel::fs::{FileSystem, InodeId, InodeKind};
+use crate::kernel::fs::{FileSystem, InodeId, InodeKind, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG};
 use crate::kernel::{Halt, SysResult};
 
 use super::{Call, PATH_MAX};
@@ -58,6 +58,7 @@ fn resolve(call: &Call<'_>, (start, path): &Named, follow: Follow) -> Result<Ino
 
 /// `open(2)`
 pub(super) fn open(call: &mut Call<'_>) -> SysResult {
+    check_flags(call.uint(1))?;
     let named = path(call, 0)?;
     let (flags, mode) = (call.uint(1), call.uint(2));
     open_file(call, named, flags, mode)
@@ -72,9 +73,18 @@ pub(super) fn creat(call: &mut Call<'_>) -> SysResult {
 
 /// `openat(2)`
 pub(super) fn openat(call: &mut Call<'_>) -> SysResult {
+    check_flags(call.uint(2))?;
     let named = path_at(call, 0)?;
     let (flags, mode) = (call.uint(2), call.uint(3));
     open_file(call, named, flags, mode)
+}
+
+/// What is wrong with flags is said before the path is looked at (`build_open_flags` of `fs/open.c`).
+fn check_flags(flags: u32) -> Result<(), Errno> {
+    if flags & (O_CREAT | O_DIRECTORY) == O_CREAT | O_DIRECTORY && flags & O_TMPFILE != O_TMPFILE {
+        return Err(Errno::EINVAL);
+    }
+    Ok(())
 }
 
 fn open_file(call: &mut Call<'_>, (start, path): Named, flags: u32, mode: u32) -> SysResult {
@@ -183,21 +193,27 @@ pub(super) fn unlinkat(call: &mut Call<'_>) -> SysResult {
 
 /// `rename(2)`
 pub(super) fn rename(call: &mut Call<'_>) -> SysResult {
-    let (from, to) = (path(call, 0)?, path(call, 1)?);
+    let from = path(call, 0)?;
+    call.kernel.fs.find(from.0, &from.1, Follow::No)?;
+    let to = path(call, 1)?;
     call.kernel.rename(at(&from), at(&to))?;
     Ok(0)
 }
 
 /// `renameat(2)`
 pub(super) fn renameat(call: &mut Call<'_>) -> SysResult {
-    let (from, to) = (path_at(call, 0)?, path_at(call, 2)?);
+    let from = path_at(call, 0)?;
+    call.kernel.fs.find(from.0, &from.1, Follow::No)?;
+    let to = path_at(call, 2)?;
     call.kernel.rename(at(&from), at(&to))?;
     Ok(0)
 }
 
 /// `link(2)`
 pub(super) fn link(call: &mut Call<'_>) -> SysResult {
-    let (from, to) = (path(call, 0)?, path(call, 1)?);
+    let from = path(call, 0)?;
+    resolve(call, &from, Follow::No)?;
+    let to = path(call, 1)?;
     call.kernel.make_link(at(&from), at(&to), Follow::No)?;
     Ok(0)
 }
@@ -241,6 +257,7 @@ pub(super) fn readlink(call: &mut Call<'_>) -> SysResult {
 
 /// `mknod(2)`
 pub(super) fn mknod(call: &mut Call<'_>) -> SysResult {
+    check_node(call.uint(1))?;
     let named = path(call, 0)?;
     let mode = call.uint(1);
     make_node(call, &named, mode)
@@ -248,9 +265,20 @@ pub(super) fn mknod(call: &mut Call<'_>) -> SysResult {
 
 /// `mknodat(2)`
 pub(super) fn mknodat(call: &mut Call<'_>) -> SysResult {
+    check_node(call.uint(2))?;
     let named = path_at(call, 0)?;
     let mode = call.uint(2);
     make_node(call, &named, mode)
+}
+
+/// What cannot be made is said before the path is looked at (`may_mknod` of `fs/namei.c`).
+fn check_node(mode: u32) -> Result<(), Errno> {
+    // With the two kinds that have no constant: block devices and sockets.
+    match mode & S_IFMT {
+        0 | S_IFREG | S_IFCHR | S_IFIFO | 0o060_000 | 0o140_000 => Ok(()),
+        S_IFDIR => Err(Errno::EPERM),
+        _ => Err(Errno::EINVAL),
+    }
 }
 
 fn make_node(call: &mut Call<'_>, named: &Named, mode: u32) -> SysResult {

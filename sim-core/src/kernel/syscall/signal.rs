@@ -140,8 +140,34 @@ pub(super) fn rt_sigtimedwait(call: &mut Call<'_>) -> SysResult {
 pub(super) fn rt_sigqueueinfo(call: &mut Call<'_>) -> SysResult {
     let (target, signal) = (call.int(0), call.int(1));
     let bytes = call.copy_in::<{ SigInfo::BYTES }>(call.word(2))?;
+    if !is_known_layout(signal, SigInfo::decode(Signal(signal as u8), &bytes).code)
+        && bytes[KNOWN_SIGINFO..].iter().any(|&byte| byte != 0)
+    {
+        return Err(Errno::E2BIG.into());
+    }
     call.kernel.queue_signal(call.pid, target, signal, &bytes)?;
     Ok(0)
+}
+
+/// The bytes of a `siginfo_t` that mean something today.
+const KNOWN_SIGINFO: usize = 48;
+
+/// Whether it is known what a `siginfo_t` holds; otherwise the rest of it must be zero (`known_siginfo_layout` of
+/// `kernel/signal.c`).
+const fn is_known_layout(signal: i32, code: i32) -> bool {
+    const SI_KERNEL: i32 = 0x80;
+    const SI_DETHREAD: i32 = -7;
+    const SI_ASYNCNL: i32 = -60;
+    let most = match signal {
+        4 => 11,
+        8 => 15,
+        11 => 10,
+        7 => 5,
+        31 => 2,
+        // SIGTRAP, SIGCHLD, SIGPOLL and all others.
+        _ => 6,
+    };
+    matches!(code, SI_KERNEL | SI_ASYNCNL | SI_DETHREAD..=0) || code > 0 && code <= most
 }
 
 /// `kill(2)`
