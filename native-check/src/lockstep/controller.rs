@@ -126,8 +126,8 @@ impl Controller {
             }
             Wish::Call(..) | Wish::Access | Wish::Fault => {}
         }
-        if let Wish::Call(Sysno::WRITE, _) = wish {
-            // Where in a page of a pipe a write begins can be seen when it is cut short by a bad address.
+        if let Wish::Call(Sysno::WRITE | Sysno::POLL | Sysno::PPOLL | Sysno::PSELECT6, _) = wish {
+            // There is always room in the outputs. Where in a page of a pipe a write begins can be seen when it is cut short by a bad address.
             self.console.drain();
         }
         if let Wish::Call(nr, args) = &wish {

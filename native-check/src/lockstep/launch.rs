@@ -13,7 +13,7 @@ use super::tree;
 use crate::sys::board::Board;
 use crate::sys::process::{
     Forked, become_stdio, change_root, fork_bare, keep_within_limits, limit_resources, new_group, new_session,
-    reset_signals, wait_any,
+    reset_signals, run_to_the_end_of_slices, wait_any,
 };
 
 /// Becomes the launcher, and never returns. Whenever it is told to, it starts everything in order and then reaps what
@@ -33,6 +33,7 @@ fn settle_in() -> io::Result<()> {
     limit_resources(STACK_LIMIT)?;
     keep_within_limits()?;
     new_session();
+    run_to_the_end_of_slices()?;
     change_root(tree::TREE)
 }
 

@@ -101,9 +101,13 @@ impl Controller {
         for &(index, _) in changes.iter().filter(|(_, change)| *change == Change::Dead) {
             self.bury(index, by)?;
         }
+        let dead: Vec<usize> =
+            changes.iter().filter(|(_, change)| *change == Change::Dead).map(|&(index, _)| index).collect();
         for (index, change) in changes {
             match change {
                 Change::Dead => {}
+                // It went on to die.
+                Change::Stopped(_) | Change::Continued if dead.contains(&index) => {}
                 Change::Stopped(signal) => self.write_stopped(index, signal),
                 Change::Continued => self.write(index, Body::Continued),
                 Change::Completed => {

@@ -192,7 +192,8 @@ pub(crate) fn poll_now(nr: Sysno, raw: &[u64; 6]) -> u64 {
 
 /// `msync(2)`.
 pub(crate) fn msync(raw: &[u64; 6]) -> u64 {
-    if raw[2] & !7 != 0 {
+    let both = (libc::MS_ASYNC | libc::MS_SYNC) as u64;
+    if raw[2] & !7 != 0 || !raw[0].is_multiple_of(PAGE) || raw[2] & both == both {
         return failure(libc::EINVAL);
     }
     let Some(len) = raw[1].checked_next_multiple_of(PAGE) else { return failure(libc::ENOMEM) };

@@ -247,6 +247,20 @@ pub(crate) fn keep_within_limits() -> io::Result<()> {
     }
 }
 
+/// Whoever is woken does not push the one aside that runs (`SCHED_BATCH`, `sched(7)`): so a call that wakes others comes
+/// back before they go on.
+///
+/// # Errors
+/// What `sched_setscheduler(2)` says.
+pub(crate) fn run_to_the_end_of_slices() -> io::Result<()> {
+    // SAFETY: an all-zero parameter is a valid value and outlives the call.
+    check(unsafe {
+        let parameter: libc::sched_param = std::mem::zeroed();
+        libc::sched_setscheduler(0, libc::SCHED_BATCH, &raw const parameter)
+    })
+    .map(drop)
+}
+
 /// Gives every signal its default action and an empty mask, as a program starts under a shell.
 pub(crate) fn reset_signals() {
     for signal in 1..=64 {

@@ -110,13 +110,25 @@ pub struct Descriptor {
 }
 
 /// The descriptors of a process.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FdTable(BTreeMap<i32, Descriptor>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FdTable {
+    list: BTreeMap<i32, Descriptor>,
+    room: usize,
+}
+
+/// Descriptors that every table has room for (`NR_OPEN_DEFAULT`).
+const LEAST_ROOM: usize = 64;
+
+impl Default for FdTable {
+    fn default() -> Self {
+        Self { list: BTreeMap::new(), room: LEAST_ROOM }
+    }
+}
 
 impl FdTable {
     /// All descriptors, in order.
     pub fn iter(&self) -> impl Iterator<Item = (i32, Descriptor)> {
-        self.0.iter().map(|(&fd, &descriptor)| (fd, descriptor))
+        self.list.iter().map(|(&fd, &descriptor)| (fd, descriptor))
     }
 
     /// A descriptor's content.
@@ -124,7 +136,7 @@ impl FdTable {
     /// # Errors
     /// `EBADF` if it is not open.
     pub fn get(&self, fd: i32) -> Result<Descriptor, Errno> {
-        self.0.get(&fd).copied().ok_or(Errno::EBADF)
+        self.list.get(&fd).copied().ok_or(Errno::EBADF)
     }
 
     /// The lowest unused number from `least` on.
@@ -132,20 +144,38 @@ impl FdTable {
     /// # Errors
     /// `EMFILE` if there is none.
     pub(super) fn lowest_unused(&self, least: i32) -> Result<i32, Errno> {
-        (least..OPEN_MAX).find(|fd| !self.0.contains_key(fd)).ok_or(Errno::EMFILE)
+        (least..OPEN_MAX).find(|fd| !self.list.contains_key(fd)).ok_or(Errno::EMFILE)
     }
 
     pub(super) fn set(&mut self, fd: i32, descriptor: Descriptor) -> Option<Descriptor> {
-        self.0.insert(fd, descriptor)
+        let needed = usize::try_from(fd).unwrap_or(0) + 1;
+        if needed > self.room {
+            self.room = needed.next_power_of_two();
+        }
+        self.list.insert(fd, descriptor)
+    }
+
+    /// How many descriptors the table has room for: numbers from there on are none, and `select` does not look at them
+    /// (`alloc_fdtable` of `fs/file.c`).
+    #[must_use]
+    pub const fn room(&self) -> usize {
+        self.room
+    }
+
+    /// The table of a forked child has no more room than it needs.
+    pub(super) fn trim(&mut self) {
+        let needed = self.list.keys().next_back().map_or(0, |&last| usize::try_from(last).unwrap_or(0) + 1);
+        let needed = needed.next_multiple_of(LEAST_ROOM).max(LEAST_ROOM);
+        self.room = if needed > LEAST_ROOM { needed.next_power_of_two() } else { LEAST_ROOM };
     }
 
     pub(super) fn set_cloexec(&mut self, fd: i32, is_cloexec: bool) -> Result<(), Errno> {
-        self.0.get_mut(&fd).ok_or(Errno::EBADF)?.is_cloexec = is_cloexec;
+        self.list.get_mut(&fd).ok_or(Errno::EBADF)?.is_cloexec = is_cloexec;
         Ok(())
     }
 
     fn remove(&mut self, fd: i32) -> Result<Descriptor, Errno> {
-        self.0.remove(&fd).ok_or(Errno::EBADF)
+        self.list.remove(&fd).ok_or(Errno::EBADF)
     }
 }
 

@@ -221,6 +221,8 @@ pub struct Kernel {
     last_pid: Pid,
     /// Who is in the middle of a call.
     caller: Option<Pid>,
+    /// What that call has set off in others: it happens when they run, after the caller has come back.
+    deferred: Vec<signal::Deferred>,
     woken: VecDeque<Pid>,
     effects: Vec<Effect>,
 }
@@ -253,6 +255,7 @@ impl Kernel {
             task_limit,
             last_pid: process::SHELL,
             caller: None,
+            deferred: Vec::new(),
             woken: VecDeque::new(),
             effects: Vec::new(),
         }
@@ -271,6 +274,7 @@ impl Kernel {
         let result = syscall::dispatch(self, pid, nr, args, None);
         self.caller = None;
         let outcome = self.conclude(pid, &Attempt { nr, args, call: call.clone() }, result)?;
+        self.carry_out_deferred();
         self.settle()?;
         let outcome = if outcome == Outcome::Blocked { self.outcome_after_sleep(pid) } else { outcome };
         Ok((call, outcome))

@@ -145,7 +145,7 @@ impl Kernel {
         let child = self.next_pid();
         let mm = self.tasks.process_mut(tid).mm.fork(&mut self.memory);
         let parent = self.tasks.process(tid);
-        let process = Process {
+        let mut process = Process {
             pid: child,
             ppid: parent.pid,
             has_executed: false,
@@ -155,6 +155,7 @@ impl Kernel {
             timer: IntervalTimer::default(),
             ..parent.clone()
         };
+        process.files.trim();
         let parent = &self.tasks[tid];
         let mut leader = Task { tid: child, pid: child, signals: parent.signals.forked(), ..parent.clone() };
         leader.cpu.finish_syscall(0);

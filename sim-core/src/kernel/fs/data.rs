@@ -136,11 +136,13 @@ impl Kernel {
     pub(in crate::kernel) fn file_read(&mut self, pid: Pid, id: InodeId, from: u64, room: UserRange) -> SysResult {
         let mut done = 0;
         while done < room.len {
-            let bytes = self.fs.contents(id)?.chunk(&self.memory, from + done, room.len - done).to_vec();
+            let to = room.addr.wrapping_add(done);
+            let most = (room.len - done).min(PAGE - to % PAGE);
+            let bytes = self.fs.contents(id)?.chunk(&self.memory, from + done, most).to_vec();
             if bytes.is_empty() {
                 break;
             }
-            match self.copy_out(pid, room.addr.wrapping_add(done), &bytes) {
+            match self.copy_out(pid, to, &bytes) {
                 Ok(()) => done += bytes.len() as u64,
                 Err(error) if done == 0 => return Err(error.into()),
                 Err(_) => break,

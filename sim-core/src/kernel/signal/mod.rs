@@ -13,12 +13,23 @@ pub mod timer;
 
 use crate::abi::Signal;
 
+use super::Pid;
+
 pub use state::{Action, Dispositions, Pending, ProcessSignals, ThreadSignals};
 
 pub(super) use deliver::Next;
 pub(super) use restart::interrupted;
 pub(super) use send::Queue;
 pub(super) use state::{SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN};
+
+/// What a call sets off in others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deferred {
+    /// A process ends or stops by a signal.
+    Signal(Pid, Signal),
+    /// A process that goes on tells its parent.
+    Continued(Pid),
+}
 
 /// The highest signal number (`_NSIG`).
 pub const SIGNAL_MAX: i32 = 64;

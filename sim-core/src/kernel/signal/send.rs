@@ -1,13 +1,13 @@
 //! Sending signals: `kill(2)` and its relatives, and the kernel's own.
 
-use crate::abi::siginfo::{SI_TKILL, SI_USER};
+use crate::abi::siginfo::{CLD_CONTINUED, SI_TKILL, SI_USER};
 use crate::abi::{Errno, SigInfo, Signal, Status};
 
 use super::super::process::{INIT, SHELL};
 use super::super::wait::{Resume, WaitsFor};
 use super::super::{Halt, Kernel, Pid};
 use super::restart::fails_after_stop;
-use super::{Action, DefaultAction, SIGNAL_MAX, default_action};
+use super::{Action, DefaultAction, Deferred, SIGNAL_MAX, default_action};
 
 /// Which queue of pending signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,18 +60,46 @@ impl Kernel {
             .tasks
             .blocked(pid)
             .is_some_and(|blocked| matches!(blocked.on, WaitsFor::Signal { set, .. } if set.has(signal)));
-        if is_waited_for && !is_stopped {
+        // Waiting for a signal blocks it only for those that would have left the process alive.
+        let is_deadly = !is_blocked && !action.is_handler() && default_action(signal) == DefaultAction::Terminate;
+        if is_waited_for && !is_stopped && !is_deadly {
             self.interrupt_wait(pid);
         } else if is_blocked || is_stopped && signal != Signal::SIGKILL {
             // Later: when it is unblocked, or the process goes on.
         } else if action.is_handler() {
             self.interrupt_wait(pid);
+        } else if !is_running {
+            self.defer(Deferred::Signal(pid, signal));
         } else if default_action(signal) == DefaultAction::Terminate {
             self.terminate(pid, Status::Signalled(signal));
-        } else if !is_running {
-            self.tasks.forget_signals(pid, |other| other == signal);
-            self.stop_by(pid, signal);
-            self.wake_for_nothing(pid);
+        }
+    }
+
+    /// What a signal does to another process than the caller: that one has to run for it.
+    pub(super) fn defer(&mut self, what: Deferred) {
+        if self.caller.is_some() { self.deferred.push(what) } else { self.carry_out(what) }
+    }
+
+    /// The caller has come back: what its call has set off in others happens.
+    pub(in crate::kernel) fn carry_out_deferred(&mut self) {
+        std::mem::take(&mut self.deferred).into_iter().for_each(|what| self.carry_out(what));
+    }
+
+    fn carry_out(&mut self, what: Deferred) {
+        match what {
+            Deferred::Signal(pid, _) if !self.tasks.is_alive(pid) => {}
+            Deferred::Signal(pid, signal) if default_action(signal) == DefaultAction::Terminate => {
+                self.terminate(pid, Status::Signalled(signal));
+            }
+            Deferred::Signal(pid, signal) => {
+                self.tasks.forget_signals(pid, |other| other == signal);
+                self.stop_by(pid, signal);
+                self.wake_for_nothing(pid);
+            }
+            Deferred::Continued(pid) if self.tasks.is_living(pid) => {
+                self.tell_parent_of_job(pid, CLD_CONTINUED, Signal::SIGCONT);
+            }
+            Deferred::Continued(_) => {}
         }
     }
 

@@ -1,13 +1,13 @@
 //! Stopping and continuing (job control): SIGSTOP and its relatives, SIGCONT, and what parents hear of it.
 
-use crate::abi::siginfo::{CLD_CONTINUED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, Detail, SI_KERNEL};
+use crate::abi::siginfo::{CLD_EXITED, CLD_KILLED, CLD_STOPPED, Detail, SI_KERNEL};
 use crate::abi::{SigInfo, Signal, Status};
 
 use super::super::process::{INIT, JobChange, Process, SHELL};
 use super::super::wait::{Resume, WaitsFor};
 use super::super::{Effect, Kernel, Pid};
 use super::restart::fails_after_stop;
-use super::{Queue, SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN};
+use super::{Deferred, Queue, SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN};
 
 impl Kernel {
     /// A stop signal takes effect. A group that nobody could continue does not stop for those of the terminal.
@@ -44,7 +44,7 @@ impl Kernel {
         process.job_change = Some(JobChange::Continued);
         let threads: Vec<Pid> = self.tasks.threads(pid).collect();
         self.effects.extend(threads.iter().map(|&pid| Effect::Continued { pid }));
-        self.tell_parent_of_job(pid, CLD_CONTINUED, Signal::SIGCONT);
+        self.defer(Deferred::Continued(pid));
         if let Some(signal) = threads.iter().find_map(|&thread| self.tasks.deadly(thread)) {
             // It came while the process was stopped.
             self.terminate(pid, Status::Signalled(signal));
@@ -63,7 +63,7 @@ impl Kernel {
         }
     }
 
-    fn tell_parent_of_job(&mut self, pid: Pid, code: i32, signal: Signal) {
+    pub(super) fn tell_parent_of_job(&mut self, pid: Pid, code: i32, signal: Signal) {
         let parent = self.tasks.process(pid).ppid;
         if !self.tasks.is_living(parent) {
             return;

@@ -1,10 +1,10 @@
 //! `flock`, and the record locks of `fcntl`.
 
 use crate::abi::Errno;
-use crate::kernel::SysResult;
 use crate::kernel::file::{FileObject, OpenFile};
 use crate::kernel::fs::InodeId;
 use crate::kernel::fs::lock::{LockKind, LockMode, RecordLock};
+use crate::kernel::{Halt, SysResult};
 
 use super::Call;
 
@@ -42,6 +42,9 @@ impl Flock {
             _ => return Err(Errno::EINVAL),
         };
         let start = origin.checked_add(self.start).ok_or(Errno::EOVERFLOW)?;
+        if start < 0 {
+            return Err(Errno::EINVAL);
+        }
         let (first, last) = match self.len {
             0 => (start, LAST as i64),
             len @ 1.. => (start, start.checked_add(len - 1).ok_or(Errno::EOVERFLOW)?),
@@ -52,36 +55,47 @@ impl Flock {
     }
 }
 
-/// The inode that locks are kept at. Pipes have one on Linux too; locking them makes no sense and is refused here.
-fn lockable(file: &OpenFile) -> Result<InodeId, Errno> {
+/// The inode that locks are kept at. Pipes have one on Linux too, but not here.
+const fn lockable(file: &OpenFile) -> Option<InodeId> {
     match file.object {
-        FileObject::File(id) => Ok(id),
-        _ => file.inode.ok_or(Errno::EBADF),
+        FileObject::File(id) => Some(id),
+        _ => file.inode,
     }
+}
+
+fn no_inode() -> Halt {
+    Halt::Unsupported("locks on what is no file".to_owned())
 }
 
 /// `fcntl(2)` with `F_GETLK`, `F_SETLK` or `F_SETLKW`.
 pub(super) fn record(call: &mut Call<'_>, command: i32) -> SysResult {
+    call.kernel.file(call.pid, call.int(0))?;
     let lock = Flock::decode(&call.copy_in(call.word(2))?);
+    if command == F_GETLK && !matches!(lock.kind, F_RDLCK | F_WRLCK) {
+        return Err(Errno::EINVAL.into());
+    }
     let (_, file) = call.kernel.file(call.pid, call.int(0))?;
-    let id = lockable(file)?;
+    let id = lockable(file);
+    let size = id.map_or(Ok(0), |id| call.kernel.fs.get(id).map(|inode| inode.size()))?;
+    let (start, last) = lock.range(file, size)?;
     let kind = match lock.kind {
         F_RDLCK => Some(LockKind::Read),
         F_WRLCK => Some(LockKind::Write),
-        F_UNLCK if command != F_GETLK => None,
+        F_UNLCK => None,
         _ => return Err(Errno::EINVAL.into()),
     };
-    let (start, last) = lock.range(file, call.kernel.fs.get(id)?.size())?;
     let (can_read, can_write) = (file.can_read(), file.can_write());
     let wanted = RecordLock { owner: call.pid, kind: kind.unwrap_or(LockKind::Read), start, last };
     if command == F_GETLK {
-        return tell_obstacle(call, id, &wanted);
+        return tell_obstacle(call, id.ok_or_else(no_inode)?, &wanted);
     }
-    match kind {
-        None => call.kernel.unlock_record(id, wanted)?,
-        Some(LockKind::Read) if !can_read => return Err(Errno::EBADF.into()),
-        Some(LockKind::Write) if !can_write => return Err(Errno::EBADF.into()),
-        Some(_) => {
+    match (kind, id) {
+        (None, None) => {}
+        (None, Some(id)) => call.kernel.unlock_record(id, wanted)?,
+        (Some(LockKind::Read), _) if !can_read => return Err(Errno::EBADF.into()),
+        (Some(LockKind::Write), _) if !can_write => return Err(Errno::EBADF.into()),
+        (Some(_), id) => {
+            let id = id.ok_or_else(no_inode)?;
             let mode = if command == F_SETLKW { LockMode::Sleep } else { LockMode::Try };
             call.kernel.lock_record(id, wanted, mode)?;
         }
@@ -113,7 +127,12 @@ pub(super) fn flock(call: &mut Call<'_>) -> SysResult {
     const LOCK_EX: i32 = 2;
     const LOCK_NB: i32 = 4;
     const LOCK_UN: i32 = 8;
+    const LOCK_MAND: i32 = 32;
     let operation = call.int(1);
+    if operation & LOCK_MAND != 0 {
+        // Once another kind of lock; ignored since Linux 5.18.
+        return Ok(0);
+    }
     let kind = match operation & !LOCK_NB {
         LOCK_SH => Some(LockKind::Read),
         LOCK_EX => Some(LockKind::Write),
@@ -124,7 +143,9 @@ pub(super) fn flock(call: &mut Call<'_>) -> SysResult {
     if kind.is_some() && !file.can_read() && !file.can_write() {
         return Err(Errno::EBADF.into());
     }
-    let id = lockable(file)?;
+    let Some(id) = lockable(file) else {
+        return if kind.is_some() { Err(no_inode()) } else { Ok(0) };
+    };
     let mode = if operation & LOCK_NB != 0 { LockMode::Try } else { LockMode::Sleep };
     call.kernel.flock((call.pid, file_id), id, kind, mode)?;
     Ok(0)

@@ -88,7 +88,8 @@ pub(super) fn pselect6(call: &mut Call<'_>) -> SysResult {
 }
 
 fn select_until(call: &mut Call<'_>, until: Until) -> SysResult {
-    let count = u64::try_from(call.int(0)).map_err(|_| Errno::EINVAL)?.min(OPEN_MAX);
+    let room = call.kernel.tasks.process(call.pid).files.room() as u64;
+    let count = u64::try_from(call.int(0)).map_err(|_| Errno::EINVAL)?.min(room);
     let bytes = count.div_ceil(64) * 8;
     let mut wanted = [const { Vec::new() }; 3];
     for (index, set) in wanted.iter_mut().enumerate() {
