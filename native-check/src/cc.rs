@@ -13,6 +13,7 @@ use sim_core::lang::source::bytes_of;
 use sim_core::scenario::Scenario;
 
 use crate::exit;
+use crate::sys::network::raise_loopback;
 use crate::sys::process::{
     Forked, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox, own_pid, wait_any, wait_for,
 };
@@ -60,6 +61,7 @@ fn enter(checker: i32, scenario: &Scenario) -> io::Result<u8> {
 fn as_init(scenario: &Scenario) -> io::Result<u8> {
     die_with_parent(0)?;
     mount_sandbox()?;
+    raise_loopback()?;
     let (source, binaries) = (Path::new(ROOT).join("src"), Path::new(ROOT).join("bin"));
     fs::create_dir_all(&source)?;
     fs::create_dir_all(&binaries)?;

@@ -32,6 +32,7 @@ static void client(const char *word)
 {
     struct sockaddr_un address = address_of(PATH);
     char reply[64];
+    size_t got = 0;
     ssize_t len;
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
@@ -40,9 +41,10 @@ static void client(const char *word)
     }
     write(fd, word, strlen(word));
     shutdown(fd, SHUT_WR);
-    while ((len = read(fd, reply, sizeof(reply))) > 0) {
-        printf("client got %.*s\n", (int)len, reply);
+    while ((len = read(fd, reply + got, sizeof(reply) - got)) > 0) {
+        got += (size_t)len;
     }
+    printf("client got %.*s\n", (int)got, reply);
     exit(0);
 }
 
