@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sim_core::world::setup::CORES_MAX;
 
 /// Runs C programs with several processes on a model of Linux and on real Linux, and checks that both agree.
 #[derive(Debug, Parser)]
@@ -21,6 +22,8 @@ pub(crate) enum Command {
     Run(Run),
     /// Print every event of a run
     Trace(Trace),
+    /// Print what a run on the model costs: time on cores, context switches, copies, memory of the kernel
+    Statistics(Statistics),
     /// Print which system of the course is covered by which scenarios, with their verdicts on this machine
     Coverage(Coverage),
     /// Run random programs of system calls on both sides in lockstep until they differ
@@ -50,6 +53,20 @@ pub(crate) struct Check {
     /// Run each of them this often on Linux, expect the same every time, and print the rate
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) times: u32,
+}
+
+/// Whose costs to print.
+#[derive(Debug, Args)]
+pub(crate) struct Statistics {
+    /// How many cores the world has, instead of what the scenario says
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(CORES_MAX)))]
+    pub(crate) cores: Option<u32>,
+    /// Who takes the first turns, as `v1:1x2,2,1x3`
+    #[arg(long, default_value = "v1:")]
+    pub(crate) schedule: String,
+    /// C files of one program, a folder, or the name of a bundled scenario
+    #[arg(required = true, value_name = "FILE.c|SCENARIO")]
+    pub(crate) target: Vec<String>,
 }
 
 /// Where the coverage is written.

@@ -14,6 +14,7 @@ mod fuzz;
 mod load;
 mod lockstep;
 mod run;
+mod statistics;
 mod sys;
 mod text;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
             let request = Request { target: &what.target, args: &what.args, schedule: what.schedule.as_deref() };
             run::trace(&request, what.on, what.format)
         }
+        Command::Statistics(what) => statistics::run(&what),
         Command::Coverage(what) => coverage::run(&what).map(|all| if all { exit::OK } else { exit::DIFFERENT }),
         Command::Fuzz(what) => {
             fuzz::run(&what).map(|is_same| if is_same { exit::OK } else { exit::DIFFERENT }).map_err(RunError::from)

@@ -104,9 +104,16 @@ pub struct Manifest {
     /// Standard input of the launched processes (all share it, as under a shell).
     #[serde(default)]
     pub stdin: Input,
+    /// How many cores the world has.
+    #[serde(default = "one")]
+    pub cores: u32,
     /// Schedules, in text form, that `native-check` runs beside the default one.
     #[serde(default)]
     pub schedules: Vec<String>,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// A scenario with its files: everything that a run depends on besides the schedule.
@@ -132,6 +139,7 @@ impl Scenario {
             launches: Vec::new(),
             stdout: Stdout::default(),
             stdin: Input::default(),
+            cores: one(),
             schedules: Vec::new(),
         };
         Self { id: id.into(), manifest, files }

@@ -22,6 +22,7 @@ pub mod socket;
 pub mod syscall;
 pub mod task;
 pub mod time;
+mod traffic;
 mod uaccess;
 pub mod wait;
 

@@ -60,9 +60,12 @@ impl Kernel {
     /// # Errors
     /// `EFAULT`; `None` in place of a string that is too long.
     pub(super) fn copy_in_string(&mut self, pid: Pid, addr: u64, most: usize) -> Result<Option<Vec<u8>>, Errno> {
+        let copies = self.memory.copied.times;
         let mut text = Vec::new();
         while text.len() < most {
             let [byte] = self.copy_in::<1>(pid, addr.wrapping_add(text.len() as u64))?;
+            // However it is done here, it is one copy.
+            self.memory.copied.times = copies + 1;
             if byte == 0 {
                 return Ok(Some(text));
             }

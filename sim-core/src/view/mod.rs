@@ -44,6 +44,38 @@ pub struct View {
     pub choices: Vec<u32>,
     /// The refused access, if the step that led here was one.
     pub fault: Option<FaultView>,
+    /// What the run has cost so far.
+    pub costs: Costs,
+}
+
+/// What a run has cost so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct Costs {
+    /// How many cores the world has.
+    pub cores: u32,
+    /// Its time on that many and on other numbers of cores, in order.
+    pub times: Vec<TimeOnCores>,
+    /// How often something was copied between the processes' memory and the kernel's.
+    pub copies: u64,
+    /// How many bytes that were.
+    pub copied_bytes: u64,
+    /// Bytes that lie in the kernel now on their way from one process to another.
+    pub kernel_bytes: u64,
+    /// The most that there ever were.
+    pub most_kernel_bytes: u64,
+}
+
+/// A run's time on a number of cores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct TimeOnCores {
+    /// How many.
+    pub cores: u32,
+    /// Nanoseconds, of which an instruction takes one.
+    pub time_ns: u64,
+    /// How many times as fast as one core, in hundredths.
+    pub speed_up: u64,
+    /// How often a core went from one task to another.
+    pub switches: u64,
 }
 
 /// A place in a run.

@@ -7,12 +7,14 @@
 //! A step can also be smaller than a turn ([`Until`]): private computation of different tasks commutes, so that
 //! stopping in the middle of it changes nothing for anybody else.
 
+pub mod cores;
 pub mod history;
 mod keyframes;
 pub mod policy;
 pub mod run;
 pub mod schedule;
 pub mod setup;
+pub mod statistics;
 mod turn;
 
 use std::rc::Rc;
@@ -29,6 +31,7 @@ pub use policy::Rule;
 pub use run::{Run, run};
 pub use schedule::{Chooser, Schedule, ScheduleError};
 pub use setup::{Limits, Setup, SetupError};
+pub use statistics::Statistics;
 
 /// How far a step goes. It always ends when the task blocks or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +64,7 @@ struct Place {
     private: u64,
 }
 
-/// A host: a kernel, and later its cores and its links to other hosts.
+/// A host: a kernel, and later its links to other hosts.
 #[derive(Clone, Debug)]
 pub struct Host {
     /// Its kernel.
@@ -78,6 +81,9 @@ pub struct World {
     events: u64,
     end: Option<End>,
     recent: policy::Recent,
+    cores: u32,
+    clocks: cores::Clocks,
+    most_kernel_bytes: u64,
     limits: Rc<Limits>,
 }
 

@@ -4,7 +4,7 @@ use crate::abi::event::{Body, End, Status, Trace};
 use crate::kernel::console::Console;
 use crate::scenario::Stdout;
 
-use super::{Chooser, Schedule, Setup, Until, World};
+use super::{Chooser, Schedule, Setup, Statistics, Until, World};
 
 /// The version of the trace's format.
 const TRACE_VERSION: u32 = 1;
@@ -20,6 +20,8 @@ pub struct Run {
     pub stderr: Vec<u8>,
     /// How the first program ended, if it did.
     pub status: Option<Status>,
+    /// What it has cost.
+    pub statistics: Statistics,
 }
 
 impl Run {
@@ -33,7 +35,7 @@ impl Run {
             _ => None,
         });
         let (stdout, stderr) = (collect(|to| to != Console::Error), collect(|to| to == Console::Error));
-        Self { trace, stdout, stderr, status }
+        Self { trace, stdout, stderr, status, statistics: world.statistics() }
     }
 }
 

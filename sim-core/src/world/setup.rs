@@ -31,6 +31,9 @@ impl Default for Limits {
     }
 }
 
+/// A world has at most so many cores.
+pub const CORES_MAX: u32 = 64;
+
 /// Everything that a run depends on besides the schedule.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -44,6 +47,8 @@ pub struct Setup {
     pub stdin: Vec<u8>,
     /// What standard output is.
     pub stdout: Stdout,
+    /// How many cores the world has.
+    pub cores: u32,
     /// Limits.
     pub limits: Limits,
 }
@@ -99,6 +104,7 @@ impl Setup {
             launches,
             stdin: scenario.manifest.stdin.as_bytes().to_vec(),
             stdout: scenario.manifest.stdout,
+            cores: scenario.manifest.cores.clamp(1, CORES_MAX),
             limits: Limits::default(),
         })
     }
@@ -128,6 +134,9 @@ impl World {
             events: 0,
             end: None,
             recent: super::policy::Recent::default(),
+            cores: setup.cores,
+            clocks: super::cores::Clocks::new(setup.cores),
+            most_kernel_bytes: 0,
             limits: Rc::new(setup.limits.clone()),
         };
         let mut events = Vec::new();

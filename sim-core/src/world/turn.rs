@@ -104,10 +104,12 @@ impl World {
         let before = events.len();
         self.position += 1;
         self.recent.note(task);
-        self.tasks[task as usize - 1].private = 0;
+        let steps = std::mem::take(&mut self.tasks[task as usize - 1].private) + 1;
+        self.clocks.ran(task, steps, self.hosts[host].kernel.clock.now);
         operation(self, site, events);
         self.events += (events.len() - before) as u64;
         self.report_effects(host, Some(task), events);
+        self.note_kernel_bytes();
         self.close_turn(events);
         Came::Performed
     }
@@ -212,8 +214,24 @@ impl World {
     }
 
     pub(super) fn report(&mut self, event: Event, events: &mut Vec<Event>) {
+        self.note_wake(&event);
         self.events += 1;
         events.push(event);
+    }
+}
+
+impl World {
+    /// Tells the clocks who can go on because of whom.
+    fn note_wake(&mut self, event: &Event) {
+        match event.body {
+            Body::Started { parent: Some(parent), .. } => self.clocks.woken(event.task, parent),
+            Body::Completed { by, .. } if by != event.task => self.clocks.woken(event.task, by),
+            Body::Completed { .. } => {
+                let host = self.tasks[event.task as usize - 1].host;
+                self.clocks.elapsed(event.task, self.hosts[host].kernel.clock.now);
+            }
+            _ => {}
+        }
     }
 }
 

@@ -100,6 +100,11 @@ pub(super) const TEXT: Text = Text {
     pipe: "Pipe",
     message_queue: "Message queue",
     posix_queue: "POSIX queue",
+    costs: "Costs",
+    cores: "Cores",
+    time: "Time",
+    speed_up: "Speed-up",
+    switches: "Context switches",
     channel: "Channel",
     mailbox: "Mailbox",
     port: "port",
@@ -229,6 +234,15 @@ pub(super) const TEXT: Text = Text {
     bytes_of: |bytes, capacity| format!("{} of {} bytes", grouped(bytes), grouped(capacity)),
     bytes_left: |bytes| format!("{} not read", count(bytes, "byte", "bytes")),
     messages: |messages| count(messages, "message", "messages"),
+    nanoseconds: |time| format!("{} ns", grouped(time)),
+    time_on_cores: |time, cores| match cores {
+        1 => format!("{} ns on 1 core", grouped(time)),
+        _ => format!("{} ns on {cores} cores", grouped(time)),
+    },
+    copied: |times, bytes| format!("{times} copies between processes and kernel, {} bytes", grouped(bytes)),
+    kernel_bytes: |now, most| {
+        format!("{} bytes on their way in the kernel, {} at most so far", grouped(now), grouped(most))
+    },
     copies: |copies| format!("copied {copies}×"),
     leads_to: |task| format!("to P{task}"),
     connections_of: |waiting, most| format!("{waiting} of {most} connections wait"),

@@ -17,7 +17,7 @@ mod user;
 
 pub use crate::machine::segment::{Rights, SegmentKind};
 pub use file::FileMapping;
-pub use physical::{FrameId, PageBytes, PhysicalMemory};
+pub use physical::{Copied, FrameId, PageBytes, PhysicalMemory};
 pub use region::Region;
 pub use space::{AddressSpace, FaultCounts, PageInfo};
 pub use user::{SharedTouch, UserMemory};

@@ -17,6 +17,15 @@ impl FrameId {
     pub const ZERO: Self = Self(0);
 }
 
+/// What was copied between the memory of processes and that of the kernel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Copied {
+    /// How often.
+    pub times: u64,
+    /// How much.
+    pub bytes: u64,
+}
+
 /// All frames of a host, with the number of users of each.
 ///
 /// Cloning shares the contents: a frame's bytes are copied when one of the clones writes to them, and a new frame
@@ -29,11 +38,13 @@ pub struct PhysicalMemory {
     users: Vec<u32>,
     /// Free frames; the last one is given out next.
     free: Vec<FrameId>,
+    /// What the kernel has copied.
+    pub copied: Copied,
 }
 
 impl Default for PhysicalMemory {
     fn default() -> Self {
-        Self { pages: vec![Rc::new([0; PAGE_BYTES])], users: vec![1], free: Vec::new() }
+        Self { pages: vec![Rc::new([0; PAGE_BYTES])], users: vec![1], free: Vec::new(), copied: Copied::default() }
     }
 }
 

@@ -57,6 +57,7 @@ impl<'a> UserMemory<'a> {
             self.resolve(addr, AccessKind::Load).map_err(|_| Errno::EFAULT)?;
             self.read_page(addr, &mut buf[range]);
         }
+        self.count_copy(buf.len());
         Ok(())
     }
 
@@ -69,7 +70,13 @@ impl<'a> UserMemory<'a> {
             self.resolve(addr, AccessKind::Store).map_err(|_| Errno::EFAULT)?;
             self.write_page(addr, &bytes[range]);
         }
+        self.count_copy(bytes.len());
         Ok(())
+    }
+
+    fn count_copy(&mut self, len: usize) {
+        self.memory.copied.times += 1;
+        self.memory.copied.bytes += len as u64;
     }
 
     /// Refuses a range of which a part is shared memory, unless it is the process's turn. Looks no further than the

@@ -1,6 +1,7 @@
 //! Building a [`View`] from a world and the events that led to it.
 
 mod change;
+mod costs;
 mod fault;
 mod files;
 mod memory;
@@ -70,6 +71,7 @@ pub fn view(setup: &Setup, world: &World, past: &[EventAt], position: Position) 
         console: kernel.map_or_else(Vec::new, |kernel| console(kernel, &numbers, past)),
         choices: world.runnable(),
         fault: fault(past, position),
+        costs: costs::costs(&world.statistics()),
     };
     waits::find(&mut view);
     view

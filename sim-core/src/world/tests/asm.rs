@@ -171,6 +171,7 @@ pub(super) fn setup(programs: &[Arc<Program>], stdin: &[u8]) -> Setup {
         launches: programs.iter().map(launch).collect(),
         stdin: stdin.to_vec(),
         stdout: Stdout::Pipe,
+        cores: 1,
         limits: Limits::default(),
     }
 }

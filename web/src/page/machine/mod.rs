@@ -1,6 +1,7 @@
 //! The machine, drawn: processes in user space above, kernel objects below, and one line between them.
 
 mod card;
+mod costs;
 mod end;
 mod fault;
 mod kernel;
@@ -20,6 +21,7 @@ use super::state::{Action, Lab, Phase};
 use super::transport::Command;
 use crate::text::{self, Text};
 use card::Card;
+use costs::CostTable;
 use end::EndBanner;
 use fault::FaultNote;
 use kernel::KernelSpace;
@@ -122,6 +124,7 @@ fn Picture(props: &PictureProps) -> Html {
             </div>
             <div class="boundary"><span>{ text.system_calls }</span></div>
             <KernelSpace view={view.clone()} locale={props.locale} />
+            <CostTable costs={view.costs.clone()} locale={props.locale} />
             <Wires view={view.clone()} {frame} />
         </div>
     }

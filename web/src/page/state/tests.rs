@@ -2,7 +2,7 @@
 
 use sim_core::abi::event::{Body, Event};
 use sim_core::scenario::File;
-use sim_core::view::Position;
+use sim_core::view::{Costs, Position};
 
 use super::*;
 
@@ -30,6 +30,7 @@ fn view(step: u64, choices: Vec<u32>) -> Box<View> {
         console: Vec::new(),
         choices,
         fault: None,
+        costs: Costs::default(),
     })
 }
 
