@@ -3,7 +3,7 @@
 use super::Kernel;
 
 impl Kernel {
-    /// Bytes of all that has been sent, through pipes or as messages, and not received.
+    /// Bytes of all that has been sent, through pipes and sockets or as messages, and not received.
     #[must_use]
     pub fn bytes_on_their_way(&self) -> u64 {
         let pipes = self.pipes.iter().map(|(_, pipe)| pipe.unread() as u64).sum::<u64>();
@@ -13,6 +13,7 @@ impl Kernel {
         let channels = self.channels.iter().flat_map(|(_, channel)| &channel.letters);
         let mailboxes = self.mailboxes.iter().flat_map(|(_, mailbox)| &mailbox.letters);
         let letters = channels.chain(mailboxes).map(|letter| letter.text.len() as u64).sum::<u64>();
-        pipes + queues + posix + letters
+        let sockets = self.sockets.iter().map(|(_, socket)| socket.unread() as u64).sum::<u64>();
+        pipes + queues + posix + letters + sockets
     }
 }
