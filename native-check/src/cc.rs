@@ -3,19 +3,20 @@
 //! It runs in fresh namespaces with an empty `/tmp`, where its source and binaries lie too, so that whatever it does,
 //! nothing is left: no process, no message queue, no file.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use sim_core::kernel::exec::environment;
 use sim_core::lang::source::bytes_of;
 use sim_core::scenario::Scenario;
 
 use crate::exit;
 use crate::sys::network::raise_loopback;
 use crate::sys::process::{
-    Forked, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox, own_pid, wait_any, wait_for,
+    Forked, become_stdin, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox, own_pid, wait_any, wait_for,
 };
 
 /// Where everything lies; in the sandbox only.
@@ -29,7 +30,10 @@ const MESSAGE_LIBRARY: &str = include_str!("../../sim-core/libc/native/message.c
 ///
 /// # Errors
 /// When there is no sandbox.
-pub(crate) fn run(scenario: &Scenario) -> io::Result<u8> {
+pub(crate) fn run(scenario: &Scenario, stdin: Option<File>) -> io::Result<u8> {
+    if let Some(stdin) = stdin {
+        become_stdin(stdin)?;
+    }
     let checker = own_pid();
     match fork()? {
         Forked::Child => {
@@ -66,7 +70,12 @@ fn as_init(scenario: &Scenario) -> io::Result<u8> {
     fs::create_dir_all(&source)?;
     fs::create_dir_all(&binaries)?;
     for file in &scenario.files {
-        fs::write(source.join(&file.name), bytes_of(&file.text))?;
+        let path = source.join(&file.name);
+        fs::create_dir_all(path.parent().unwrap_or(&source))?;
+        fs::write(path, bytes_of(&file.text))?;
+        if file.lies_in_root() {
+            fs::write(binaries.join(&file.name), bytes_of(&file.text))?;
+        }
     }
     let library = Path::new(ROOT).join("lib");
     fs::create_dir_all(&library)?;
@@ -104,9 +113,9 @@ fn launch(scenario: &Scenario, binaries: &Path) -> io::Result<u8> {
         Command::new(binaries.join(&launch.program))
             .arg0(&launch.program)
             .args(&launch.args)
-            .current_dir(ROOT)
+            .current_dir(binaries)
             .env_clear()
-            .envs([("PATH", "/bin"), ("HOME", "/"), ("LANG", "C")])
+            .envs(environment(launch).iter().filter_map(|entry| entry.split_once('=')))
             .spawn()
     };
     let children = scenario.launches().iter().map(start).collect::<io::Result<Vec<Child>>>()?;

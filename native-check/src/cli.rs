@@ -88,21 +88,47 @@ pub(crate) enum Side {
     Cc,
 }
 
+/// A program, and what it meets.
+#[derive(Debug, Args)]
+pub(crate) struct Program {
+    /// Who takes the first turns, as `v1:1x2,2,1x3`
+    #[arg(long)]
+    pub(crate) schedule: Option<String>,
+    /// Standard input: a file, or `-` for the command's own, which is also taken if it is no terminal
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) stdin: Option<String>,
+    /// Standard input and output are a terminal
+    #[arg(long)]
+    pub(crate) tty: bool,
+    /// A variable of the environment (may be repeated)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) env: Vec<String>,
+    /// C files, a folder, or the name of a bundled scenario; files with a `main` each are programs of their own
+    #[arg(required = true, value_name = "FILE.c|FOLDER|SCENARIO")]
+    pub(crate) target: Vec<String>,
+    /// Arguments of the (first) program
+    #[arg(last = true, value_name = "ARG")]
+    pub(crate) args: Vec<String>,
+}
+
 /// What to run.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// Where
     #[arg(long, value_enum, default_value_t = Side::Model)]
     pub(crate) on: Side,
-    /// Who takes the first turns, as `v1:1x2,2,1x3`
-    #[arg(long)]
-    pub(crate) schedule: Option<String>,
-    /// C files of one program, a folder, or the name of a bundled scenario
-    #[arg(required = true, value_name = "FILE.c|SCENARIO")]
-    pub(crate) target: Vec<String>,
-    /// Arguments of the (first) program
-    #[arg(last = true, value_name = "ARG")]
-    pub(crate) args: Vec<String>,
+    /// The same as `--on linux`
+    #[arg(long, conflicts_with = "on")]
+    pub(crate) linux: bool,
+    #[command(flatten)]
+    pub(crate) program: Program,
+}
+
+impl Run {
+    /// Where.
+    pub(crate) fn side(&self) -> Side {
+        if self.linux { Side::Linux } else { self.on }
+    }
 }
 
 /// On which side to trace.
@@ -129,18 +155,21 @@ pub(crate) struct Trace {
     /// Where
     #[arg(long, value_enum, default_value_t = TraceSide::Model)]
     pub(crate) on: TraceSide,
+    /// The same as `--on linux`
+    #[arg(long, conflicts_with = "on")]
+    pub(crate) linux: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// Who takes the first turns, as `v1:1x2,2,1x3`
-    #[arg(long)]
-    pub(crate) schedule: Option<String>,
-    /// C files of one program, a folder, or the name of a bundled scenario
-    #[arg(required = true, value_name = "FILE.c|SCENARIO")]
-    pub(crate) target: Vec<String>,
-    /// Arguments of the (first) program
-    #[arg(last = true, value_name = "ARG")]
-    pub(crate) args: Vec<String>,
+    #[command(flatten)]
+    pub(crate) program: Program,
+}
+
+impl Trace {
+    /// Where.
+    pub(crate) fn side(&self) -> TraceSide {
+        if self.linux { TraceSide::Linux } else { self.on }
+    }
 }
 
 #[cfg(test)]
@@ -165,7 +194,7 @@ mod tests {
         let cli = Cli::try_parse_from(["native-check", "run", "--on", "linux", "a.c", "--", "-x", "1"]).expect("valid");
         let Some(Command::Run(run)) = cli.command else { panic!("not run") };
         assert_eq!(
-            (run.target, run.args, run.on),
+            (run.program.target, run.program.args, run.on),
             (vec!["a.c".to_owned()], vec!["-x".to_owned(), "1".to_owned()], Side::Linux)
         );
     }

@@ -72,8 +72,10 @@ impl Front {
         sim_core::world::run(&self.setup, schedule)
     }
 
-    /// Whether a program can read standard input: whether it has `read` linked in at all.
+    /// Whether a program can read standard input, or start one that does: whether it has such a call linked in at all.
     pub(crate) fn can_read(&self) -> bool {
-        self.setup.programs.iter().flat_map(|program| &program.functions).any(|function| function.name == "read")
+        let functions = self.setup.programs.iter().flat_map(|program| &program.functions);
+        let reads = |name: &str| matches!(name, "read" | "readv" | "execve" | "mmap" | "syscall" | "select" | "poll");
+        functions.map(|function| function.name.as_str()).any(reads)
     }
 }

@@ -1,10 +1,11 @@
 //! From what stands on the command line to scenarios.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use sim_core::lang::source::text_of;
-use sim_core::scenario::{File, Manifest, Scenario};
+use sim_core::lang::units::Units;
+use sim_core::scenario::{File, Launch, Manifest, ProgramSpec, Scenario};
 
 mod bundled {
     //! The scenarios that are part of the binary.
@@ -13,6 +14,9 @@ mod bundled {
 
 /// Name of the file that makes a folder a scenario.
 const MANIFEST: &str = "scenario.toml";
+
+/// A larger file of a folder is not taken for a text that its programs read.
+const MOST_DATA: u64 = 256 << 10;
 
 /// Why a scenario cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -26,9 +30,12 @@ pub(crate) enum LoadError {
     /// Its manifest is wrong.
     #[error("failed to understand {0}: {1}")]
     Manifest(String, Box<toml::de::Error>),
-    /// It holds no program.
+    /// It holds no C file.
     #[error("no C file in {0}")]
     Empty(PathBuf),
+    /// None of its C files can be started.
+    #[error("no program in {0}: none of its C files defines `main`")]
+    NoMain(PathBuf),
 }
 
 /// All bundled scenarios, by id.
@@ -61,7 +68,7 @@ pub(crate) fn one(word: &str) -> Result<Scenario, LoadError> {
     from_files(id, bundled_files(files))
 }
 
-/// The scenario that several words mean: one word as in [`one`], several C files as one program.
+/// The scenario that several words mean: one word as in [`one`], several C files as the programs that they hold.
 ///
 /// # Errors
 /// As [`one`].
@@ -72,21 +79,81 @@ pub(crate) fn together(words: &[String]) -> Result<Scenario, LoadError> {
     }
 }
 
-/// A program of the given C files, and of the headers that lie beside them.
+/// The given C files, and what they include of what lies beside them: one program, unless several files have a `main`.
 fn program(paths: &[&Path]) -> Result<Scenario, LoadError> {
-    let mut files = Vec::new();
+    let mut files: Vec<File> = Vec::new();
     for path in paths {
-        files.push(file(path)?);
-        for header in entries(parent(path))?.iter().filter(|beside| has_extension(beside, "h")) {
-            if files.iter().all(|known| known.name != name(header)) {
-                files.push(file(header)?);
+        add(&mut files, file(path)?);
+        add_included(&mut files, parent(path))?;
+    }
+    let units: Vec<String> = paths.iter().map(|path| name(path)).collect();
+    let schedules = files.first().map_or(Vec::new(), |file| schedules(&file.text));
+    let id = paths.first().and_then(|path| path.file_stem()).unwrap_or_default().to_string_lossy().into_owned();
+    let mut scenario = Scenario::single(id, files);
+    scenario.manifest.schedules = schedules;
+    let sources: Vec<File> = scenario.files.iter().filter(|file| is_wanted(file, &units)).cloned().collect();
+    let linked = Units::new(&sources);
+    match &linked.programs()[..] {
+        [_, _, ..] => take_programs(&mut scenario.manifest, &linked),
+        programs => {
+            if let (Some(only), true) = (programs.first(), paths.len() > 1) {
+                scenario.id.clone_from(&only.name);
+            }
+            scenario.manifest.programs = vec![ProgramSpec { name: scenario.id.clone(), files: units }];
+        }
+    }
+    Ok(scenario)
+}
+
+/// Whether a file is a unit that the command line names, or no C file.
+fn is_wanted(file: &File, units: &[String]) -> bool {
+    !file.name.ends_with(".c") || units.contains(&file.name)
+}
+
+fn add(files: &mut Vec<File>, file: File) {
+    if files.iter().all(|known| known.name != file.name) {
+        files.push(file);
+    }
+}
+
+/// Adds what the files include by `#include "…"`, directly or not, as far as it is in a folder or below it.
+fn add_included(files: &mut Vec<File>, folder: &Path) -> Result<(), LoadError> {
+    let mut next = 0;
+    while let Some(text) = files.get(next).map(|file| file.text.clone()) {
+        next += 1;
+        for included in includes(&text) {
+            let path = folder.join(included);
+            let is_below = Path::new(included).components().all(|part| matches!(part, Component::Normal(_)));
+            if is_below && path.is_file() {
+                add(files, File { name: included.to_owned(), ..file(&path)? });
             }
         }
     }
-    let id = paths.first().and_then(|path| path.file_stem()).unwrap_or_default().to_string_lossy().into_owned();
-    let mut scenario = Scenario::single(id, files);
-    scenario.manifest.schedules = scenario.files.first().map_or(Vec::new(), |file| schedules(&file.text));
-    Ok(scenario)
+    Ok(())
+}
+
+/// The names that stand in `#include "…"`.
+fn includes(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let directive = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
+        directive.trim_start().strip_prefix('"')?.split('"').next()
+    })
+}
+
+/// Several programs, of which those are started that no other one starts.
+fn take_programs(manifest: &mut Manifest, units: &Units) {
+    let programs = units.programs();
+    let mut started = units.to_launch(&programs);
+    started.sort_by_key(|program| std::cmp::Reverse(comes_first(&program.name)));
+    manifest.launches = started.iter().map(|program| Launch::of(&program.name)).collect();
+    manifest.programs = programs;
+}
+
+/// Whether a program of this name is one that others expect to find: people start it first.
+fn comes_first(name: &str) -> bool {
+    const FIRST: [&str; 8] = ["server", "serv", "srv", "daemon", "writer", "sender", "send", "producer"];
+    let name = name.to_ascii_lowercase();
+    FIRST.iter().any(|word| name.contains(word))
 }
 
 /// The schedules that a C file's first lines ask for: `//@ schedule v1:1x2,2`, one each.
@@ -99,15 +166,35 @@ fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A folder: a scenario if it has a manifest, else one program of all its C files.
+/// A folder: a scenario if it has a manifest, else the programs that its C files hold, and its other texts as data.
 fn folder(path: &Path) -> Result<Scenario, LoadError> {
-    let is_ours = |path: &&PathBuf| has_extension(path, "c") || has_extension(path, "h") || name(path) == MANIFEST;
-    let files = entries(path)?.iter().filter(is_ours).map(|path| file(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut files = Vec::new();
+    for entry in entries(path)? {
+        let is_text = has_extension(&entry, "c") || has_extension(&entry, "h") || name(&entry) == MANIFEST;
+        files.extend(if is_text { Some(file(&entry)?) } else { data(&entry) });
+    }
     if !files.iter().any(|file| file.name.ends_with(".c")) {
         return Err(LoadError::Empty(path.to_owned()));
     }
     let whole = path.canonicalize().map_err(|error| LoadError::Read(path.to_owned(), error))?;
-    from_files(&name(&whole), files)
+    let has_manifest = files.iter().any(|file| file.name == MANIFEST);
+    let mut scenario = from_files(&name(&whole), files)?;
+    if !has_manifest {
+        let units = Units::new(&scenario.files);
+        take_programs(&mut scenario.manifest, &units);
+        if scenario.manifest.programs.is_empty() {
+            return Err(LoadError::NoMain(path.to_owned()));
+        }
+    }
+    Ok(scenario)
+}
+
+/// A file that programs may read, if it is a small text.
+fn data(path: &Path) -> Option<File> {
+    let is_small = fs::metadata(path).is_ok_and(|file| file.len() <= MOST_DATA);
+    let is_hidden = name(path).starts_with('.');
+    let text = (is_small && !is_hidden).then(|| fs::read_to_string(path).ok()).flatten()?;
+    Some(File { name: name(path), text })
 }
 
 /// A scenario of a folder's files, the manifest among them.

@@ -24,20 +24,14 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use cli::{Check, Cli, Command};
-use run::{Request, RunError};
+use run::RunError;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let status = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(what) => check(&what),
-        Command::Run(what) => {
-            let request = Request { target: &what.target, args: &what.args, schedule: what.schedule.as_deref() };
-            run::run(&request, what.on)
-        }
-        Command::Trace(what) => {
-            let request = Request { target: &what.target, args: &what.args, schedule: what.schedule.as_deref() };
-            run::trace(&request, what.on, what.format)
-        }
+        Command::Run(what) => run::run(&what.program, what.side()),
+        Command::Trace(what) => run::trace(&what.program, what.side(), what.format),
         Command::Statistics(what) => statistics::run(&what),
         Command::Coverage(what) => coverage::run(&what).map(|all| if all { exit::OK } else { exit::DIFFERENT }),
         Command::Fuzz(what) => {
@@ -73,7 +67,8 @@ fn explain(error: &RunError) -> u8 {
     }
     match error {
         RunError::Load(_) => exit::NO_INPUT,
-        RunError::Schedule(_) => exit::USAGE,
+        RunError::Schedule(_) | RunError::Variable(_) => exit::USAGE,
+        RunError::Input(..) => exit::NO_INPUT,
         _ => exit::SOFTWARE,
     }
 }

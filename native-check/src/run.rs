@@ -1,13 +1,14 @@
 //! `run` and `trace`: one program, on one side.
 
+use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 
 use sim_core::abi::Trace;
 use sim_core::abi::event::End;
-use sim_core::scenario::{Input, Scenario};
+use sim_core::scenario::{Input, Scenario, Stdout};
 use sim_core::world::Schedule;
 
-use crate::cli::{Format, Side, TraceSide};
+use crate::cli::{Format, Program, Side, TraceSide};
 use crate::front::{self, Front, Refusal};
 use crate::lockstep::{Limits, LockstepError, Server};
 use crate::{cc, exit, load, text};
@@ -21,6 +22,12 @@ pub(crate) enum RunError {
     /// The schedule is none.
     #[error(transparent)]
     Schedule(#[from] sim_core::world::ScheduleError),
+    /// A variable of the environment is none.
+    #[error("`{0}` is no NAME=VALUE")]
+    Variable(String),
+    /// The file that should be standard input cannot be read.
+    #[error("failed to read {0}: {1}")]
+    Input(String, io::Error),
     /// Standard input or output failed.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -38,16 +45,6 @@ impl From<Refusal> for RunError {
     }
 }
 
-/// What both commands say about the program.
-pub(crate) struct Request<'a> {
-    /// Files or names.
-    pub(crate) target: &'a [String],
-    /// The first program's arguments.
-    pub(crate) args: &'a [String],
-    /// The schedule's text.
-    pub(crate) schedule: Option<&'a str>,
-}
-
 /// A finished run.
 struct Done {
     trace: Trace,
@@ -55,21 +52,44 @@ struct Done {
     stderr: Vec<u8>,
 }
 
-impl Request<'_> {
+impl Program {
     fn scenario(&self) -> Result<Scenario, RunError> {
-        let mut scenario = load::together(self.target)?;
-        if !self.args.is_empty() {
-            let mut launches = scenario.launches();
-            if let Some(first) = launches.first_mut() {
-                first.args = self.args.to_vec();
-            }
-            scenario.manifest.launches = launches;
+        let mut scenario = load::together(&self.target)?;
+        let mut launches = scenario.launches();
+        if let (Some(first), false) = (launches.first_mut(), self.args.is_empty()) {
+            first.args = self.args.clone();
+        }
+        if let Some(wrong) = self.env.iter().find(|entry| entry.find('=').is_none_or(|at| at == 0)) {
+            return Err(RunError::Variable(wrong.clone()));
+        }
+        launches.iter_mut().for_each(|launch| launch.env.extend_from_slice(&self.env));
+        scenario.manifest.launches = launches;
+        if self.tty {
+            scenario.manifest.stdout = Stdout::Terminal;
         }
         Ok(scenario)
     }
 
     fn schedule(&self) -> Result<Schedule, RunError> {
-        Ok(self.schedule.unwrap_or("v1:").parse()?)
+        Ok(self.schedule.as_deref().unwrap_or("v1:").parse()?)
+    }
+
+    /// The file that the command line names as standard input, if any.
+    fn given(&self) -> Result<Option<fs::File>, RunError> {
+        let named = self.stdin.as_ref().filter(|path| *path != "-");
+        named.map(|path| fs::File::open(path).map_err(|error| RunError::Input(path.clone(), error))).transpose()
+    }
+
+    /// What the command line gives as standard input, if anything. A program that cannot read must not wait for an input
+    /// that may never end.
+    fn input(&self, can_read: bool) -> Result<Option<Vec<u8>>, RunError> {
+        let mut typed = Vec::new();
+        if let Some(mut file) = self.given()? {
+            file.read_to_end(&mut typed)?;
+        } else if self.stdin.is_some() || (can_read && !io::stdin().is_terminal()) {
+            io::stdin().lock().read_to_end(&mut typed)?;
+        }
+        Ok(Some(typed).filter(|typed| !typed.is_empty() || self.stdin.is_some()))
     }
 
     /// Compiles, with what stands in standard input.
@@ -77,17 +97,13 @@ impl Request<'_> {
         let mut scenario = self.scenario()?;
         let front = front::compile(&scenario)?;
         eprint!("{}", front.warnings);
-        // A program that cannot read must not wait for an input that may never end.
-        if !front.can_read() || io::stdin().is_terminal() {
-            return Ok(front);
+        match self.input(front.can_read())? {
+            None => Ok(front),
+            Some(typed) => {
+                scenario.manifest.stdin = Input::Bytes(typed);
+                Ok(front::compile(&scenario)?)
+            }
         }
-        let mut typed = Vec::new();
-        io::stdin().lock().read_to_end(&mut typed)?;
-        if typed.is_empty() {
-            return Ok(front);
-        }
-        scenario.manifest.stdin = Input::Bytes(typed);
-        Ok(front::compile(&scenario)?)
     }
 
     fn finish(&self, on: TraceSide) -> Result<Done, RunError> {
@@ -110,13 +126,13 @@ impl Request<'_> {
 ///
 /// # Errors
 /// When it does not run.
-pub(crate) fn run(request: &Request<'_>, on: Side) -> Result<u8, RunError> {
+pub(crate) fn run(program: &Program, on: Side) -> Result<u8, RunError> {
     let on = match on {
         Side::Model => TraceSide::Model,
         Side::Linux => TraceSide::Linux,
-        Side::Cc => return Ok(cc::run(&request.scenario()?)?),
+        Side::Cc => return Ok(cc::run(&program.scenario()?, program.given()?)?),
     };
-    let done = request.finish(on)?;
+    let done = program.finish(on)?;
     io::stdout().lock().write_all(&done.stdout)?;
     io::stderr().lock().write_all(&done.stderr)?;
     if done.trace.end != End::Finished {
@@ -129,8 +145,8 @@ pub(crate) fn run(request: &Request<'_>, on: Side) -> Result<u8, RunError> {
 ///
 /// # Errors
 /// When it does not run.
-pub(crate) fn trace(request: &Request<'_>, on: TraceSide, format: Format) -> Result<u8, RunError> {
-    let done = request.finish(on)?;
+pub(crate) fn trace(program: &Program, on: TraceSide, format: Format) -> Result<u8, RunError> {
+    let done = program.finish(on)?;
     let mut out = io::stdout().lock();
     match format {
         Format::Text => out.write_all(text::trace(&done.trace).as_bytes())?,

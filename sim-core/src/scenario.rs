@@ -12,6 +12,14 @@ pub struct File {
     pub text: String,
 }
 
+impl File {
+    /// Whether it lies where the programs start, and not in a folder below.
+    #[must_use]
+    pub fn lies_in_root(&self) -> bool {
+        !self.name.is_empty() && !self.name.contains('/') && self.name != "." && self.name != ".."
+    }
+}
+
 /// A text in both languages, as a scenario file gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Text {
@@ -32,7 +40,7 @@ pub struct ProgramSpec {
 }
 
 /// A process that the launch plan starts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Launch {
     /// Name of the program.
@@ -40,6 +48,17 @@ pub struct Launch {
     /// Arguments after `argv[0]`.
     #[serde(default)]
     pub args: Vec<String>,
+    /// What its environment has besides the usual, as `NAME=value`.
+    #[serde(default)]
+    pub env: Vec<String>,
+}
+
+impl Launch {
+    /// A program without arguments.
+    #[must_use]
+    pub fn of(program: impl Into<String>) -> Self {
+        Self { program: program.into(), ..Self::default() }
+    }
 }
 
 /// What standard output is, which decides how stdio buffers it.
@@ -161,6 +180,6 @@ impl Scenario {
         if !self.manifest.launches.is_empty() {
             return self.manifest.launches.clone();
         }
-        self.programs().into_iter().map(|program| Launch { program: program.name, args: Vec::new() }).collect()
+        self.programs().into_iter().map(|program| Launch::of(program.name)).collect()
     }
 }

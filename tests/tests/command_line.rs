@@ -133,3 +133,83 @@ fn a_missing_file_is_said_so() -> Result<()> {
     assert!(text(&output.stderr).contains("no-such-scenario"), "{}", text(&output.stderr));
     Ok(())
 }
+
+/// A fresh folder with these files.
+fn folder(name: &str, files: &[(&str, &str)]) -> Result<String> {
+    let folder = std::env::temp_dir().join(format!("ipc-lab-command-line-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text)?;
+    }
+    Ok(folder.to_string_lossy().into_owned())
+}
+
+const PARENT: &str = r#"
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "say.h"
+int main(int argc, char **argv)
+{
+    char line[32];
+    int status;
+
+    say("parent");
+    if (fork() == 0)
+        execl("./child", "child", getenv("COLOUR"), (char *)NULL);
+    wait(&status);
+    printf("%s %s: %d\n", argv[1], fgets(line, sizeof line, fopen("data.txt", "r")), WEXITSTATUS(status));
+    return argc;
+}
+"#;
+
+#[test]
+fn a_folder_holds_programs_shared_files_and_data() -> Result<()> {
+    let files = [
+        ("child.c", "#include \"say.h\"\nint main(int argc, char **argv) { say(argv[1]); return 5; }\n"),
+        ("data.txt", "from a file"),
+        ("parent.c", PARENT),
+        ("say.c", "#include <stdio.h>\nvoid say(const char *what) { puts(what); fflush(stdout); }\n"),
+        ("say.h", "void say(const char *what);\n"),
+    ];
+    let folder = folder("several", &files)?;
+    for side in ["model", "linux", "cc"] {
+        let output = run_native_check(&["run", "--on", side, "--env", "COLOUR=red", &folder, "--", "it says"], b"")?;
+        assert_eq!(
+            text(&output.stdout),
+            "parent\nred\nit says from a file: 5\n",
+            "on {side}: {}",
+            text(&output.stderr)
+        );
+        assert_eq!(output.status.code(), Some(2), "on {side}");
+    }
+    let files = files.map(|(name, _)| format!("{folder}/{name}"));
+    let output = run_native_check(&["run", &files[0], &files[2], &files[3]], b"")?;
+    assert_eq!(text(&output.stdout).lines().next(), Some("parent"), "{}", text(&output.stderr));
+    Ok(())
+}
+
+#[test]
+fn a_folder_without_main_is_no_program() -> Result<()> {
+    let folder = folder("no-main", &[("a.c", "int f(void) { return 0; }\n")])?;
+    let output = run_native_check(&["run", &folder], b"")?;
+    assert_eq!(output.status.code(), Some(66));
+    assert!(text(&output.stderr).contains("none of its C files defines `main`"), "{}", text(&output.stderr));
+    Ok(())
+}
+
+#[test]
+fn standard_input_can_be_a_file() -> Result<()> {
+    let program =
+        "#include <stdio.h>\nint main(void) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }\n";
+    let folder = folder("stdin-file", &[("copy.c", program), ("input.txt", "typed\n")])?;
+    let (copy, input) = (format!("{folder}/copy.c"), format!("{folder}/input.txt"));
+    for side in ["model", "linux", "cc"] {
+        let output = run_native_check(&["run", "--on", side, "--stdin", &input, &copy], b"not this")?;
+        assert_eq!(text(&output.stdout), "typed\n", "on {side}: {}", text(&output.stderr));
+    }
+    let output = run_native_check(&["run", "--stdin", "/nowhere", &copy], b"")?;
+    assert_eq!(output.status.code(), Some(66));
+    Ok(())
+}

@@ -12,6 +12,7 @@ use sim_core::abi::Trace;
 use sim_core::abi::event::End;
 use sim_core::kernel::ipc::shm::SHMMAX;
 use sim_core::machine::Program;
+use sim_core::scenario;
 use sim_core::world::{Chooser, Schedule};
 
 use super::controller::{Controller, LAUNCHER};
@@ -36,6 +37,8 @@ pub(super) struct Plan {
     pub(super) launches: Vec<Launch>,
     /// What they have in common.
     pub(super) common: Common,
+    /// The files that lie where the programs start.
+    pub(super) files: Vec<scenario::File>,
     /// What standard input holds.
     pub(super) stdin: Vec<u8>,
     /// Where it stops at the latest.
@@ -56,8 +59,8 @@ pub(crate) struct Room {
     wear: Wear,
     /// What the launcher starts; none if there is no launcher.
     launcher: Option<(Vec<Launch>, Common)>,
-    /// The programs in the file tree; none if there is no tree.
-    installed: Option<Vec<Arc<Program>>>,
+    /// The programs and files in the file tree; none if there is no tree.
+    installed: Option<(Vec<Arc<Program>>, Vec<scenario::File>)>,
 }
 
 impl Room {
@@ -84,7 +87,7 @@ impl Room {
         let begin = Instant::now();
         // Until it is known better.
         (self.used, self.wear) = (board::SLOTS, Wear::ALL);
-        self.install(&plan.common.programs)?;
+        self.install(&plan.common.programs, &plan.files)?;
         self.hire(plan)?;
         let (console, stdio) = console::open(&plan.stdin).step("pipe")?;
         next_pid(LAUNCHER + 1)?;
@@ -140,17 +143,16 @@ impl Room {
         }
     }
 
-    /// Makes a file tree with these programs, unless it is there.
-    fn install(&mut self, programs: &[Arc<Program>]) -> Result<(), LockstepError> {
-        let is_there = |there: &Vec<Arc<Program>>| are_same(there, programs);
-        if self.installed.as_ref().is_some_and(is_there) {
+    /// Makes a file tree with these programs and files, unless it is there.
+    fn install(&mut self, programs: &[Arc<Program>], files: &[scenario::File]) -> Result<(), LockstepError> {
+        if self.installed.as_ref().is_some_and(|there| are_same(&there.0, programs) && there.1 == files) {
             return Ok(());
         }
         if self.installed.is_some() {
             tree::clear().step("empty the file tree")?;
         }
-        tree::build(programs).step("file tree")?;
-        self.installed = Some(programs.to_vec());
+        tree::build(programs, files).step("file tree")?;
+        self.installed = Some((programs.to_vec(), files.to_vec()));
         Ok(())
     }
 

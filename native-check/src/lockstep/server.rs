@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use sim_core::kernel::exec::ENVIRONMENT;
+use sim_core::kernel::exec::{arguments, environment};
 use sim_core::scenario::{Scenario, Stdout};
 use sim_core::world::{Schedule, Setup};
 
@@ -221,13 +221,11 @@ fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, Locks
     let launch = |launch: &sim_core::scenario::Launch| {
         let program = setup.programs.iter().find(|program| program.name == launch.program);
         let program = program.ok_or_else(|| LockstepError::Reported(format!("no program `{}`", launch.program)))?;
-        let args = std::iter::once(&launch.program).chain(&launch.args).cloned().collect();
-        let env = ENVIRONMENT.map(str::to_owned).to_vec();
-        Ok(Launch { program: Arc::clone(program), args, env })
+        Ok(Launch { program: Arc::clone(program), args: arguments(launch), env: environment(launch) })
     };
     let launches = setup.launches.iter().map(launch).collect::<Result<_, LockstepError>>()?;
     let limits = Limits { events: setup.limits.events as usize, tasks: setup.limits.tasks, ..limits };
     let common = Common { programs: setup.programs.clone(), budget: setup.limits.private_steps };
-    let (stdin, scenario) = (setup.stdin.clone(), setup.scenario.clone());
-    Ok(Plan { launches, common, stdin, limits, scenario, schedule })
+    let (files, stdin, scenario) = (setup.files.clone(), setup.stdin.clone(), setup.scenario.clone());
+    Ok(Plan { launches, common, files, stdin, limits, scenario, schedule })
 }

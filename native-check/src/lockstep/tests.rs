@@ -93,6 +93,7 @@ fn run_all(programs: &[Arc<Program>], stdin: &str) -> Run {
     let plan = Plan {
         launches: programs.iter().map(launch).collect(),
         common: Common { programs: programs.to_vec(), budget: 100_000 },
+        files: Vec::new(),
         stdin: stdin.into(),
         limits: Limits::default(),
         scenario: "test".to_owned(),

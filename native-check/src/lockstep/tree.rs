@@ -9,8 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sim_core::abi::Errno;
-use sim_core::kernel::fs::data::program_text;
+use sim_core::kernel::fs::data::{program_in, program_text};
 use sim_core::machine::Program;
+use sim_core::machine::program::PAGE;
+use sim_core::scenario;
 
 use crate::sys::process::{bind, set_umask};
 
@@ -22,11 +24,11 @@ const UMASK: u32 = 0o022;
 /// The devices: on the machine, and in the tree.
 const DEVICES: [(&CStr, &CStr); 2] = [(c"/dev/null", c"/tmp/dev/null"), (c"/dev/zero", c"/tmp/dev/zero")];
 
-/// Fills the tree: directories, devices (unless they are there already), and a file for each program.
+/// Fills the tree: directories, devices (unless they are there already), a file for each program, the scenario's files.
 ///
 /// # Errors
 /// What the calls say.
-pub(super) fn build(programs: &[Arc<Program>]) -> io::Result<()> {
+pub(super) fn build(programs: &[Arc<Program>], files: &[scenario::File]) -> io::Result<()> {
     set_umask(UMASK);
     fs::set_permissions("/tmp", fs::Permissions::from_mode(0o755))?;
     if !Path::new("/tmp/dev").exists() {
@@ -50,6 +52,12 @@ pub(super) fn build(programs: &[Arc<Program>]) -> io::Result<()> {
         match fs::hard_link(&path, format!("/tmp/{name}")) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
+        }
+    }
+    for file in files.iter().filter(|file| file.lies_in_root()) {
+        let path = format!("/tmp/{}", file.name);
+        if !Path::new(&path).exists() {
+            fs::write(&path, sim_core::lang::source::bytes_of(&file.text))?;
         }
     }
     Ok(())
@@ -92,6 +100,7 @@ pub(super) fn program_at(path: &[u8], programs: &[Arc<Program>]) -> Result<Arc<P
         return Err(Errno::EACCES);
     }
     let text = fs::read(path).map_err(told)?;
-    let found = programs.iter().find(|program| program_text(&program.name).as_bytes() == text);
+    let name = program_in(&text[..text.len().min(PAGE as usize)]);
+    let found = programs.iter().find(|program| name == Some(&program.name));
     found.cloned().ok_or(Errno::ENOEXEC)
 }

@@ -353,6 +353,15 @@ pub(crate) fn become_stdio(fds: [RawFd; 3]) -> io::Result<()> {
     check(unsafe { libc::syscall(libc::SYS_close_range, 3, u32::MAX, 0) }).map(drop)
 }
 
+/// Makes a file descriptor 0.
+///
+/// # Errors
+/// What `dup2(2)` says.
+pub(crate) fn become_stdin(file: std::fs::File) -> io::Result<()> {
+    // SAFETY: replaces standard input, which Rust never owns; the file is open until the end of this function.
+    check(unsafe { libc::dup2(file.as_raw_fd(), 0) }).map(drop)
+}
+
 /// Closes what `execve(2)` would close.
 pub(crate) fn close_on_exec() {
     const MOST: i32 = 1024;

@@ -8,10 +8,12 @@ use crate::abi::Errno;
 use crate::machine::cpu::Machine;
 use crate::machine::load::{Image, initial_stack};
 use crate::machine::{Code, Program};
+use crate::scenario::Launch;
 
 use super::console::Console;
 use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
 use super::fs::FileSystem;
+use super::fs::data::program_in;
 use super::fs::path::Follow;
 use super::fs::{InodeId, InodeKind};
 use super::mm::AddressSpace;
@@ -24,6 +26,20 @@ use super::{Halt, Kernel, PhysicalMemory, Pid, Stdout, SysResult};
 
 /// The environment of launched programs.
 pub const ENVIRONMENT: [&str; 3] = ["PATH=/bin", "HOME=/", "LANG=C"];
+
+/// The arguments of a launched program, its name first.
+#[must_use]
+pub fn arguments(plan: &Launch) -> Vec<String> {
+    std::iter::once(&plan.program).chain(&plan.args).cloned().collect()
+}
+
+/// The environment of a launched program: the usual, as far as the plan does not say otherwise, and the plan's.
+#[must_use]
+pub fn environment(plan: &Launch) -> Vec<String> {
+    let name = |entry: &str| entry.split('=').next().unwrap_or_default().to_owned();
+    let is_usual = |entry: &&str| plan.env.iter().all(|own| name(own) != name(entry));
+    ENVIRONMENT.into_iter().filter(is_usual).map(str::to_owned).chain(plan.env.iter().cloned()).collect()
+}
 
 /// The umask of launched programs.
 const UMASK: u32 = 0o022;
@@ -88,13 +104,12 @@ impl Kernel {
     }
 
     /// Starts a program as a shell does. `None` if there is no program of this name.
-    pub(crate) fn launch(&mut self, name: &str, args: &[String], standard: Standard) -> Option<Pid> {
-        let executable = Rc::clone(self.programs.0.get(name)?);
+    pub(crate) fn launch(&mut self, plan: &Launch, standard: Standard) -> Option<Pid> {
+        let executable = Rc::clone(self.programs.0.get(&plan.program)?);
         let pid = self.next_pid();
-        let argv: Vec<String> = std::iter::once(name.to_owned()).chain(args.iter().cloned()).collect();
-        let (cpu, mm) = executable.load(&mut self.memory, &argv, &ENVIRONMENT.map(String::from));
+        let (cpu, mm) = executable.load(&mut self.memory, &arguments(plan), &environment(plan));
         let files = FdTable::default();
-        let name = name.to_owned();
+        let name = plan.program.clone();
         let process = Process {
             pid,
             ppid: SHELL,
@@ -129,7 +144,9 @@ impl Kernel {
         let inode = self.fs.get(self.fs.resolve(start, path, Follow::Yes)?)?;
         match &inode.kind {
             InodeKind::Regular(contents) if inode.mode & 0o111 != 0 => {
-                contents.program().map(str::to_owned).ok_or(Errno::ENOEXEC)
+                let program =
+                    program_in(contents.beginning(&self.memory)).filter(|name| self.programs.0.contains_key(*name));
+                program.map(str::to_owned).ok_or(Errno::ENOEXEC)
             }
             _ => Err(Errno::EACCES),
         }

@@ -35,7 +35,7 @@ use crate::abi::siginfo::Detail;
 use crate::abi::syscall::Sysno;
 use crate::abi::{Errno, SigInfo, Signal, Status};
 use crate::machine::memory::Fault;
-use crate::scenario::Stdout;
+use crate::scenario::{File, Stdout};
 
 use channel::Channels;
 use console::{TerminalInput, Written};
@@ -229,11 +229,11 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    /// A host on which nothing runs yet. At most `task_limit` processes may exist at a time.
+    /// A host on which nothing runs yet, with programs and files. At most `task_limit` processes may exist at a time.
     #[must_use]
-    pub fn new(programs: Programs, stdout: Stdout, typed: &[u8], task_limit: usize) -> Self {
+    pub fn new(programs: Programs, files: &[File], stdout: Stdout, typed: &[u8], task_limit: usize) -> Self {
         let mut memory = PhysicalMemory::new();
-        let fs = FileSystem::new(&mut memory, programs.names(), time::EPOCH);
+        let fs = FileSystem::new(&mut memory, programs.names(), files, time::EPOCH);
         Self {
             memory,
             fs,

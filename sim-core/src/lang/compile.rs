@@ -74,7 +74,12 @@ fn compile_unit(
 }
 
 /// `"…"` looks among the scenario's files first, as C compilers look beside the including file.
-fn open_header(name: &str, is_angled: bool, headers: &[File], origin: Origin) -> Option<(String, String, Origin)> {
+pub(super) fn open_header(
+    name: &str,
+    is_angled: bool,
+    headers: &[File],
+    origin: Origin,
+) -> Option<(String, String, Origin)> {
     let own = headers.iter().find(|file| !is_angled && file.name == name);
     let own = own.map(|file| (file.name.clone(), file.text.clone(), origin));
     own.or_else(|| Some((format!("<{name}>"), library::header(name)?.into(), Origin::Library)))

@@ -24,5 +24,6 @@ pub mod sema;
 pub mod source;
 pub mod token;
 pub mod types;
+pub mod units;
 
 pub use compile::{Compiled, compile};

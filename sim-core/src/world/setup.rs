@@ -8,7 +8,7 @@ use crate::kernel::Kernel;
 use crate::lang::compile::{self, Compiled};
 use crate::lang::source::Origin;
 use crate::machine::Program;
-use crate::scenario::{Launch, ProgramSpec, Scenario, Stdout};
+use crate::scenario::{File, Launch, ProgramSpec, Scenario, Stdout};
 
 use super::{Host, World};
 
@@ -41,6 +41,8 @@ pub struct Setup {
     pub scenario: String,
     /// The programs.
     pub programs: Vec<Arc<Program>>,
+    /// The files that lie where the programs start.
+    pub files: Vec<File>,
     /// What to start, in order.
     pub launches: Vec<Launch>,
     /// Standard input.
@@ -101,6 +103,7 @@ impl Setup {
         Ok(Self {
             scenario: scenario.id.clone(),
             programs,
+            files: scenario.files.clone(),
             launches,
             stdin: scenario.manifest.stdin.as_bytes().to_vec(),
             stdout: scenario.manifest.stdout,
@@ -123,10 +126,9 @@ impl World {
     #[must_use]
     pub fn new(setup: &Setup) -> (Self, Vec<Event>) {
         let programs = setup.programs.iter().cloned().collect();
-        let mut kernel = Kernel::new(programs, setup.stdout, &setup.stdin, setup.limits.tasks);
+        let mut kernel = Kernel::new(programs, &setup.files, setup.stdout, &setup.stdin, setup.limits.tasks);
         let standard = kernel.open_standard(&setup.stdin);
-        let launched: Vec<_> =
-            setup.launches.iter().filter_map(|plan| kernel.launch(&plan.program, &plan.args, standard)).collect();
+        let launched: Vec<_> = setup.launches.iter().filter_map(|plan| kernel.launch(plan, standard)).collect();
         let mut world = Self {
             hosts: vec![Host { kernel }],
             tasks: Vec::new(),

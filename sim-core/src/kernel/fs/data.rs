@@ -1,7 +1,5 @@
 //! The contents of regular files: pages, which `read` and `write` copy from and to, and which mappings show directly.
 
-use std::rc::Rc;
-
 use crate::abi::{Errno, Signal};
 use crate::kernel::mm::{FrameId, PhysicalMemory};
 use crate::kernel::pipe::UserRange;
@@ -18,21 +16,15 @@ pub const FILE_MAX: u64 = 64 << 20;
 pub struct Contents {
     size: u64,
     frames: Vec<FrameId>,
-    program: Option<Rc<str>>,
+    is_given: bool,
     may_have_holes: bool,
 }
 
 impl Contents {
-    /// The file of one of the scenario's programs: a line with its name.
-    pub(super) fn of_program(memory: &mut PhysicalMemory, name: &str) -> Self {
-        let text = program_text(name);
-        let frame = memory.allocate_filled(text.as_bytes());
-        Self {
-            size: text.len().min(PAGE as usize) as u64,
-            frames: vec![frame],
-            program: Some(name.into()),
-            may_have_holes: false,
-        }
+    /// A file that is there when the run begins.
+    pub(super) fn given(memory: &mut PhysicalMemory, bytes: &[u8]) -> Self {
+        let frames = bytes.chunks(PAGE as usize).map(|page| memory.allocate_filled(page)).collect();
+        Self { size: bytes.len() as u64, frames, is_given: true, may_have_holes: false }
     }
 
     /// Its size in bytes.
@@ -47,10 +39,16 @@ impl Contents {
         &self.frames
     }
 
-    /// The program that `execve` finds in it, unless somebody has written to it.
+    /// Whether it was there when the run began and nobody has written to it.
     #[must_use]
-    pub fn program(&self) -> Option<&str> {
-        self.program.as_deref()
+    pub const fn is_given(&self) -> bool {
+        self.is_given
+    }
+
+    /// The bytes of its first page: what `execve` looks at.
+    #[must_use]
+    pub fn beginning<'m>(&self, memory: &'m PhysicalMemory) -> &'m [u8] {
+        self.chunk(memory, 0, PAGE)
     }
 
     /// Whether there may be pages that nobody has written.
@@ -74,7 +72,7 @@ impl Contents {
 
     /// Stores bytes that lie in one page of the file.
     fn store(&mut self, memory: &mut PhysicalMemory, position: u64, bytes: &[u8]) {
-        self.program = None;
+        self.is_given = false;
         if let Some(&frame) = self.frames.get((position / PAGE) as usize) {
             let offset = (position % PAGE) as usize;
             memory.bytes_mut(frame)[offset..offset + bytes.len()].copy_from_slice(bytes);
@@ -96,6 +94,7 @@ impl Contents {
             memory.bytes_mut(last)[(size % PAGE) as usize..].fill(0);
         }
         self.size = size;
+        self.is_given = false;
         has_changed
     }
 
@@ -109,6 +108,13 @@ impl Contents {
 #[must_use]
 pub fn program_text(name: &str) -> String {
     format!("program {name}\n")
+}
+
+/// The name of the program that a file holds, by its first bytes; the inverse of [`program_text`].
+#[must_use]
+pub fn program_in(beginning: &[u8]) -> Option<&str> {
+    let name = beginning.strip_prefix(b"program ")?.strip_suffix(b"\n")?;
+    std::str::from_utf8(name).ok().filter(|name| !name.contains('\n'))
 }
 
 impl FileSystem {

@@ -1,7 +1,8 @@
 //! The file system: inodes, and the directories that give them names (`inode(7)`, `path_resolution(7)`).
 //!
 //! It is one tmpfs: `/bin` with the scenario's programs, `/dev` with the null and zero devices and `shm`, and an empty
-//! `/tmp`. The programs also lie in `/`, where every process starts, as a student's do in the folder of the sources.
+//! `/tmp`. The programs also lie in `/`, where every process starts, as a student's do in the folder of the sources;
+//! so do the scenario's files.
 //! What a *descriptor* does with an inode is the business of [`file`](super::file) and of the rooms of this folder.
 
 pub mod data;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::abi::Errno;
+use crate::scenario::File;
 
 use super::mm::PhysicalMemory;
 use super::pipe::PipeId;
@@ -169,8 +171,13 @@ impl FileSystem {
     /// The root directory.
     pub const ROOT: InodeId = InodeId(1);
 
-    /// A fresh file system with these programs.
-    pub(super) fn new<'a>(memory: &mut PhysicalMemory, programs: impl Iterator<Item = &'a str>, now_ns: u64) -> Self {
+    /// A fresh file system with these programs, and with the scenario's files in the root.
+    pub(super) fn new<'a>(
+        memory: &mut PhysicalMemory,
+        programs: impl Iterator<Item = &'a str>,
+        files: &[File],
+        now_ns: u64,
+    ) -> Self {
         let root = Inode::new(InodeKind::Directory(Directory::new(Self::ROOT)), 0o755, now_ns);
         let root = Inode { links: 2, ..root };
         let mut fs = Self { inodes: BTreeMap::from([(Self::ROOT, Rc::new(root))]), next: 2 };
@@ -184,10 +191,16 @@ impl FileSystem {
         directory(&mut fs, Self::ROOT, "tmp", 0o1777);
         let bin = directory(&mut fs, Self::ROOT, "bin", 0o755);
         for name in programs {
-            let contents = Contents::of_program(memory, name);
+            let contents = Contents::given(memory, data::program_text(name).as_bytes());
             let program = fs.add(bin, name.as_bytes(), InodeKind::Regular(contents), 0o755, now_ns);
             if fs.entry(Self::ROOT, name.as_bytes()).is_ok_and(|found| found.is_none()) {
                 fs.link(Self::ROOT, name.as_bytes(), program);
+            }
+        }
+        for file in files.iter().filter(|file| file.lies_in_root()) {
+            if fs.entry(Self::ROOT, file.name.as_bytes()).is_ok_and(|found| found.is_none()) {
+                let contents = Contents::given(memory, &crate::lang::source::bytes_of(&file.text));
+                fs.add(Self::ROOT, file.name.as_bytes(), InodeKind::Regular(contents), 0o644, now_ns);
             }
         }
         fs

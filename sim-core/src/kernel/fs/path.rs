@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     fn fresh() -> FileSystem {
-        FileSystem::new(&mut PhysicalMemory::new(), ["server"].into_iter(), 0)
+        FileSystem::new(&mut PhysicalMemory::new(), ["server"].into_iter(), &[], 0)
     }
 
     #[test]

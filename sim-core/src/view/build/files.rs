@@ -18,7 +18,7 @@ pub(super) fn shown(kernel: &Kernel, numbers: &Numbers) -> Vec<(ObjectId, Object
     let one = |(id, inode): (InodeId, &Inode)| {
         let is_open = inode.opens > 0 || kernel.tasks.processes().any(|process| process.mm.maps_file(id));
         let is_made = match &inode.kind {
-            InodeKind::Regular(contents) => contents.program().is_none(),
+            InodeKind::Regular(contents) => !contents.is_given(),
             InodeKind::Fifo(_) | InodeKind::Socket => true,
             _ => false,
         };

@@ -164,10 +164,11 @@ impl Asm {
 
 /// A setup that launches programs in order, with this standard input.
 pub(super) fn setup(programs: &[Arc<Program>], stdin: &[u8]) -> Setup {
-    let launch = |program: &Arc<Program>| Launch { program: program.name.clone(), args: Vec::new() };
+    let launch = |program: &Arc<Program>| Launch::of(&program.name);
     Setup {
         scenario: "test".to_owned(),
         programs: programs.to_vec(),
+        files: Vec::new(),
         launches: programs.iter().map(launch).collect(),
         stdin: stdin.to_vec(),
         stdout: Stdout::Pipe,

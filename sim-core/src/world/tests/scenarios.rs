@@ -24,8 +24,7 @@ fn pair(first: File, second: File) -> Setup {
     let program = |file: &File| ProgramSpec { name: file.name.replace(".c", ""), files: vec![file.name.clone()] };
     let programs = vec![program(&first), program(&second)];
     let mut scenario = Scenario::single("pair", vec![first, second]);
-    scenario.manifest.launches =
-        programs.iter().map(|program| Launch { program: program.name.clone(), args: Vec::new() }).collect();
+    scenario.manifest.launches = programs.iter().map(|program| Launch::of(&program.name)).collect();
     scenario.manifest.programs = programs;
     compiled(&scenario)
 }
