@@ -1,5 +1,6 @@
 //! From a scenario to programs that can run, or to the reasons why they cannot.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sim_core::lang::compile::compile as compile_program;
@@ -7,7 +8,7 @@ use sim_core::lang::diag::{Locale, Severity};
 use sim_core::lang::source::Origin;
 use sim_core::machine::Program;
 use sim_core::scenario::Scenario;
-use sim_core::world::{Schedule, Setup};
+use sim_core::world::{BUILT_IN, Schedule, Setup};
 
 use crate::exit;
 
@@ -70,6 +71,20 @@ impl Front {
     /// Runs it on the model.
     pub(crate) fn on_model(&self, schedule: &Schedule) -> sim_core::world::run::Run {
         sim_core::world::run(&self.setup, schedule)
+    }
+
+    /// Compiles the commands of every host that the programs may run, as far as that can be guessed from their texts:
+    /// once here, rather than each time that a process runs one.
+    pub(crate) fn compile_commands(&self) {
+        let functions = self.setup.programs.iter().flat_map(|program| &program.functions);
+        if !functions.map(|function| &function.name).any(|name| name == "execve") {
+            return;
+        }
+        let texts = self.setup.programs.iter().map(|program| &program.rodata[..]).chain([&self.setup.stdin[..]]);
+        let words = texts.flat_map(|text| text.split(|byte| !byte.is_ascii_alphanumeric())).collect::<BTreeSet<_>>();
+        for name in (BUILT_IN.names)().into_iter().filter(|name| *name == "sh" || words.contains(name.as_bytes())) {
+            (BUILT_IN.compile)(name);
+        }
     }
 
     /// Whether a program can read standard input, or start one that does: whether it has such a call linked in at all.

@@ -9,14 +9,15 @@ use std::sync::atomic::Ordering;
 use serde::Serialize;
 use sim_core::abi::event::{Body, Outcome, Site};
 use sim_core::abi::{CallRecord, Errno, Spec, Sysno, record};
+use sim_core::kernel::script::NoTarget;
 use sim_core::kernel::syscall::is_supported;
 use sim_core::machine::Program;
 use sim_core::machine::cpu::{Machine, StopAt, Trap};
 use sim_core::machine::load::{Image, initial_stack};
 
+use super::exec::Programs;
 use super::memory::RealMemory;
 use super::protocol::{Announcement, Bodies, Report, Wish, fault_body};
-use super::room::are_same;
 use super::signals::{Signals, is_restart};
 use super::{calls, clock, exec, limit, polling, ports};
 use crate::sys::board::{self, Board, Slot};
@@ -44,18 +45,12 @@ impl PartialEq for Launch {
 }
 
 /// What all simulated processes of a run have in common.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Common {
     /// The programs that `execve` finds.
-    pub(super) programs: Vec<Arc<Program>>,
+    pub(super) programs: Programs,
     /// Instructions that a process may run between two visible operations.
     pub(super) budget: u64,
-}
-
-impl PartialEq for Common {
-    fn eq(&self, other: &Self) -> bool {
-        are_same(&self.programs, &other.programs) && self.budget == other.budget
-    }
 }
 
 /// Becomes a simulated process, and never returns.
@@ -295,7 +290,8 @@ impl<'a> Process<'a> {
     fn execute(&mut self, args: &[u64; 6]) -> io::Result<Option<u64>> {
         let launch = match exec::find(args, &self.common.programs) {
             Ok(launch) => launch,
-            Err(errno) => return Ok(Some(errno.as_ret())),
+            Err(NoTarget::Errno(errno)) => return Ok(Some(errno.as_ret())),
+            Err(NoTarget::Absent(what)) => return self.report(&Report::Unsupported(what)).map(|()| None),
         };
         exec::leave()?;
         self.signals.execute();

@@ -4,18 +4,17 @@
 //! the run has [worn](super::wear) is made good: numbers begin where they began, nothing is left of files and objects.
 
 use std::os::fd::AsRawFd;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use sim_core::abi::Trace;
 use sim_core::abi::event::End;
 use sim_core::kernel::ipc::shm::SHMMAX;
-use sim_core::machine::Program;
 use sim_core::scenario;
 use sim_core::world::{Chooser, Schedule};
 
 use super::controller::{Controller, LAUNCHER};
+use super::exec::Programs;
 use super::process::{Common, Launch};
 use super::task::Phase;
 use super::wear::Wear;
@@ -60,7 +59,7 @@ pub(crate) struct Room {
     /// What the launcher starts; none if there is no launcher.
     launcher: Option<(Vec<Launch>, Common)>,
     /// The programs and files in the file tree; none if there is no tree.
-    installed: Option<(Vec<Arc<Program>>, Vec<scenario::File>)>,
+    installed: Option<(Programs, Vec<scenario::File>)>,
 }
 
 impl Room {
@@ -144,15 +143,15 @@ impl Room {
     }
 
     /// Makes a file tree with these programs and files, unless it is there.
-    fn install(&mut self, programs: &[Arc<Program>], files: &[scenario::File]) -> Result<(), LockstepError> {
-        if self.installed.as_ref().is_some_and(|there| are_same(&there.0, programs) && there.1 == files) {
+    fn install(&mut self, programs: &Programs, files: &[scenario::File]) -> Result<(), LockstepError> {
+        if self.installed.as_ref().is_some_and(|there| there.0 == *programs && there.1 == files) {
             return Ok(());
         }
         if self.installed.is_some() {
             tree::clear().step("empty the file tree")?;
         }
         tree::build(programs, files).step("file tree")?;
-        self.installed = Some((programs.to_vec(), files.to_vec()));
+        self.installed = Some((programs.clone(), files.to_vec()));
         Ok(())
     }
 
@@ -181,11 +180,6 @@ impl Room {
 /// Whether nobody is left of a run.
 fn is_over(end: &End, controller: &Controller) -> bool {
     *end == End::Finished && controller.tasks.iter().all(|task| task.phase == Phase::Ended)
-}
-
-/// Whether these are the same programs, not only equal ones.
-pub(super) fn are_same(some: &[Arc<Program>], others: &[Arc<Program>]) -> bool {
-    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 fn next_pid(pid: i32) -> Result<(), LockstepError> {

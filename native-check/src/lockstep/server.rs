@@ -6,7 +6,6 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::panic::AssertUnwindSafe;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use sim_core::kernel::exec::{arguments, environment};
 use sim_core::scenario::{Scenario, Stdout};
 use sim_core::world::{Schedule, Setup};
 
+use super::exec::Programs;
 use super::frames::{read_frame, read_result, write_frame, write_result};
 use super::process::{Common, Launch};
 use super::room::{Plan, Room};
@@ -195,7 +195,8 @@ fn answer(job: &Job, room: &mut Option<Room>, compiled: &mut Option<Front>) -> R
 /// # Errors
 /// When one of the programs is refused.
 pub(crate) fn compile_apart(scenario: &Scenario) -> Result<Front, Refusal> {
-    std::thread::scope(|scope| match scope.spawn(|| front::compile(scenario)).join() {
+    let compile = || front::compile(scenario).inspect(Front::compile_commands);
+    std::thread::scope(|scope| match scope.spawn(compile).join() {
         Ok(compiled) => compiled,
         Err(panic) => std::panic::resume_unwind(panic),
     })
@@ -218,14 +219,15 @@ fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, Locks
     if setup.stdout == Stdout::Terminal {
         return Err(LockstepError::Reported("a terminal as standard output is not available on this side".to_owned()));
     }
+    let programs = Programs(setup.programs.clone());
     let launch = |launch: &sim_core::scenario::Launch| {
-        let program = setup.programs.iter().find(|program| program.name == launch.program);
+        let program = programs.find(&launch.program);
         let program = program.ok_or_else(|| LockstepError::Reported(format!("no program `{}`", launch.program)))?;
-        Ok(Launch { program: Arc::clone(program), args: arguments(launch), env: environment(launch) })
+        Ok(Launch { program, args: arguments(launch), env: environment(launch) })
     };
     let launches = setup.launches.iter().map(launch).collect::<Result<_, LockstepError>>()?;
     let limits = Limits { events: setup.limits.events as usize, tasks: setup.limits.tasks, ..limits };
-    let common = Common { programs: setup.programs.clone(), budget: setup.limits.private_steps };
+    let common = Common { programs, budget: setup.limits.private_steps };
     let (files, stdin, scenario) = (setup.files.clone(), setup.stdin.clone(), setup.scenario.clone());
     Ok(Plan { launches, common, files, stdin, limits, scenario, schedule })
 }

@@ -9,6 +9,7 @@ use sim_core::machine::program::{FunctionInfo, PAGE};
 use sim_core::machine::{Insn, Op, Program};
 use sim_core::world::Schedule;
 
+use super::exec::Programs;
 use super::frames::{read_result, write_frame, write_result};
 use super::process::{Common, Launch};
 use super::room::{Plan, Room};
@@ -92,7 +93,7 @@ fn run_all(programs: &[Arc<Program>], stdin: &str) -> Run {
     };
     let plan = Plan {
         launches: programs.iter().map(launch).collect(),
-        common: Common { programs: programs.to_vec(), budget: 100_000 },
+        common: Common { programs: Programs(programs.to_vec()), budget: 100_000 },
         files: Vec::new(),
         stdin: stdin.into(),
         limits: Limits::default(),

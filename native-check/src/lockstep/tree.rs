@@ -2,18 +2,18 @@
 
 use std::ffi::{CStr, OsStr};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::Path;
-use std::sync::Arc;
 
 use sim_core::abi::Errno;
-use sim_core::kernel::fs::data::{program_in, program_text};
-use sim_core::machine::Program;
+use sim_core::kernel::fs::ETC;
+use sim_core::kernel::fs::data::program_text;
 use sim_core::machine::program::PAGE;
 use sim_core::scenario;
 
+use super::exec::Programs;
 use crate::sys::process::{bind, set_umask};
 
 /// Where the tree lies before it becomes the root.
@@ -28,7 +28,7 @@ const DEVICES: [(&CStr, &CStr); 2] = [(c"/dev/null", c"/tmp/dev/null"), (c"/dev/
 ///
 /// # Errors
 /// What the calls say.
-pub(super) fn build(programs: &[Arc<Program>], files: &[scenario::File]) -> io::Result<()> {
+pub(super) fn build(programs: &Programs, files: &[scenario::File]) -> io::Result<()> {
     set_umask(UMASK);
     fs::set_permissions("/tmp", fs::Permissions::from_mode(0o755))?;
     if !Path::new("/tmp/dev").exists() {
@@ -41,15 +41,19 @@ pub(super) fn build(programs: &[Arc<Program>], files: &[scenario::File]) -> io::
     directory("/tmp/dev/shm", 0o1777)?;
     directory("/tmp/tmp", 0o1777)?;
     directory("/tmp/bin", 0o755)?;
+    directory("/tmp/etc", 0o755)?;
+    for (name, text) in ETC {
+        fs::write(format!("/tmp/etc/{name}"), text)?;
+    }
+    directory("/tmp/usr", 0o755)?;
+    symlink("/bin", "/tmp/usr/bin")?;
     // As the model: in order of name.
-    let mut names: Vec<&str> = programs.iter().map(|program| program.name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        let path = format!("/tmp/bin/{name}");
-        File::create(&path)?.write_all(program_text(name).as_bytes())?;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
-        match fs::hard_link(&path, format!("/tmp/{name}")) {
+    for name in programs.names() {
+        let mut file = File::options().write(true).create_new(true).mode(0o777).open(format!("/tmp/bin/{name}"))?;
+        file.write_all(program_text(name).as_bytes())?;
+    }
+    for name in programs.own() {
+        match fs::hard_link(format!("/tmp/bin/{name}"), format!("/tmp/{name}")) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }
@@ -88,19 +92,18 @@ fn clear_except(folder: &str, kept: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-/// The program that `execve` would find at a path, by what the real files say.
+/// The first page of the file that `execve` finds at a path.
 ///
 /// # Errors
-/// Those of path resolution; `EACCES` and `ENOEXEC` for what is no program.
-pub(super) fn program_at(path: &[u8], programs: &[Arc<Program>]) -> Result<Arc<Program>, Errno> {
+/// Those of path resolution; `EACCES` for what may not be executed.
+pub(super) fn executable_at(path: &[u8]) -> Result<Vec<u8>, Errno> {
     let path = Path::new(OsStr::from_bytes(path));
     let told = |error: io::Error| Errno(error.raw_os_error().unwrap_or(libc::EIO) as u16);
     let file = fs::metadata(path).map_err(told)?;
     if !file.is_file() || file.mode() & 0o111 == 0 {
         return Err(Errno::EACCES);
     }
-    let text = fs::read(path).map_err(told)?;
-    let name = program_in(&text[..text.len().min(PAGE as usize)]);
-    let found = programs.iter().find(|program| name == Some(&program.name));
-    found.cloned().ok_or(Errno::ENOEXEC)
+    let mut beginning = Vec::new();
+    File::open(path).and_then(|file| file.take(PAGE).read_to_end(&mut beginning)).map_err(told)?;
+    Ok(beginning)
 }

@@ -118,4 +118,7 @@ int fflush_unlocked(FILE *stream);
 void clearerr_unlocked(FILE *stream);
 int fcloseall(void);
 
+FILE *popen(const char *command, const char *mode);
+int pclose(FILE *stream);
+
 #endif

@@ -85,6 +85,7 @@ _Noreturn void quick_exit(int status);
 int atexit(void (*function)(void));
 int at_quick_exit(void (*function)(void));
 int on_exit(void (*function)(int status, void *argument), void *argument);
+int system(const char *command);
 
 char *getenv(const char *name);
 char *secure_getenv(const char *name);

@@ -1,6 +1,7 @@
 //! Starting programs: the launch plan's, and `execve(2)`.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,7 +14,6 @@ use crate::scenario::Launch;
 use super::console::Console;
 use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
 use super::fs::FileSystem;
-use super::fs::data::program_in;
 use super::fs::path::Follow;
 use super::fs::{InodeId, InodeKind};
 use super::mm::AddressSpace;
@@ -44,9 +44,28 @@ pub fn environment(plan: &Launch) -> Vec<String> {
 /// The umask of launched programs.
 const UMASK: u32 = 0o022;
 
-/// The programs of a scenario, by name.
-#[derive(Clone, Debug, Default)]
-pub struct Programs(BTreeMap<String, Rc<Executable>>);
+/// Programs that every host has, such as a shell; they are compiled when they are first run.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltIn {
+    /// Their names, in order.
+    pub names: fn() -> Vec<&'static str>,
+    /// The program with a name.
+    pub compile: fn(&str) -> Option<Arc<Program>>,
+}
+
+impl BuiltIn {
+    /// A host without any.
+    pub const NONE: Self = Self { names: Vec::new, compile: |_| None };
+}
+
+/// The programs of a host, by name: the scenario's, and those that every host has.
+#[derive(Clone, Debug)]
+pub struct Programs {
+    own: BTreeMap<String, Rc<Executable>>,
+    built_in: BuiltIn,
+    /// Those of the built-in ones that have run.
+    loaded: RefCell<BTreeMap<String, Rc<Executable>>>,
+}
 
 /// A program and what it looks like in memory.
 #[derive(Debug)]
@@ -55,24 +74,41 @@ struct Executable {
     image: Image,
 }
 
-impl FromIterator<Arc<Program>> for Programs {
-    fn from_iter<I: IntoIterator<Item = Arc<Program>>>(programs: I) -> Self {
-        let entry = |program: Arc<Program>| {
-            let image = Image::new(&program);
-            (program.name.clone(), Rc::new(Executable { image, code: Arc::new(Code::new(program)) }))
-        };
-        Self(programs.into_iter().map(entry).collect())
-    }
-}
-
 impl Programs {
-    /// Their names.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    /// A scenario's programs and those that every host has; of two with one name the scenario's counts.
+    pub fn new(own: impl IntoIterator<Item = Arc<Program>>, built_in: BuiltIn) -> Self {
+        let entry = |program: Arc<Program>| (program.name.clone(), Rc::new(Executable::new(program)));
+        Self { own: own.into_iter().map(entry).collect(), built_in, loaded: RefCell::default() }
+    }
+
+    /// The names of the scenario's own.
+    pub(super) fn own(&self) -> impl Iterator<Item = &str> {
+        self.own.keys().map(String::as_str)
+    }
+
+    /// All names, in order.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        self.own().chain((self.built_in.names)()).collect()
+    }
+
+    fn find(&self, name: &str) -> Option<Rc<Executable>> {
+        if let Some(own) = self.own.get(name) {
+            return Some(Rc::clone(own));
+        }
+        if let Some(loaded) = self.loaded.borrow().get(name) {
+            return Some(Rc::clone(loaded));
+        }
+        let executable = Rc::new(Executable::new((self.built_in.compile)(name)?));
+        self.loaded.borrow_mut().insert(name.to_owned(), Rc::clone(&executable));
+        Some(executable)
     }
 }
 
 impl Executable {
+    fn new(program: Arc<Program>) -> Self {
+        Self { image: Image::new(&program), code: Arc::new(Code::new(program)) }
+    }
+
     /// Registers and memory at the program's first instruction.
     fn load(&self, memory: &mut PhysicalMemory, args: &[String], env: &[String]) -> (Machine, AddressSpace) {
         let stack = initial_stack(args, env);
@@ -105,7 +141,7 @@ impl Kernel {
 
     /// Starts a program as a shell does. `None` if there is no program of this name.
     pub(crate) fn launch(&mut self, plan: &Launch, standard: Standard) -> Option<Pid> {
-        let executable = Rc::clone(self.programs.0.get(&plan.program)?);
+        let executable = self.programs.find(&plan.program)?;
         let pid = self.next_pid();
         let (cpu, mm) = executable.load(&mut self.memory, &arguments(plan), &environment(plan));
         let files = FdTable::default();
@@ -135,26 +171,21 @@ impl Kernel {
         Some(pid)
     }
 
-    /// The program at a path: `execve` looks for it before it looks at the arguments.
+    /// The first page of the file at a path: `execve` looks at it before it looks at the arguments.
     ///
     /// # Errors
-    /// Those of path resolution; `EACCES` for what is no regular file or may not be executed by anybody; `ENOEXEC` for
-    /// a file that is no program.
-    pub(super) fn program_at(&self, start: InodeId, path: &[u8]) -> Result<String, Errno> {
+    /// Those of path resolution; `EACCES` for what is no regular file or may not be executed by anybody.
+    pub(super) fn executable_at(&self, start: InodeId, path: &[u8]) -> Result<Vec<u8>, Errno> {
         let inode = self.fs.get(self.fs.resolve(start, path, Follow::Yes)?)?;
         match &inode.kind {
-            InodeKind::Regular(contents) if inode.mode & 0o111 != 0 => {
-                let program =
-                    program_in(contents.beginning(&self.memory)).filter(|name| self.programs.0.contains_key(*name));
-                program.map(str::to_owned).ok_or(Errno::ENOEXEC)
-            }
+            InodeKind::Regular(contents) if inode.mode & 0o111 != 0 => Ok(contents.beginning(&self.memory).to_vec()),
             _ => Err(Errno::EACCES),
         }
     }
 
     /// `execve(2)`: another program in the same process.
     pub(super) fn execute(&mut self, pid: Pid, program: &str, args: &[String], env: &[String]) -> SysResult {
-        let executable = self.programs.0.get(program).map(Rc::clone).ok_or(Errno::ENOEXEC)?;
+        let executable = self.programs.find(program).ok_or(Errno::ENOEXEC)?;
         self.detach_all(pid);
         let (cpu, mm) = executable.load(&mut self.memory, args, env);
         let process = self.tasks.process_mut(pid);

@@ -17,6 +17,7 @@ pub mod mqueue;
 pub mod pipe;
 pub mod process;
 mod readiness;
+pub mod script;
 pub mod signal;
 pub mod socket;
 pub mod syscall;
@@ -233,7 +234,7 @@ impl Kernel {
     #[must_use]
     pub fn new(programs: Programs, files: &[File], stdout: Stdout, typed: &[u8], task_limit: usize) -> Self {
         let mut memory = PhysicalMemory::new();
-        let fs = FileSystem::new(&mut memory, programs.names(), files, time::EPOCH);
+        let fs = FileSystem::new(&mut memory, &programs, files, time::EPOCH);
         Self {
             memory,
             fs,

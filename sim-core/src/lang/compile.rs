@@ -7,7 +7,7 @@ use crate::machine::Program;
 use crate::scenario::File;
 
 use super::diag::{Diagnostic, Diagnostics, Locale, Severity};
-use super::library::{self, LibraryFile};
+use super::library::{self, LibraryFile, LibraryProgram};
 use super::link::{self, LibraryObject, LinkProblem};
 use super::object::Object;
 use super::source::{Origin, SourceMap, Span};
@@ -105,6 +105,31 @@ impl link::Library for CompiledLibrary {
     fn names(&self) -> Box<dyn Iterator<Item = &'static str>> {
         Box::new(library::symbols())
     }
+}
+
+/// A program that every host has, compiled when it is first needed, once in a process.
+#[must_use]
+pub fn built_in(name: &str) -> Option<Arc<Program>> {
+    static BUILT: Mutex<BTreeMap<&'static str, Arc<Program>>> = Mutex::new(BTreeMap::new());
+    let program = library::programs().find(|program| program.name == name)?;
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = built.get(program.name) {
+        return Some(Arc::clone(known));
+    }
+    let compiled = compile_built_in(program).program?;
+    built.insert(program.name, Arc::clone(&compiled));
+    Some(compiled)
+}
+
+/// Compiles a program that every host has.
+pub(super) fn compile_built_in(program: &LibraryProgram) -> Compiled {
+    let file = |(path, text): (&str, &str)| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        File { name: name.to_owned(), text: text.to_owned() }
+    };
+    let files: Vec<File> = program.files().into_iter().map(file).collect();
+    let sources = files.iter().map(|file| file.name.clone()).filter(|name| name.ends_with(".c"));
+    compile(program.name, &files, &sources.collect::<Vec<_>>(), Origin::Library)
 }
 
 fn compile_library_file(file: &LibraryFile) -> Result<LibraryObject, LinkProblem> {

@@ -4,6 +4,7 @@
 //! where its texts are. It does not compile and does not link.
 
 mod files;
+mod programs;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use files::{HEADERS, SOURCES};
+pub use programs::{LibraryProgram, programs};
 
 /// A source file of the C library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

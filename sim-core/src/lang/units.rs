@@ -159,7 +159,7 @@ mod tests {
             ("say.c", "#include \"own.h\"\nvoid say(int x) { level = x; }"),
             ("server.c", "static int helper(void) { return 0; } main() { return helper(); }"),
         ]);
-        assert_eq!(described(&files), ["client: client.c say.c log.c", "server: server.c"]);
+        assert_eq!(described(&files), ["client: client.c log.c say.c", "server: server.c"]);
         assert!(described(&units(&[("a.c", "int f(void) { return 0; }")])).is_empty());
     }
 

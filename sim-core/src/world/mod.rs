@@ -30,7 +30,7 @@ pub use history::History;
 pub use policy::Rule;
 pub use run::{Run, run};
 pub use schedule::{Chooser, Schedule, ScheduleError};
-pub use setup::{Limits, Setup, SetupError};
+pub use setup::{BUILT_IN, Limits, Setup, SetupError};
 pub use statistics::Statistics;
 
 /// How far a step goes. It always ends when the task blocks or ends.

@@ -5,12 +5,18 @@ use std::sync::Arc;
 
 use crate::abi::event::Event;
 use crate::kernel::Kernel;
+use crate::kernel::exec::{BuiltIn, Programs};
 use crate::lang::compile::{self, Compiled};
+use crate::lang::library;
 use crate::lang::source::Origin;
 use crate::machine::Program;
 use crate::scenario::{File, Launch, ProgramSpec, Scenario, Stdout};
 
 use super::{Host, World};
+
+/// The programs that every host has.
+pub const BUILT_IN: BuiltIn =
+    BuiltIn { names: || library::programs().map(|program| program.name).collect(), compile: compile::built_in };
 
 /// Limits of a run. Reaching one ends it with [`End::Limit`](crate::abi::event::End::Limit).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +131,7 @@ impl World {
     /// A world in which the launch plan has just been carried out, and the events of that.
     #[must_use]
     pub fn new(setup: &Setup) -> (Self, Vec<Event>) {
-        let programs = setup.programs.iter().cloned().collect();
+        let programs = Programs::new(setup.programs.iter().cloned(), BUILT_IN);
         let mut kernel = Kernel::new(programs, &setup.files, setup.stdout, &setup.stdin, setup.limits.tasks);
         let standard = kernel.open_standard(&setup.stdin);
         let launched: Vec<_> = setup.launches.iter().filter_map(|plan| kernel.launch(plan, standard)).collect();

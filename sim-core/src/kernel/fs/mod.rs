@@ -1,7 +1,7 @@
 //! The file system: inodes, and the directories that give them names (`inode(7)`, `path_resolution(7)`).
 //!
-//! It is one tmpfs: `/bin` with the scenario's programs, `/dev` with the null and zero devices and `shm`, and an empty
-//! `/tmp`. The programs also lie in `/`, where every process starts, as a student's do in the folder of the sources;
+//! It is one tmpfs: `/bin` (also by the name `/usr/bin`) with the scenario's programs and those that every host has,
+//! `/dev` with the null and zero devices and `shm`, `/etc` with users and groups, and an empty `/tmp`. The scenario's programs also lie in `/`, where every process starts, as a student's do in the folder of the sources;
 //! so do the scenario's files.
 //! What a *descriptor* does with an inode is the business of [`file`](super::file) and of the rooms of this folder.
 
@@ -19,6 +19,7 @@ use std::rc::Rc;
 use crate::abi::Errno;
 use crate::scenario::File;
 
+use super::exec::Programs;
 use super::mm::PhysicalMemory;
 use super::pipe::PipeId;
 
@@ -40,6 +41,16 @@ pub const S_IFREG: u32 = 0o100_000;
 pub const S_IFSOCK: u32 = 0o140_000;
 /// A symbolic link.
 pub const S_IFLNK: u32 = 0o120_000;
+
+/// The files of `/etc`: who there is.
+pub const ETC: [(&str, &str); 2] = [
+    ("group", "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\n"),
+    (
+        "passwd",
+        "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n\
+         nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
+    ),
+];
 
 /// What a directory entry counts for in a tmpfs directory's size, `.` and `..` included.
 const ENTRY_BYTES: u64 = 20;
@@ -172,12 +183,7 @@ impl FileSystem {
     pub const ROOT: InodeId = InodeId(1);
 
     /// A fresh file system with these programs, and with the scenario's files in the root.
-    pub(super) fn new<'a>(
-        memory: &mut PhysicalMemory,
-        programs: impl Iterator<Item = &'a str>,
-        files: &[File],
-        now_ns: u64,
-    ) -> Self {
+    pub(super) fn new(memory: &mut PhysicalMemory, programs: &Programs, files: &[File], now_ns: u64) -> Self {
         let root = Inode::new(InodeKind::Directory(Directory::new(Self::ROOT)), 0o755, now_ns);
         let root = Inode { links: 2, ..root };
         let mut fs = Self { inodes: BTreeMap::from([(Self::ROOT, Rc::new(root))]), next: 2 };
@@ -190,10 +196,21 @@ impl FileSystem {
         directory(&mut fs, dev, "shm", 0o1777);
         directory(&mut fs, Self::ROOT, "tmp", 0o1777);
         let bin = directory(&mut fs, Self::ROOT, "bin", 0o755);
-        for name in programs {
+        let etc = directory(&mut fs, Self::ROOT, "etc", 0o755);
+        for (name, text) in ETC {
+            let contents = Contents::given(memory, text.as_bytes());
+            fs.add(etc, name.as_bytes(), InodeKind::Regular(contents), 0o644, now_ns);
+        }
+        let usr = directory(&mut fs, Self::ROOT, "usr", 0o755);
+        fs.add(usr, b"bin", InodeKind::Symlink(b"/bin".as_slice().into()), 0o777, now_ns);
+        for name in programs.names() {
             let contents = Contents::given(memory, data::program_text(name).as_bytes());
-            let program = fs.add(bin, name.as_bytes(), InodeKind::Regular(contents), 0o755, now_ns);
-            if fs.entry(Self::ROOT, name.as_bytes()).is_ok_and(|found| found.is_none()) {
+            fs.add(bin, name.as_bytes(), InodeKind::Regular(contents), 0o755, now_ns);
+        }
+        for name in programs.own() {
+            if let (Ok(Some(program)), Ok(None)) =
+                (fs.entry(bin, name.as_bytes()), fs.entry(Self::ROOT, name.as_bytes()))
+            {
                 fs.link(Self::ROOT, name.as_bytes(), program);
             }
         }

@@ -1,7 +1,8 @@
 //! `execve`.
 
 use crate::abi::Errno;
-use crate::kernel::SysResult;
+use crate::kernel::script::{NoTarget, follow};
+use crate::kernel::{Halt, SysResult};
 
 use super::{Call, PATH_MAX};
 
@@ -14,7 +15,11 @@ const ALL_MAX: usize = 2 << 20;
 pub(super) fn execve(call: &mut Call<'_>) -> SysResult {
     let path = call.kernel.copy_in_string(call.pid, call.args[0], PATH_MAX)?.ok_or(Errno::ENAMETOOLONG)?;
     let cwd = call.kernel.tasks.process(call.pid).cwd;
-    let program = call.kernel.program_at(cwd, &path)?;
+    let target = match follow(&path, |path| call.kernel.executable_at(cwd, path)) {
+        Ok(target) => target,
+        Err(NoTarget::Errno(errno)) => return Err(errno.into()),
+        Err(NoTarget::Absent(what)) => return Err(Halt::Unsupported(what)),
+    };
     let mut room = ALL_MAX;
     let mut args = strings(call, call.args[1], &mut room)?;
     let env = strings(call, call.args[2], &mut room)?;
@@ -22,7 +27,9 @@ pub(super) fn execve(call: &mut Call<'_>) -> SysResult {
         // Linux gives a program that was started without arguments an empty one.
         args.push(String::new());
     }
-    call.kernel.execute(call.pid, &program, &args, &env)
+    let replaced = target.front.len().min(1);
+    args.splice(..replaced, target.front);
+    call.kernel.execute(call.pid, &target.program, &args, &env)
 }
 
 /// The strings of a vector; none if it is null.

@@ -157,3 +157,16 @@ fn compiles_without_a_message() {
     }
     assert!(messages.is_empty(), "{messages}");
 }
+
+/// The programs that every host has: not even a warning.
+#[test]
+fn built_in_programs_compile() {
+    let mut messages = String::new();
+    for program in super::programs() {
+        let compiled = crate::lang::compile::compile_built_in(program);
+        let texts = compiled.diagnostics.iter().map(|diagnostic| diagnostic.render(&compiled.sources, Locale::En));
+        messages.extend(texts);
+    }
+    assert!(messages.is_empty(), "{messages}");
+    assert!(super::programs().map(|program| program.name).is_sorted());
+}

@@ -18,7 +18,7 @@ use super::diag::Diagnostics;
 use super::hir::StaticAddress;
 use super::lower::is_jump;
 use super::object::{FunctionCode, Object, Target};
-use super::source::{FileId, SourceMap, Span};
+use super::source::{FileId, Origin, SourceFile, SourceMap, Span};
 use crate::machine::op::{Insn, Op};
 use crate::machine::program::{FunctionInfo, GlobalInfo, JumpTable, LineEntry, Program, VariableInfo};
 
@@ -117,7 +117,7 @@ impl Joiner<'_> {
             let function = &object.functions[index];
             self.join_code(program, unit, function, entry);
             self.join_lines(program, unit, function, entry);
-            let is_library = self.resolver.units[unit].library.is_some();
+            let is_library = self.is_library(unit, function.span);
             let variables = if is_library { Vec::new() } else { self.variables(unit, &object, function, entry) };
             program.functions.push(FunctionInfo {
                 name: object.symbols[function.symbol.0 as usize].name.clone(),
@@ -129,6 +129,12 @@ impl Joiner<'_> {
                 variables,
             });
         }
+    }
+
+    /// Whether a function is the library's, or of a program that every host has: such are not stepped through.
+    fn is_library(&self, unit: usize, span: Span) -> bool {
+        let is_own = |file: &SourceFile| file.origin == Origin::Library;
+        self.resolver.units[unit].library.is_some() || self.sources.file(span.file).is_some_and(is_own)
     }
 
     fn join_code(&self, program: &mut Program, unit: usize, function: &FunctionCode, entry: u32) {
@@ -172,9 +178,10 @@ impl Joiner<'_> {
     }
 
     fn join_lines(&mut self, program: &mut Program, unit: usize, function: &FunctionCode, entry: u32) {
-        let is_library = self.resolver.units[unit].library.is_some();
+        let is_foreign = self.resolver.units[unit].library.is_some();
+        let is_library = self.is_library(unit, function.span);
         for line in &function.lines {
-            let span = if is_library { self.library_span(unit, line.span) } else { line.span };
+            let span = if is_foreign { self.library_span(unit, line.span) } else { line.span };
             let is_statement = line.is_statement && !is_library;
             program.lines.push(LineEntry { at: line.at + entry, span, is_statement });
         }
@@ -225,7 +232,7 @@ impl Joiner<'_> {
                 addr,
                 size: data.size,
                 ty: self.types.index(unit, &object.types, data.ty),
-                is_library: self.resolver.units[unit].library.is_some(),
+                is_library: self.is_library(unit, data.span),
             });
         }
         self.join_strings(program);

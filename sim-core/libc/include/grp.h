@@ -1,0 +1,21 @@
+/* <grp.h>: the groups, as /etc/group lists them (POSIX <grp.h>, getgrnam(3)). */
+#ifndef _GRP_H
+#define _GRP_H
+
+#include <bits/types.h>
+#include <stddef.h>
+
+struct group {
+    char *gr_name;
+    char *gr_passwd;
+    gid_t gr_gid;
+    char **gr_mem;
+};
+
+struct group *getgrnam(const char *name);
+struct group *getgrgid(gid_t gid);
+struct group *getgrent(void);
+void setgrent(void);
+void endgrent(void);
+
+#endif

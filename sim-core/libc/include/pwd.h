@@ -1,0 +1,24 @@
+/* <pwd.h>: the users, as /etc/passwd lists them (POSIX <pwd.h>, getpwnam(3)). */
+#ifndef _PWD_H
+#define _PWD_H
+
+#include <bits/types.h>
+#include <stddef.h>
+
+struct passwd {
+    char *pw_name;
+    char *pw_passwd;
+    uid_t pw_uid;
+    gid_t pw_gid;
+    char *pw_gecos;
+    char *pw_dir;
+    char *pw_shell;
+};
+
+struct passwd *getpwnam(const char *name);
+struct passwd *getpwuid(uid_t uid);
+struct passwd *getpwent(void);
+void setpwent(void);
+void endpwent(void);
+
+#endif

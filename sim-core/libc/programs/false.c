@@ -1,0 +1,6 @@
+/* false(1): does nothing, badly. */
+
+int main(void)
+{
+    return 1;
+}
