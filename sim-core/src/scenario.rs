@@ -1,5 +1,7 @@
 //! Scenarios: programs and how to launch them.
 
+use std::fmt;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +72,15 @@ pub enum Stdout {
     Pipe,
     /// A terminal: line-buffered.
     Terminal,
+}
+
+impl fmt::Display for Stdout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Pipe => "pipe",
+            Self::Terminal => "terminal",
+        })
+    }
 }
 
 /// What stands in standard input: text, or bytes that are none.

@@ -16,7 +16,7 @@ use super::protocol::{Report, Wish};
 use super::settle::Change;
 use super::task::{Phase, Task, decode};
 use super::wear::Wear;
-use super::{Limits, LockstepError};
+use super::{Limits, LockstepError, Step};
 use crate::sys::board::{Board, SLOTS};
 use crate::sys::process::{give_way, wait_any};
 
@@ -126,11 +126,9 @@ impl Controller {
             }
             Wish::Call(..) | Wish::Access | Wish::Fault => {}
         }
-        if let Wish::Call(Sysno::WRITE | Sysno::POLL | Sysno::PPOLL | Sysno::PSELECT6, _) = wish {
-            // There is always room in the outputs. Where in a page of a pipe a write begins can be seen when it is cut short by a bad address.
-            self.console.drain();
-        }
+        let mut unread = None;
         if let Wish::Call(nr, args) = &wish {
+            unread = self.console.before(*nr).step("look at the terminal")?;
             self.wear.note(*nr, args);
         }
         let child_slot = self.tasks.len();
@@ -157,6 +155,7 @@ impl Controller {
                 changes.push((index, Change::Dead));
             }
         }
+        self.console.after(unread).step("type at the terminal")?;
         if let Some(end) = self.end.take() {
             return Ok(Some(end));
         }

@@ -28,6 +28,7 @@ mod signals;
 mod sockets;
 mod strings;
 mod task;
+mod terminal;
 #[cfg(test)]
 mod tests;
 mod tree;

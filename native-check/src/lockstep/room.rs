@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use sim_core::abi::Trace;
 use sim_core::abi::event::End;
 use sim_core::kernel::ipc::shm::SHMMAX;
-use sim_core::scenario;
+use sim_core::scenario::{self, Stdout};
 use sim_core::world::{Chooser, Schedule};
 
 use super::controller::{Controller, LAUNCHER};
@@ -38,6 +38,8 @@ pub(super) struct Plan {
     pub(super) common: Common,
     /// The files that lie where the programs start.
     pub(super) files: Vec<scenario::File>,
+    /// What standard output is.
+    pub(super) stdout: Stdout,
     /// What standard input holds.
     pub(super) stdin: Vec<u8>,
     /// Where it stops at the latest.
@@ -88,7 +90,7 @@ impl Room {
         (self.used, self.wear) = (board::SLOTS, Wear::ALL);
         self.install(&plan.common.programs, &plan.files)?;
         self.hire(plan)?;
-        let (console, stdio) = console::open(&plan.stdin).step("pipe")?;
+        let (console, stdio) = console::open(plan.stdout, &plan.stdin).step("pipe")?;
         next_pid(LAUNCHER + 1)?;
         self.board.order_launch(stdio.each_ref().map(AsRawFd::as_raw_fd));
         let mut controller = Controller::new(self.board, console, plan.limits);
@@ -108,7 +110,7 @@ impl Room {
             kernel: self.kernel.clone(),
             scenario: plan.scenario.clone(),
             schedule: plan.schedule.to_string(),
-            stdout: "pipe".to_owned(),
+            stdout: plan.stdout.to_string(),
             events: controller.events,
             end,
         };

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use sim_core::kernel::exec::{arguments, environment};
-use sim_core::scenario::{Scenario, Stdout};
+use sim_core::scenario::Scenario;
 use sim_core::world::{Schedule, Setup};
 
 use super::exec::Programs;
@@ -216,9 +216,6 @@ pub(crate) fn run_in(
 }
 
 fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, LockstepError> {
-    if setup.stdout == Stdout::Terminal {
-        return Err(LockstepError::Reported("a terminal as standard output is not available on this side".to_owned()));
-    }
     let programs = Programs(setup.programs.clone());
     let launch = |launch: &sim_core::scenario::Launch| {
         let program = programs.find(&launch.program);
@@ -229,5 +226,6 @@ fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, Locks
     let limits = Limits { events: setup.limits.events as usize, tasks: setup.limits.tasks, ..limits };
     let common = Common { programs, budget: setup.limits.private_steps };
     let (files, stdin, scenario) = (setup.files.clone(), setup.stdin.clone(), setup.scenario.clone());
-    Ok(Plan { launches, common, files, stdin, limits, scenario, schedule })
+    let stdout = setup.stdout;
+    Ok(Plan { launches, common, files, stdout, stdin, limits, scenario, schedule })
 }

@@ -95,6 +95,7 @@ fn run_all(programs: &[Arc<Program>], stdin: &str) -> Run {
         launches: programs.iter().map(launch).collect(),
         common: Common { programs: Programs(programs.to_vec()), budget: 100_000 },
         files: Vec::new(),
+        stdout: sim_core::scenario::Stdout::Pipe,
         stdin: stdin.into(),
         limits: Limits::default(),
         scenario: "test".to_owned(),

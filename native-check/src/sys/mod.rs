@@ -17,6 +17,7 @@ pub(crate) mod network;
 pub(crate) mod process;
 pub(crate) mod signals;
 pub(crate) mod sockets;
+pub(crate) mod terminal;
 pub(crate) mod window;
 
 use std::io;

@@ -129,7 +129,11 @@ impl Kernel {
     pub(crate) fn open_standard(&mut self, stdin: &[u8]) -> Standard {
         let Self { files, pipes, stdout, .. } = self;
         match stdout {
-            Stdout::Terminal => Standard([files.add(FileObject::Console(Console::Terminal), O_RDWR); 3]),
+            Stdout::Terminal => {
+                let mut open = |console| files.add(FileObject::Console(console), O_RDWR);
+                let [terminal, error] = [Console::Terminal, Console::TerminalError].map(&mut open);
+                Standard([terminal, terminal, error])
+            }
             Stdout::Pipe => {
                 let input = files.add(FileObject::Pipe(pipes.add(Pipe::filled(stdin)), PipeSide::Read), 0);
                 let drain = |console| files.add(FileObject::Console(console), O_WRONLY);

@@ -39,7 +39,7 @@ use crate::machine::memory::Fault;
 use crate::scenario::{File, Stdout};
 
 use channel::Channels;
-use console::{TerminalInput, Written};
+use console::{Terminals, Written};
 use exec::Programs;
 use file::OpenFiles;
 use fs::FileSystem;
@@ -195,8 +195,8 @@ pub struct Kernel {
     pub fs: FileSystem,
     /// Pipes.
     pub pipes: Pipes,
-    /// What was typed at the terminal.
-    pub terminal: TerminalInput,
+    /// The terminals, and what was typed.
+    pub terminal: Terminals,
     /// What was written to the console, in order.
     pub written: Vec<Written>,
     /// System V message queues.
@@ -241,7 +241,7 @@ impl Kernel {
             tasks: Tasks::default(),
             files: OpenFiles::default(),
             pipes: Pipes::default(),
-            terminal: TerminalInput::new(stdout, typed),
+            terminal: Terminals::new(stdout, typed),
             written: Vec::new(),
             messages: IpcIds::default(),
             semaphores: IpcIds::default(),

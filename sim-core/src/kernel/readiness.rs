@@ -25,7 +25,9 @@ impl Kernel {
         let (_, file) = self.file(pid, fd)?;
         let when = |is_so: bool, bits: u32| if is_so { bits } else { 0 };
         Ok(match file.object {
-            FileObject::File(_) | FileObject::Console(Console::Terminal) => READABLE | WRITABLE,
+            FileObject::File(_) | FileObject::Console(Console::Terminal | Console::TerminalError) => {
+                READABLE | WRITABLE
+            }
             FileObject::Console(_) => WRITABLE,
             FileObject::MessageQueue(id) => {
                 let queue = self.posix_queues.get(id).ok_or(Errno::EBADF)?;

@@ -2,7 +2,6 @@
 
 use crate::abi::event::{Body, End, Status, Trace};
 use crate::kernel::console::Console;
-use crate::scenario::Stdout;
 
 use super::{Chooser, Schedule, Setup, Statistics, Until, World};
 
@@ -34,7 +33,7 @@ impl Run {
             Body::Ended { status } if event.task == 1 => Some(status),
             _ => None,
         });
-        let (stdout, stderr) = (collect(|to| to != Console::Error), collect(|to| to == Console::Error));
+        let (stdout, stderr) = (collect(|to| !to.is_error()), collect(Console::is_error));
         Self { trace, stdout, stderr, status, statistics: world.statistics() }
     }
 }
@@ -62,10 +61,7 @@ pub fn run(setup: &Setup, schedule: &Schedule) -> Run {
         kernel: "model".to_owned(),
         scenario: setup.scenario.clone(),
         schedule: schedule.to_string(),
-        stdout: match setup.stdout {
-            Stdout::Pipe => "pipe".to_owned(),
-            Stdout::Terminal => "terminal".to_owned(),
-        },
+        stdout: setup.stdout.to_string(),
         events,
         end,
     };

@@ -1,7 +1,7 @@
 //! `read`, `write`, `close`, `fstat`, `ioctl`, `pipe`, the `dup` family, `fcntl`.
 
 use crate::abi::Errno;
-use crate::kernel::console::{Console, Written};
+use crate::kernel::console::Written;
 use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONLY, OPEN_MAX, OpenFile};
 use crate::kernel::fs::S_IFSOCK;
 use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
@@ -9,20 +9,17 @@ use crate::kernel::uaccess::{MAX_RW_COUNT, UserSource, access_ok};
 use crate::kernel::{Halt, S_IFIFO, SysResult};
 use crate::machine::program::PAGE;
 
-use super::{Call, data, lock, socket_message};
+use super::{Call, data, lock, socket_message, terminal};
 
 /// `O_DIRECT`: pipes of packets.
 const O_DIRECT: u32 = 0o40000;
 /// What `F_SETFL` can change: `O_APPEND`, `O_NONBLOCK`, `O_ASYNC`, `O_DIRECT`, `O_NOATIME` (`fcntl(2)`).
 const SETFL_MASK: u32 = 0o2000 | O_NONBLOCK | 0o20000 | O_DIRECT | 0o1_000_000;
-/// `TCGETS`: what `isatty` asks.
-const TCGETS: u64 = 0x5401;
 /// `FIONREAD`
 const FIONREAD: u64 = 0x541b;
 /// `FIONBIO`
 const FIONBIO: u64 = 0x5421;
-/// The kernel's `struct termios` of a new terminal: `c_iflag`, `c_oflag`, `c_cflag`, `c_lflag`.
-const TERMIOS_FLAGS: [u32; 4] = [0o2400, 0o5, 0o277, 0o105_073];
+
 
 /// `read(2)`
 pub(super) fn read(call: &mut Call<'_>) -> SysResult {
@@ -47,8 +44,8 @@ pub(super) fn read_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
         FileObject::File(id) => data::read_at_offset(call, file_id, id, range),
         FileObject::MessageQueue(_) => Err(Halt::Unsupported("read of a message queue".to_owned())),
         FileObject::Socket(id) => socket_message::read(call, id, vec![range]),
-        FileObject::Console(_) => {
-            let line = call.kernel.terminal.next_line(range.len as usize).to_vec();
+        FileObject::Console(console) => {
+            let line = call.kernel.terminal.next(console, range.len as usize)?.to_vec();
             call.copy_out(range.addr, &line)?;
             call.kernel.terminal.consume(line.len());
             Ok(line.len() as u64)
@@ -142,30 +139,19 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
     Ok(0)
 }
 
-/// `ioctl(2)`, as far as `isatty` needs it.
+/// `ioctl(2)`: what all files understand; the rest is for terminals.
 pub(super) fn ioctl(call: &mut Call<'_>) -> SysResult {
     let (_, file) = call.kernel.file(call.pid, call.int(0))?;
-    let is_terminal = file.object == FileObject::Console(Console::Terminal);
-    if call.word(1) == FIONREAD {
-        let count = unread(call)?;
-        call.copy_out(call.word(2), &count.to_le_bytes())?;
-        return Ok(0);
+    let is_terminal = matches!(file.object, FileObject::Console(console) if console.is_terminal());
+    match call.word(1) {
+        FIONREAD if !is_terminal => {
+            let count = unread(call)?;
+            call.copy_out(call.word(2), &count.to_le_bytes())?;
+            Ok(0)
+        }
+        FIONBIO => set_nonblocking(call),
+        _ => terminal::ioctl(call),
     }
-    if call.word(1) == FIONBIO {
-        return set_nonblocking(call);
-    }
-    if call.word(1) != TCGETS {
-        return Err(Halt::Unsupported(format!("ioctl {:#x}", call.word(1))));
-    }
-    if !is_terminal {
-        return Err(Errno::ENOTTY.into());
-    }
-    let mut bytes = [0; 36];
-    for (field, flags) in bytes.chunks_exact_mut(4).zip(TERMIOS_FLAGS) {
-        field.copy_from_slice(&flags.to_le_bytes());
-    }
-    call.copy_out(call.word(2), &bytes)?;
-    Ok(0)
 }
 
 /// How many bytes can be read at once (`FIONREAD`).

@@ -21,6 +21,7 @@ mod socket;
 mod socket_message;
 mod sockopt;
 mod sockopt_inet;
+mod terminal;
 mod time;
 
 use crate::abi::Errno;

@@ -122,7 +122,7 @@ fn console(kernel: &Kernel, numbers: &Numbers, past: &[EventAt]) -> Vec<ConsoleC
         let task = numbers.of(written.pid)?;
         let step =
             events.find(|at| at.event.task == task && writes(&at.event.body, &written.bytes)).map_or(0, |at| at.step);
-        let stream = if written.to == Console::Error { Stream::Err } else { Stream::Out };
+        let stream = if written.to.is_error() { Stream::Err } else { Stream::Out };
         Some(ConsoleChunk { step, task, stream, text: String::from_utf8_lossy(&written.bytes).into_owned() })
     };
     kernel.written.iter().filter_map(chunk).collect()

@@ -51,6 +51,7 @@ impl ObjectId {
             Self::Console(Console::Output) => 3,
             Self::Console(Console::Error) => 11,
             Self::Console(Console::Terminal) => 19,
+            Self::Console(Console::TerminalError) => 27,
             Self::Semaphores(id) => (8 * id as u32).wrapping_add(4),
             Self::PosixQueue(id) => 8 * id + 5,
             Self::File(id) => 8 * id.0 + 6,
@@ -151,12 +152,12 @@ pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
 }
 
 fn consoles(kernel: &Kernel) -> impl Iterator<Item = (ObjectId, ObjectKind)> {
-    [Console::Output, Console::Error, Console::Terminal].into_iter().filter_map(|console| {
+    [Console::Output, Console::Error, Console::Terminal, Console::TerminalError].into_iter().filter_map(|console| {
         kernel.files.iter().find(|(_, file)| file.object == FileObject::Console(console))?;
         let stream = match console {
             Console::Output => Some(Stream::Out),
             Console::Error => Some(Stream::Err),
-            Console::Terminal => None,
+            Console::Terminal | Console::TerminalError => None,
         };
         Some((ObjectId::Console(console), ObjectKind::Console { is_terminal: stream.is_none(), stream }))
     })
