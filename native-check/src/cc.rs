@@ -4,19 +4,22 @@
 //! nothing is left: no process, no message queue, no file.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use sim_core::kernel::exec::environment;
 use sim_core::lang::source::bytes_of;
-use sim_core::scenario::Scenario;
+use sim_core::scenario::{Scenario, Stdout};
 
 use crate::exit;
+use crate::lockstep::terminal::Terminal;
 use crate::sys::network::raise_loopback;
 use crate::sys::process::{
-    Forked, become_stdin, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox, own_pid, wait_any, wait_for,
+    Forked, become_stdin, become_terminal, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox, own_pid,
+    wait_any, wait_for, wait_readable,
 };
 
 /// Where everything lies; in the sandbox only.
@@ -34,14 +37,48 @@ pub(crate) fn run(scenario: &Scenario, stdin: Option<File>) -> io::Result<u8> {
     if let Some(stdin) = stdin {
         become_stdin(stdin)?;
     }
+    let terminal = match scenario.manifest.stdout {
+        Stdout::Pipe => None,
+        Stdout::Terminal => Some(Terminal::open(scenario.manifest.stdin.as_bytes())?),
+    };
     let checker = own_pid();
     match fork()? {
         Forked::Child => {
-            let status = enter(checker, scenario).unwrap_or_else(|error| failed(&error));
+            let terminal = terminal.map(|(_, _, line)| become_terminal(line)).transpose();
+            let status = terminal.and_then(|_| enter(checker, scenario)).unwrap_or_else(|error| failed(&error));
             exit_now(i32::from(status))
         }
-        Forked::Parent(outer) => Ok(wait_for(outer, 0).map_or(exit::SOFTWARE, |reaped| shell_code(reaped.status))),
+        Forked::Parent(outer) => {
+            if let Some((terminal, screen, line)) = terminal {
+                drop(line);
+                return watch(outer, &terminal, screen);
+            }
+            Ok(wait_for(outer, 0).map_or(exit::SOFTWARE, |reaped| shell_code(reaped.status)))
+        }
     }
+}
+
+/// Shows what comes out of a terminal until a process has ended; gives its exit status.
+fn watch(outer: i32, terminal: &Terminal, mut screen: File) -> io::Result<u8> {
+    /// How often it looks whether the process has ended.
+    const PAUSE_MS: i32 = 10;
+    let mut reaped = None;
+    loop {
+        let mut part = [0; 4096];
+        match screen.read(&mut part) {
+            Ok(count @ 1..) => {
+                // A terminal writes a line's end as two bytes.
+                let shown: Vec<u8> = part[..count].iter().copied().filter(|&byte| byte != b'\r').collect();
+                io::stdout().write_all(&shown)?;
+            }
+            _ if reaped.is_some() => break,
+            _ => drop(wait_readable(&[screen.as_raw_fd()], PAUSE_MS)),
+        }
+        terminal.offer_end()?;
+        reaped = reaped.or_else(|| wait_for(outer, libc::WNOHANG));
+    }
+    io::stdout().flush()?;
+    Ok(reaped.map_or(exit::SOFTWARE, |reaped: crate::sys::process::Reaped| shell_code(reaped.status)))
 }
 
 fn failed(error: &io::Error) -> u8 {

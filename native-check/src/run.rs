@@ -130,6 +130,11 @@ pub(crate) fn run(program: &Program, on: Side) -> Result<u8, RunError> {
     let on = match on {
         Side::Model => TraceSide::Model,
         Side::Linux => TraceSide::Linux,
+        Side::Cc if program.tty => {
+            let mut scenario = program.scenario()?;
+            scenario.manifest.stdin = Input::Bytes(program.input(true)?.unwrap_or_default());
+            return Ok(cc::run(&scenario, None)?);
+        }
         Side::Cc => return Ok(cc::run(&program.scenario()?, program.given()?)?),
     };
     let done = program.finish(on)?;

@@ -6,6 +6,7 @@
 //! | `//@ exit N` | exit status, 0 if absent; 128 + signal for a death by signal |
 //! | `//@ stdin TEXT` | standard input; `\n` for a line's end |
 //! | `//@ args A B` | arguments of the program |
+//! | `//@ tty` | standard input and output are a terminal |
 //! | `//@ not-on cc: why` | a side that this program is not run on, and why |
 
 use std::path::{Path, PathBuf};
@@ -26,6 +27,8 @@ pub struct Program {
     pub stdin: String,
     /// Its arguments.
     pub args: Vec<String>,
+    /// Whether standard input and output are a terminal.
+    pub tty: bool,
     /// Sides that it is not run on.
     pub not_on: Vec<String>,
 }
@@ -37,13 +40,20 @@ impl Program {
     /// If the file can't be read or a directive is not known.
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| format!("failed to read {}", path.display()))?;
-        let mut program =
-            Self { path: path.to_owned(), exit: 0, stdin: String::new(), args: Vec::new(), not_on: Vec::new() };
+        let mut program = Self {
+            path: path.to_owned(),
+            exit: 0,
+            stdin: String::new(),
+            args: Vec::new(),
+            tty: false,
+            not_on: Vec::new(),
+        };
         for line in text.lines().map_while(|line| line.strip_prefix("//@ ")) {
             let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
             match word {
                 "exit" => program.exit = rest.parse().with_context(|| format!("no exit status: {line}"))?,
                 "stdin" => program.stdin = rest.replace("\\n", "\n"),
+                "tty" => program.tty = true,
                 "args" => program.args = rest.split_whitespace().map(str::to_owned).collect(),
                 "not-on" => {
                     let (side, why) = rest.split_once(": ").context("not-on wants `side: why`")?;
@@ -76,6 +86,9 @@ impl Program {
     pub fn check(&self, side: &str) -> Result<()> {
         let path = self.path.to_str().context("the path is no text")?;
         let mut args = vec!["run", "--on", side, path];
+        if self.tty {
+            args.insert(1, "--tty");
+        }
         if !self.args.is_empty() {
             args.push("--");
             args.extend(self.args.iter().map(String::as_str));

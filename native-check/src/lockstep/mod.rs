@@ -28,7 +28,7 @@ mod signals;
 mod sockets;
 mod strings;
 mod task;
-mod terminal;
+pub(crate) mod terminal;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -19,10 +19,10 @@ const MOST_TYPED: usize = 4000;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether the input comes in lines, and what has not been read of it.
-pub(super) type Unread = (bool, Vec<u8>);
+pub(crate) type Unread = (bool, Vec<u8>);
 
 /// The terminal's two sides, and what was typed.
-pub(super) struct Terminal {
+pub(crate) struct Terminal {
     keyboard: File,
     line: OwnedFd,
     typed: Vec<u8>,
@@ -33,7 +33,7 @@ impl Terminal {
     ///
     /// # Errors
     /// When there is none, or it does not keep so much.
-    pub(super) fn open(typed: &[u8]) -> io::Result<(Self, File, OwnedFd)> {
+    pub(crate) fn open(typed: &[u8]) -> io::Result<(Self, File, OwnedFd)> {
         if typed.len() > MOST_TYPED {
             return Err(io::Error::other(format!("a terminal's input may have at most {MOST_TYPED} bytes")));
         }
@@ -49,7 +49,7 @@ impl Terminal {
     }
 
     /// Whether line ends are written as two bytes.
-    pub(super) fn adds_returns(&self) -> bool {
+    pub(crate) fn adds_returns(&self) -> bool {
         attributes(&self.line).is_ok_and(|now| now.c_oflag & (libc::OPOST | libc::ONLCR) == libc::OPOST | libc::ONLCR)
     }
 
@@ -83,15 +83,23 @@ impl Terminal {
     ///
     /// # Errors
     /// What the terminal says.
-    pub(super) fn renew_end(&self) -> io::Result<()> {
+    pub(crate) fn renew_end(&self) -> io::Result<()> {
         if self.is_canonical()? && !self.is_readable() { self.type_in(b"") } else { Ok(()) }
+    }
+
+    /// The same while programs run: one may take the end as soon as it is typed.
+    ///
+    /// # Errors
+    /// What the terminal says.
+    pub(crate) fn offer_end(&self) -> io::Result<()> {
+        if self.is_canonical()? && !self.is_readable() { (&self.keyboard).write_all(&[END]) } else { Ok(()) }
     }
 
     /// What has not been read yet, to be asked before a program changes the terminal.
     ///
     /// # Errors
     /// What the terminal says.
-    pub(super) fn unread(&self) -> io::Result<Unread> {
+    pub(crate) fn unread(&self) -> io::Result<Unread> {
         let left = waiting(&self.line)?.min(self.typed.len());
         Ok((self.is_canonical()?, self.typed[self.typed.len() - left..].to_vec()))
     }
@@ -100,7 +108,7 @@ impl Terminal {
     ///
     /// # Errors
     /// What the terminal says.
-    pub(super) fn restore(&self, (was_canonical, unread): Unread) -> io::Result<()> {
+    pub(crate) fn restore(&self, (was_canonical, unread): Unread) -> io::Result<()> {
         if self.is_canonical()? == was_canonical && waiting(&self.line)? == unread.len() {
             return self.renew_end();
         }

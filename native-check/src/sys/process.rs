@@ -362,6 +362,18 @@ pub(crate) fn become_stdin(file: std::fs::File) -> io::Result<()> {
     check(unsafe { libc::dup2(file.as_raw_fd(), 0) }).map(drop)
 }
 
+/// Makes a terminal descriptors 0 and 1.
+///
+/// # Errors
+/// What `dup2(2)` says.
+pub(crate) fn become_terminal(line: OwnedFd) -> io::Result<()> {
+    for target in 0..2 {
+        // SAFETY: replaces standard descriptors, which Rust never owns.
+        check(unsafe { libc::dup2(line.as_raw_fd(), target) })?;
+    }
+    Ok(())
+}
+
 /// Closes what `execve(2)` would close.
 pub(crate) fn close_on_exec() {
     const MOST: i32 = 1024;

@@ -24,8 +24,9 @@ pub(crate) fn open() -> io::Result<(File, OwnedFd)> {
     };
     // SAFETY: the descriptor is open; the lock lies in the kernel.
     check(unsafe { libc::unlockpt(master.as_raw_fd()) })?;
+    let window = WINDOW;
     // SAFETY: the structure outlives the call.
-    check(unsafe { libc::ioctl(master.as_raw_fd(), libc::TIOCSWINSZ, &raw const WINDOW) })?;
+    check(unsafe { libc::ioctl(master.as_raw_fd(), libc::TIOCSWINSZ, &raw const window) })?;
     // SAFETY: as above; the call makes a descriptor that nobody else owns.
     let slave = unsafe {
         let fd = libc::ioctl(master.as_raw_fd(), TIOCGPTPEER, FLAGS);

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static int digits_behind(const char *text)
 {
@@ -19,8 +18,8 @@ int main(int argc, char **argv)
     int at = 1, digits = 0, has_printed = 0;
     long count;
 
-    for (; at + 1 < argc && !strcmp(argv[at], "-s"); at += 2)
-        separator = argv[at + 1];
+    for (; at < argc && !strncmp(argv[at], "-s", 2); at++)
+        separator = argv[at][2] || at + 1 == argc ? argv[at] + 2 : argv[++at];
     if (at >= argc) {
         warn_about("missing operand\nTry '%s --help' for more information.", argv[0]);
         return 1;

@@ -16,7 +16,7 @@ mod waits;
 use crate::abi::event::{Body, Outcome};
 use crate::abi::record::KEPT_BYTES;
 use crate::abi::{ArgValue, Event, Peek, Status, Sysno};
-use crate::kernel::console::{Console, Written};
+use crate::kernel::console::Written;
 use crate::kernel::mm::{AddressSpace, PhysicalMemory};
 use crate::kernel::{Kernel, Pid};
 use crate::world::{Setup, World};
