@@ -20,7 +20,6 @@ const FIONREAD: u64 = 0x541b;
 /// `FIONBIO`
 const FIONBIO: u64 = 0x5421;
 
-
 /// `read(2)`
 pub(super) fn read(call: &mut Call<'_>) -> SysResult {
     let (_, file) = call.kernel.file(call.pid, call.int(0))?;
