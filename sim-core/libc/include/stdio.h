@@ -31,7 +31,6 @@ extern FILE *stderr;
 #define TMP_MAX      238328
 #define L_tmpnam     20
 #define L_ctermid    9
-#define L_ctermid    9
 #define P_tmpdir     "/tmp"
 
 int printf(const char *format, ...);

@@ -84,7 +84,6 @@ int lockf(int fd, int command, off_t len);
 int isatty(int fd);
 char *ttyname(int fd);
 int ttyname_r(int fd, char *name, size_t size);
-char *ctermid(char *name);
 char *getlogin(void);
 
 int access(const char *path, int mode);

@@ -1,7 +1,6 @@
-/* Names of terminals and of who sits there: ttyname(3), ctermid(3), getlogin(3). There is one terminal, and nobody has
+/* Names of terminals and of who sits there: ttyname(3), getlogin(3). There is one terminal, and nobody has
  * logged in. */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,13 +25,6 @@ char *ttyname(int fd)
         return name;
     errno = error;
     return NULL;
-}
-
-char *ctermid(char *name)
-{
-    static char own[L_ctermid];
-
-    return strcpy(name ? name : own, "/dev/tty");
 }
 
 char *getlogin(void)

@@ -128,7 +128,8 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
         FileObject::Socket(_) => S_IFSOCK | 0o777,
         FileObject::Console(console) => console.mode(),
     };
-    let block_size = if matches!(file.object, FileObject::Console(Console::Terminal)) { 1024 } else { 4096 };
+    let block_size =
+        if matches!(file.object, FileObject::Console(console) if console.is_terminal()) { 1024 } else { 4096 };
     let mut bytes = [0; 144];
     bytes[8..16].copy_from_slice(&u64::from(id.0 + 1).to_le_bytes());
     bytes[16..24].copy_from_slice(&1u64.to_le_bytes());

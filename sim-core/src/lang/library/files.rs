@@ -266,7 +266,7 @@ sources! {
     "string/strsignal.c": ["strsignal"],
     "string/tokens.c": ["strsep", "strtok", "strtok_r"],
     "terminal/attributes.c": ["cfgetispeed", "cfgetospeed", "cfmakeraw", "cfsetispeed", "cfsetospeed", "tcflush", "tcgetattr", "tcsetattr"],
-    "terminal/names.c": ["ctermid", "getlogin", "ttyname", "ttyname_r"],
+    "terminal/names.c": ["getlogin", "ttyname", "ttyname_r"],
     "thread/condition.c": ["pthread_cond_broadcast", "pthread_cond_destroy", "pthread_cond_init", "pthread_cond_signal", "pthread_cond_timedwait", "pthread_cond_wait", "pthread_condattr_destroy", "pthread_condattr_getclock", "pthread_condattr_getpshared", "pthread_condattr_init", "pthread_condattr_setclock", "pthread_condattr_setpshared"],
     "thread/mutex.c": ["pthread_mutex_destroy", "pthread_mutex_init", "pthread_mutex_lock", "pthread_mutex_timedlock", "pthread_mutex_trylock", "pthread_mutex_unlock"],
     "thread/mutexattr.c": ["pthread_mutexattr_destroy", "pthread_mutexattr_getpshared", "pthread_mutexattr_gettype", "pthread_mutexattr_init", "pthread_mutexattr_setpshared", "pthread_mutexattr_settype"],
