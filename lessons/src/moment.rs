@@ -54,7 +54,7 @@ impl Pattern {
 /// The word for what is not a call.
 const fn word(body: &Body) -> &'static str {
     match body {
-        Body::Started { .. } => "started",
+        Body::Started { .. } | Body::ThreadStarted { .. } => "started",
         Body::Ended { .. } => "ended",
         Body::Access { access: AccessKind::Load, .. } => "load",
         Body::Access { .. } => "store",

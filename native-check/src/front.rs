@@ -73,6 +73,12 @@ impl Front {
         sim_core::world::run(&self.setup, schedule)
     }
 
+    /// The same, without keeping what happened.
+    pub(crate) fn on_model_untraced(&self, schedule: &Schedule) -> sim_core::world::run::Run {
+        sim_core::world::run_untraced(&self.setup, schedule)
+    }
+
+    /// Whether a program can read standard input: whether it has `read` linked in at all.
     /// Compiles the commands of every host that the programs may run, as far as that can be guessed from their texts:
     /// once here, rather than each time that a process runs one.
     pub(crate) fn compile_commands(&self) {

@@ -45,6 +45,13 @@ impl From<Refusal> for RunError {
     }
 }
 
+/// What is kept of what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keep {
+    Everything,
+    Ends,
+}
+
 /// A finished run.
 struct Done {
     trace: Trace,
@@ -106,12 +113,15 @@ impl Program {
         }
     }
 
-    fn finish(&self, on: TraceSide) -> Result<Done, RunError> {
+    fn finish(&self, on: TraceSide, keep: Keep) -> Result<Done, RunError> {
         let schedule = self.schedule()?;
         let front = self.front()?;
         match on {
             TraceSide::Model => {
-                let run = front.on_model(&schedule);
+                let run = match keep {
+                    Keep::Everything => front.on_model(&schedule),
+                    Keep::Ends => front.on_model_untraced(&schedule),
+                };
                 Ok(Done { trace: run.trace, stdout: run.stdout, stderr: run.stderr })
             }
             TraceSide::Linux => {
@@ -137,7 +147,7 @@ pub(crate) fn run(program: &Program, on: Side) -> Result<u8, RunError> {
         }
         Side::Cc => return Ok(cc::run(&program.scenario()?, program.given()?)?),
     };
-    let done = program.finish(on)?;
+    let done = program.finish(on, Keep::Ends)?;
     io::stdout().lock().write_all(&done.stdout)?;
     io::stderr().lock().write_all(&done.stderr)?;
     if done.trace.end != End::Finished {
@@ -151,7 +161,7 @@ pub(crate) fn run(program: &Program, on: Side) -> Result<u8, RunError> {
 /// # Errors
 /// When it does not run.
 pub(crate) fn trace(program: &Program, on: TraceSide, format: Format) -> Result<u8, RunError> {
-    let done = program.finish(on)?;
+    let done = program.finish(on, Keep::Everything)?;
     let mut out = io::stdout().lock();
     match format {
         Format::Text => out.write_all(text::trace(&done.trace).as_bytes())?,

@@ -235,7 +235,7 @@ fn kind(model: &Trace, linux: &Trace, difference: &Difference) -> String {
     let side = |trace: &Trace| match trace.events.get(difference.index).map(|event| &event.body) {
         Some(Body::Call { call, outcome }) => format!("{} {}", call.nr, outcome_name(outcome)),
         Some(Body::Completed { call, outcome, .. }) => format!("{} later {}", call.nr, outcome_name(outcome)),
-        Some(Body::Started { .. }) => "start".to_owned(),
+        Some(Body::Started { .. } | Body::ThreadStarted { .. }) => "start".to_owned(),
         Some(Body::Access { .. }) => "access".to_owned(),
         Some(Body::Fault { fault, .. }) => format!("fault {fault:?}"),
         Some(Body::Delivered { signal, .. }) => format!("{signal} handled"),

@@ -7,6 +7,7 @@ use sim_core::machine::program::{PAGE, USER_END};
 use sim_core::machine::segment::{Rights, SegmentKind};
 
 use super::memory::RealMemory;
+use super::own::Shared;
 use super::sockets;
 use crate::sys::board::Board;
 use crate::sys::{calls, window};
@@ -23,14 +24,15 @@ const SHM_EXEC: u64 = libc::SHM_EXEC as u64;
 const SHMLBA: u64 = PAGE;
 
 /// Makes a call of the simulated process and returns what the program gets.
-pub(super) fn perform(spec: &Spec, args: &[u64; 6], memory: &mut RealMemory, board: &Board) -> u64 {
+pub(super) fn perform(spec: &Spec, args: &[u64; 6], own: &Shared, board: &Board) -> u64 {
+    let with = |act: fn(&[u64; 6], &mut RealMemory) -> u64| own.with(|own| act(args, &mut own.memory));
     match spec.nr {
-        Sysno::BRK => brk(args[0], memory),
-        Sysno::MMAP => mmap(args, memory),
-        Sysno::MUNMAP => munmap(args, memory),
-        Sysno::MPROTECT => mprotect(args, memory),
-        Sysno::SHMAT => shmat(args, memory),
-        Sysno::SHMDT => shmdt(args[0], memory),
+        Sysno::BRK => with(brk),
+        Sysno::MMAP => with(mmap),
+        Sysno::MUNMAP => with(munmap),
+        Sysno::MPROTECT => with(mprotect),
+        Sysno::SHMAT => with(shmat),
+        Sysno::SHMDT => with(shmdt),
         Sysno::READV | Sysno::WRITEV => calls::vectored(spec.nr, args),
         Sysno::MSYNC => calls::msync(args),
         nr if sockets::is_special(nr, args) => sockets::perform(spec, args),
@@ -49,7 +51,7 @@ fn wait4(args: &[u64; 6], board: &Board) -> u64 {
 }
 
 /// The program break has no counterpart in the window, so its pages are mapped one by one.
-fn brk(new: u64, memory: &mut RealMemory) -> u64 {
+fn brk(&[new, ..]: &[u64; 6], memory: &mut RealMemory) -> u64 {
     let old_end = memory.space.program_break().next_multiple_of(PAGE);
     let mut wanted = memory.space.clone();
     let reached = wanted.set_break(&mut memory.frames, new);
@@ -170,7 +172,7 @@ const fn shm_rights(flags: u64) -> Rights {
     Rights(read_write | if flags & SHM_EXEC != 0 { window::EXEC as u8 } else { 0 })
 }
 
-fn shmdt(addr: u64, memory: &mut RealMemory) -> u64 {
+fn shmdt(&[addr, ..]: &[u64; 6], memory: &mut RealMemory) -> u64 {
     let attached = memory.space.region_at(addr).filter(|region| region.start == addr).map(|region| region.range());
     let ret = calls::shmdt(addr);
     if let (0, Some(range)) = (ret, attached) {

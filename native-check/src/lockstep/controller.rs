@@ -46,7 +46,7 @@ pub(super) struct Controller {
 
 /// Whether a call makes a child. `vfork(2)` is the same here: the child gets a copy.
 const fn is_fork(nr: Sysno) -> bool {
-    matches!(nr, Sysno::FORK | Sysno::VFORK)
+    matches!(nr, Sysno::CLONE | Sysno::FORK | Sysno::VFORK)
 }
 
 /// How a turn went.
@@ -72,8 +72,17 @@ impl Controller {
     fn admit(&mut self, pid: i32, parent: Option<u32>) {
         let number = self.tasks.len() as u32 + 1;
         if let Some(slot) = self.board.slots.get(self.tasks.len()) {
-            self.tasks.push(Task::new(number, pid, parent, slot));
+            self.tasks.push(Task::new(number, (pid, pid), parent, slot));
             self.events.push(Event { task: number, body: Body::Started { pid, parent }, site: None });
+        }
+    }
+
+    fn admit_thread(&mut self, tid: i32, parent: u32) {
+        let number = self.tasks.len() as u32 + 1;
+        if let Some(slot) = self.board.slots.get(self.tasks.len()) {
+            let group = self.tasks[parent as usize - 1].group;
+            self.tasks.push(Task::new(number, (tid, group), Some(parent), slot));
+            self.events.push(Event { task: number, body: Body::ThreadStarted { tid, parent }, site: None });
         }
     }
 
@@ -115,7 +124,12 @@ impl Controller {
     /// One turn of a task, with everything that follows from it.
     fn turn(&mut self, index: usize) -> Result<Option<End>, LockstepError> {
         self.wait_until(index, Task::has_announced)?;
-        let wish = self.tasks[index].take_wish()?;
+        let mut wish = self.tasks[index].take_wish()?;
+        if wish == Wish::Compute {
+            self.tasks[index].grant(0);
+            self.wait_until(index, Task::has_announced)?;
+            wish = self.tasks[index].take_wish()?;
+        }
         match &wish {
             Wish::TooLong => return Ok(Some(End::Limit { what: "steps".to_owned() })),
             Wish::Unsupported(what) => {
@@ -124,7 +138,7 @@ impl Controller {
             Wish::Call(nr, _) if is_fork(*nr) && self.is_full() => {
                 return Ok(Some(End::Limit { what: "tasks".to_owned() }));
             }
-            Wish::Call(..) | Wish::Access | Wish::Fault => {}
+            Wish::Call(..) | Wish::Compute | Wish::Access | Wish::Fault => {}
         }
         let mut unread = None;
         if let Wish::Call(nr, args) = &wish {
@@ -160,7 +174,7 @@ impl Controller {
             return Ok(Some(end));
         }
         // Whoever dies may leave a stopped group behind, which is told then.
-        let can_signal = is_kill(&wish) || self.tasks.iter().any(|task| task.is_stopped);
+        let can_signal = is_kill(&wish) || self.has_siblings(index) || self.tasks.iter().any(|task| task.is_stopped);
         self.settle(Some(index), can_signal, changes)?;
         Ok(None)
     }
@@ -180,7 +194,12 @@ impl Controller {
                 let value = if let Outcome::Returned { value, .. } = outcome { value } else { 0 };
                 self.write_call(index, outcome)?;
                 if matches!(wish, Wish::Call(nr, _) if is_fork(*nr)) && value > 0 {
-                    self.admit(value as i32, Some(index as u32 + 1));
+                    match wish {
+                        Wish::Call(Sysno::CLONE, args) if args[0] & libc::CLONE_THREAD as u64 != 0 => {
+                            self.admit_thread(value as i32, index as u32 + 1);
+                        }
+                        _ => self.admit(value as i32, Some(index as u32 + 1)),
+                    }
                 }
                 self.write_all(index, delivered.0);
             }
@@ -323,21 +342,41 @@ impl Controller {
         Ok(())
     }
 
-    /// The wait status of a dead task. Launcher and init reap at once; a simulated parent does it in its own time.
+    /// Whether a task's process has other threads that have not ended.
+    fn has_siblings(&self, index: usize) -> bool {
+        let (pid, group) = (self.tasks[index].pid, self.tasks[index].group);
+        self.tasks.iter().any(|task| task.group == group && task.pid != pid && task.phase != Phase::Ended)
+    }
+
+    /// The wait status of a dead task. A thread that has ended by itself tells nobody; with the last one its process ends.
     fn reap(&mut self, index: usize, by: Option<usize>) -> Result<i32, LockstepError> {
-        let pid = self.tasks[index].pid;
+        let exited = match self.tasks[index].wish() {
+            Some(Wish::Call(Sysno::EXIT, args)) if by == Some(index) => Some((args[0] as i32 & 0xff) << 8),
+            _ => None,
+        };
+        match exited {
+            Some(status) if self.has_siblings(index) => Ok(status),
+            Some(status) => self.reap_process(index, by).map(|_| status),
+            None => self.reap_process(index, by),
+        }
+    }
+
+    /// The wait status of a dead process. Launcher and init reap at once; a simulated parent does it in its own time.
+    fn reap_process(&mut self, index: usize, by: Option<usize>) -> Result<i32, LockstepError> {
+        let pid = self.tasks[index].group;
+        let leader = self.tasks.iter().position(|task| task.pid == pid).unwrap_or(index);
         let mut looks = 0;
         loop {
             looks += 1;
             // The wait also takes the lock under which a dying process tells its parent, so that afterwards it has.
             self.reap_orphans();
             let recorded = self.board.status_of(pid);
-            match self.tasks[index].look() {
+            match self.tasks[leader].look() {
                 Look::Zombie { parent, status } if parent != LAUNCHER && parent != 1 => return Ok(status),
                 Look::Gone if recorded.is_some() => return Ok(recorded.unwrap_or_default()),
-                Look::Gone if self.is_lost(index) => return Ok(self.cause_of_death(index, by)),
+                Look::Gone if self.is_lost(leader) => return Ok(self.cause_of_death(index, by)),
                 // The launcher always tells, if it gets to it.
-                Look::Gone if self.tasks[index].parent.is_some() && looks > LOOKS_AT_A_GRAVE && self.sends(by) => {
+                Look::Gone if self.tasks[leader].parent.is_some() && looks > LOOKS_AT_A_GRAVE && self.sends(by) => {
                     return Ok(self.cause_of_death(index, by));
                 }
                 _ => {}

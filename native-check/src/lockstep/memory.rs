@@ -14,6 +14,7 @@ use sim_core::machine::load::{Image, InitialStack};
 use sim_core::machine::memory::{Fault, Memory, SharedAccess, Stop};
 use sim_core::machine::program::PAGE;
 use sim_core::machine::segment::{Rights, SegmentKind};
+use sim_core::machine::watch::Witness;
 
 use crate::sys::access::{self, Refusal};
 use crate::sys::window;
@@ -29,6 +30,8 @@ pub(super) struct RealMemory {
     shared: Range<u64>,
     is_granted: bool,
     touches: Vec<SharedTouch>,
+    /// Whether other threads see what is touched, wherever it lies.
+    is_watched: bool,
 }
 
 impl RealMemory {
@@ -49,7 +52,7 @@ impl RealMemory {
             window::protect(range.start, range.end - range.start, protection(segment.rights))?;
         }
         access::write(stack.sp, &stack.bytes).map_err(not_loaded)?;
-        Ok(Self { space, frames, shared: 0..0, is_granted: false, touches: Vec::new() })
+        Ok(Self { space, frames, shared: 0..0, is_granted: false, touches: Vec::new(), is_watched: false })
     }
 
     /// Keeps the quick answer right; to be called when regions have changed.
@@ -83,7 +86,7 @@ impl RealMemory {
         for (here, _) in pages(addr, len) {
             match self.space.region_at(here) {
                 Some(region) if !allows(region.rights, access) => break,
-                Some(region) if region.is_shared => {
+                Some(region) if region.is_shared || self.is_watched => {
                     return Err(Stop::Shared(SharedAccess { addr, len: len as u64, access }));
                 }
                 Some(_) => {}
@@ -94,7 +97,7 @@ impl RealMemory {
     }
 
     fn note(&mut self, addr: u64, access: AccessKind, bytes: &[u8]) {
-        if !self.space.region_at(addr).is_some_and(|region| region.is_shared) {
+        if !self.is_watched && !self.space.region_at(addr).is_some_and(|region| region.is_shared) {
             return;
         }
         match self.touches.last_mut().filter(|last| last.access == access && last.addr + last.len == addr) {
@@ -144,7 +147,7 @@ impl Memory for RealMemory {
     }
 
     fn read(&mut self, addr: u64, buf: &mut [u8]) -> Result<(), Stop> {
-        if self.is_far_from_shared(addr, buf.len() as u64) {
+        if !self.is_watched && self.is_far_from_shared(addr, buf.len() as u64) {
             return access::read(addr, buf).map_err(|refusal| stop(refusal, AccessKind::Load));
         }
         self.claim(addr, buf.len(), AccessKind::Load)?;
@@ -156,7 +159,7 @@ impl Memory for RealMemory {
     }
 
     fn write(&mut self, addr: u64, bytes: &[u8]) -> Result<(), Stop> {
-        if self.is_far_from_shared(addr, bytes.len() as u64) {
+        if !self.is_watched && self.is_far_from_shared(addr, bytes.len() as u64) {
             return access::write(addr, bytes).map_err(|refusal| stop(refusal, AccessKind::Store));
         }
         self.claim(addr, bytes.len(), AccessKind::Store)?;
@@ -177,6 +180,12 @@ impl Memory for RealMemory {
             reached += PAGE - here % PAGE;
         }
         reached.min(most)
+    }
+}
+
+impl Witness for RealMemory {
+    fn watch(&mut self, is_watched: bool) {
+        self.is_watched = is_watched;
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod frames;
 mod launch;
 mod limit;
 mod memory;
+mod own;
 mod polling;
 mod ports;
 mod process;
@@ -31,6 +32,7 @@ mod task;
 pub(crate) mod terminal;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod tree;
 mod wear;
 

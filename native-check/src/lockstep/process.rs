@@ -12,17 +12,18 @@ use sim_core::abi::{CallRecord, Errno, Spec, Sysno, record};
 use sim_core::kernel::script::NoTarget;
 use sim_core::kernel::syscall::is_supported;
 use sim_core::machine::Program;
-use sim_core::machine::cpu::{Machine, StopAt, Trap};
-use sim_core::machine::load::{Image, initial_stack};
+use sim_core::machine::cpu::{Machine, Trap};
+use sim_core::machine::load::initial_stack;
 
 use super::exec::Programs;
 use super::memory::RealMemory;
+use super::own::{Own, Shared, load_memory};
 use super::protocol::{Announcement, Bodies, Report, Wish, fault_body};
 use super::signals::{Signals, is_restart};
 use super::{calls, clock, exec, limit, polling, ports};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork_bare, own_pid};
-use crate::sys::{access, message, signals as real_signals};
+use crate::sys::{access, message, signals as real_signals, thread};
 
 /// Exit status of a simulated process whose runtime failed; what failed stands on the board.
 const BROKEN: i32 = 70;
@@ -55,9 +56,19 @@ pub(super) struct Common {
 
 /// Becomes a simulated process, and never returns.
 pub(super) fn run(board: &'static Board, slot: usize, launch: &Launch, common: &Common) -> ! {
+    let common: &'static Common = Box::leak(Box::new(common.clone()));
+    live_in(board, slot, |place| Process::start(board, place, launch, common))
+}
+
+/// Lives as a simulated task that begins so, and never returns.
+pub(super) fn live_in<'a>(
+    board: &'static Board,
+    slot: usize,
+    start: impl FnOnce(&'a Cell<usize>) -> io::Result<Process<'a>>,
+) -> ! {
     // A fork moves the child to another slot, and a failure is told from the slot that one has then.
-    let place = Cell::new(slot);
-    let live = || Process::start(board, &place, launch, common).and_then(|mut process| process.live());
+    let place: &'a Cell<usize> = Box::leak(Box::new(Cell::new(slot)));
+    let live = || start(place).and_then(|mut process| process.live());
     let what = match std::panic::catch_unwind(AssertUnwindSafe(live)) {
         Ok(Ok(never)) => match never {},
         Ok(Err(error)) => error.to_string(),
@@ -74,32 +85,40 @@ pub(super) fn fail(board: &'static Board, slot: usize, what: &str) -> ! {
 }
 
 /// There is no value of it: a simulated process ends by dying.
-enum Never {}
+pub(super) enum Never {}
 
-struct Process<'a> {
-    board: &'static Board,
-    place: &'a Cell<usize>,
-    common: &'a Common,
-    slot: &'static Slot,
-    machine: Machine,
-    memory: RealMemory,
-    signals: Signals,
-    turns: u32,
+pub(super) struct Process<'a> {
+    pub(super) board: &'static Board,
+    pub(super) place: &'a Cell<usize>,
+    pub(super) common: &'static Common,
+    pub(super) slot: &'static Slot,
+    pub(super) machine: Machine,
+    pub(super) own: Shared,
+    pub(super) signals: Signals,
+    pub(super) turns: u32,
 }
 
 impl<'a> Process<'a> {
-    fn start(board: &'static Board, place: &'a Cell<usize>, launch: &Launch, common: &'a Common) -> io::Result<Self> {
+    fn start(
+        board: &'static Board,
+        place: &'a Cell<usize>,
+        launch: &Launch,
+        common: &'static Common,
+    ) -> io::Result<Self> {
         access::install()?;
-        let (machine, memory) = load(launch)?;
+        let own = Shared::new(|| Ok::<_, io::Error>(Own::new(load_memory(launch)?)))?;
         let slot = &board.slots[place.get()];
         slot.pid.store(own_pid(), Ordering::Release);
-        Ok(Self { board, place, common, slot, machine, memory, signals: Signals::new(), turns: 0 })
+        Ok(Self { board, place, common, slot, machine: load_cpu(launch), own, signals: Signals::new(), turns: 0 })
     }
 
     /// Runs on and on. Private computation needs no turn; everything visible does.
     fn live(&mut self) -> io::Result<Never> {
         loop {
-            match self.machine.run(&mut self.memory, self.common.budget, StopAt::Nothing) {
+            if self.own.with(|own| own.is_threaded()) {
+                self.ask(Wish::Compute)?;
+            }
+            match self.compute() {
                 Trap::Syscall { nr, args } => self.call(nr, args)?,
                 Trap::Shared(_) => self.touch_shared()?,
                 Trap::Fault(fault) => self.fault(fault)?,
@@ -108,6 +127,12 @@ impl<'a> Process<'a> {
                 Trap::Statement => return Err(io::Error::other("the CPU stopped for no reason")),
             }
         }
+    }
+
+    /// Runs up to the next thing that others can see.
+    fn compute(&mut self) -> Trap {
+        let (machine, budget) = (&mut self.machine, self.common.budget);
+        self.own.with(|own| own.run(machine, budget))
     }
 
     /// An instruction is at fault: a handler runs, or the process dies.
@@ -157,7 +182,8 @@ impl<'a> Process<'a> {
 
     /// Asks for a turn and waits for it.
     fn ask(&mut self, wish: Wish) -> io::Result<()> {
-        let site: Option<Site> = self.machine.user_site();
+        let site: Option<Site> = if wish == Wish::Compute { None } else { self.machine.user_site() };
+        self.own.with(Own::copy_robust_list);
         send(&self.slot.announced, &Announcement { site, wish })?;
         self.board.ring();
         self.await_grant();
@@ -172,7 +198,7 @@ impl<'a> Process<'a> {
     }
 
     /// Says how the turn went. Who goes on rings with what it asks for next, so that the controller is called once a turn.
-    fn report(&self, report: &Report) -> io::Result<()> {
+    pub(super) fn report(&self, report: &Report) -> io::Result<()> {
         send(&self.slot.reported, report)?;
         if !matches!(report, Report::Call(..) | Report::Happened(_)) {
             self.board.ring();
@@ -193,11 +219,25 @@ impl<'a> Process<'a> {
         if self.is_delivered_first()? {
             return Ok(());
         }
-        send(&self.slot.begun, &CallRecord::new(spec.nr, &args, &mut self.memory))?;
+        send(&self.slot.begun, &self.own.with(|own| CallRecord::new(spec.nr, &args, &mut own.memory)))?;
         let ret = match spec.nr {
             Sysno::FORK | Sysno::VFORK => match self.fork()? {
                 Some(ret) => ret,
                 None => return Ok(()),
+            },
+            Sysno::CLONE => match self.clone_task(&args)? {
+                Some(ret) => ret,
+                None => return Ok(()),
+            },
+            Sysno::EXIT => self.exit(args[0]),
+            Sysno::SET_TID_ADDRESS => thread::clear_at_exit(args[0]),
+            Sysno::SET_ROBUST_LIST => self.own.with(|own| own.set_robust_list(&args)),
+            Sysno::GET_ROBUST_LIST => match self.own.with(|own| own.robust_list(&args)) {
+                Some(ret) => ret,
+                None => {
+                    let what = "get_robust_list of another process".to_owned();
+                    return self.report(&Report::Unsupported(what));
+                }
             },
             Sysno::EXECVE => match self.execute(&args)? {
                 Some(ret) => ret,
@@ -219,11 +259,11 @@ impl<'a> Process<'a> {
             nr if clock::tells_time(nr) => clock::tell(nr, &args, self.board, self.machine.steps()),
             Sysno::RT_SIGSUSPEND => {
                 self.signals.suspend(&args);
-                calls::perform(spec, &args, &mut self.memory, self.board)
+                calls::perform(spec, &args, &self.own, self.board)
             }
             Sysno::RT_SIGPROCMASK => {
                 self.signals.expose_mask();
-                calls::perform(spec, &args, &mut self.memory, self.board)
+                calls::perform(spec, &args, &self.own, self.board)
             }
             _ => match limit::perform(spec, &args, self.board, self.slot) {
                 Some(ret) => ret,
@@ -233,7 +273,7 @@ impl<'a> Process<'a> {
         self.signals.close();
         let outcome = match spec.nr {
             _ if is_restart(ret) => Outcome::Restarted,
-            nr => outcome(nr, &args, ret, &mut self.memory),
+            nr => self.own.with(|own| outcome(nr, &args, ret, &mut own.memory)),
         };
         if !is_restart(ret) && spec.nr != Sysno::RT_SIGRETURN {
             self.machine.finish_syscall(ret);
@@ -247,13 +287,13 @@ impl<'a> Process<'a> {
     fn perform(&mut self, spec: &Spec, args: &[u64; 6]) -> u64 {
         let (board, slot) = (self.board, self.slot);
         if ports::may_choose(spec.nr, args) {
-            return ports::perform(spec, args[0], board, || calls::perform(spec, args, &mut self.memory, board));
+            return ports::perform(spec, args[0], board, || calls::perform(spec, args, &self.own, board));
         }
         if super::sockets::time_limit(spec.nr, args[0]).is_none() {
-            return calls::perform(spec, args, &mut self.memory, board);
+            return calls::perform(spec, args, &self.own, board);
         }
-        let memory = &mut self.memory;
-        let limited = limit::perform_at_socket(spec, args, (board, slot), || calls::perform(spec, args, memory, board));
+        let own = &self.own;
+        let limited = limit::perform_at_socket(spec, args, (board, slot), || calls::perform(spec, args, own, board));
         limited.unwrap_or(Errno::EINTR.as_ret())
     }
 
@@ -266,7 +306,7 @@ impl<'a> Process<'a> {
     }
 
     /// The real `fork`. The child (`None`) takes the slot that the controller has chosen and goes on by itself.
-    fn fork(&mut self) -> io::Result<Option<u64>> {
+    pub(super) fn fork(&mut self) -> io::Result<Option<u64>> {
         let child_slot = self.slot.child_slot.load(Ordering::Acquire) as usize;
         self.signals.hold_all();
         match fork_bare() {
@@ -277,6 +317,7 @@ impl<'a> Process<'a> {
                 self.place.set(child_slot);
                 self.slot.pid.store(own_pid(), Ordering::Release);
                 self.turns = 0;
+                self.own.with(Own::forked);
                 self.signals.forked();
                 self.signals.rest();
                 self.machine.finish_syscall(0);
@@ -293,9 +334,15 @@ impl<'a> Process<'a> {
             Err(NoTarget::Errno(errno)) => return Ok(Some(errno.as_ret())),
             Err(NoTarget::Absent(what)) => return self.report(&Report::Unsupported(what)).map(|()| None),
         };
+        if self.own.with(|own| own.is_threaded()) {
+            let what = "execve in a process that has several threads".to_owned();
+            self.report(&Report::Unsupported(what))?;
+            return Err(io::Error::other("a turn came after the end of the run"));
+        }
         exec::leave()?;
         self.signals.execute();
-        (self.machine, self.memory) = load(&launch)?;
+        self.machine = load_cpu(&launch);
+        self.own.with(|own| own.execute(&launch))?;
         self.signals.rest();
         self.report(&Report::Call(Outcome::Returned { value: 0, outputs: Vec::new() }, Bodies::default()))?;
         Ok(None)
@@ -348,12 +395,12 @@ impl<'a> Process<'a> {
             return Ok(());
         }
         self.signals.close();
-        self.memory.set_granted(true);
-        let trap = self.machine.run(&mut self.memory, 1, StopAt::Nothing);
-        self.memory.set_granted(false);
-        let touches = self.memory.take_touches().into_iter();
-        let bodies: Vec<_> =
-            touches.map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes }).collect();
+        let machine = &mut self.machine;
+        let (trap, touches) = self.own.with(|own| own.touch(machine));
+        let bodies: Vec<_> = touches
+            .into_iter()
+            .map(|touch| Body::Access { addr: touch.addr, access: touch.access, bytes: touch.bytes })
+            .collect();
         match trap {
             Trap::Fault(fault) => self.suffer(fault, bodies),
             Trap::Budget => {
@@ -365,13 +412,12 @@ impl<'a> Process<'a> {
     }
 }
 
-/// Registers and memory at a program's first instruction.
-fn load(launch: &Launch) -> io::Result<(Machine, RealMemory)> {
+/// Registers at a program's first instruction.
+fn load_cpu(launch: &Launch) -> Machine {
     let stack = initial_stack(&launch.args, &launch.env);
-    let memory = RealMemory::load(&Image::new(&launch.program), &stack)?;
     let mut machine = Machine::new(Arc::clone(&launch.program));
     machine.enter(launch.program.start, &[stack.argc, stack.argv, stack.envp], stack.sp);
-    Ok((machine, memory))
+    machine
 }
 
 /// The outcome of a call that returned `ret`.

@@ -19,6 +19,8 @@ pub(super) struct Announcement {
 pub(super) enum Wish {
     /// A system call: its number and raw arguments.
     Call(Sysno, [u64; 6]),
+    /// Compute until the next thing that others can see: threads of one process never do so at the same time.
+    Compute,
     /// Touch memory that others can see.
     Access,
     /// Die of a fault.

@@ -5,6 +5,7 @@
 //! program's own. So the kernel decides which signal comes when, interrupts which call, and which are restarted.
 
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sim_core::abi::event::Body;
 use sim_core::abi::{Errno, SigInfo, SigSet, Signal, Sysno};
@@ -26,13 +27,20 @@ const MICROSECOND: u64 = 1000;
 /// Bytes of the kernel's `sigset_t`.
 const SIGSET_BYTES: u64 = 8;
 
-/// What the program has asked for, and what follows.
-pub(super) struct Signals {
+/// What the program has asked signals to do.
+#[derive(Debug, Default)]
+struct Handlers {
     dispositions: Dispositions,
-    /// The program's mask.
-    mask: SigSet,
     /// Signals that have handlers.
     handled: SigSet,
+}
+
+/// What a thread has asked for, and what follows.
+pub(super) struct Signals {
+    /// What the threads of the process have in common.
+    handlers: Arc<Mutex<Handlers>>,
+    /// The thread's mask, as the program knows it.
+    mask: SigSet,
     /// The mask of the `rt_sigsuspend` that is under way.
     suspended: Option<SigSet>,
     /// The real mask is exactly the program's, for `rt_sigprocmask` to change.
@@ -42,14 +50,22 @@ pub(super) struct Signals {
 
 impl Signals {
     pub(super) fn new() -> Self {
-        let (mask, handled) = (SigSet::default(), SigSet::default());
-        let (dispositions, timer) = (Dispositions::default(), IntervalTimer::default());
-        Self { dispositions, mask, handled, suspended: None, is_exact: false, timer }
+        let (mask, timer) = (SigSet::default(), IntervalTimer::default());
+        Self { handlers: Arc::default(), mask, suspended: None, is_exact: false, timer }
+    }
+
+    /// Those of a new thread: it has the mask of its maker.
+    pub(super) fn of_thread(&self) -> Self {
+        Self { handlers: Arc::clone(&self.handlers), mask: self.mask, ..Self::new() }
+    }
+
+    fn handlers(&self) -> MutexGuard<'_, Handlers> {
+        self.handlers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether there is nothing to look after: no handler, nothing blocked.
     fn is_plain(&self) -> bool {
-        self.handled == SigSet::default() && self.mask == SigSet::default()
+        self.handlers().handled == SigSet::default() && self.mask == SigSet::default()
     }
 
     /// The operation begins: what the program does not block can come.
@@ -86,7 +102,7 @@ impl Signals {
 
     /// Until the next turn.
     pub(super) fn rest(&self) {
-        signals::set_mask(SigSet(self.mask.or(self.handled).0 & ALL.0));
+        signals::set_mask(SigSet(self.mask.or(self.handlers().handled).0 & ALL.0));
     }
 
     /// Enters the handlers of the signals that have come, one after the other, and tells of them. With `None` the process
@@ -105,7 +121,7 @@ impl Signals {
 
     fn enter(&mut self, machine: &mut Machine, noted: &Noted) -> Option<Body> {
         let signal = noted.signal;
-        let action = self.dispositions.take(signal);
+        let action = self.handlers().dispositions.take(signal);
         self.note_handled(signal);
         let entry = Entry { signal: signal.0, handler: action.handler, restorer: action.restorer };
         let own = self.mask.without(ALL);
@@ -124,7 +140,7 @@ impl Signals {
     /// A fault whose signal has a handler that can run; `None` if the fault is deadly.
     pub(super) fn enter_for_fault(&mut self, machine: &mut Machine, fault: Fault) -> Option<Body> {
         let signal = fault.kind.signal();
-        if self.mask.has(signal) || !self.dispositions.get(signal).is_handler() {
+        if self.mask.has(signal) || !self.handlers().dispositions.get(signal).is_handler() {
             return None;
         }
         let detail = sim_core::abi::siginfo::Detail::Fault { addr: fault.addr };
@@ -137,10 +153,11 @@ impl Signals {
         }
     }
 
-    fn note_handled(&mut self, signal: Signal) {
+    fn note_handled(&self, signal: Signal) {
         let own = SigSet::of(signal);
-        let rest = self.handled.without(own);
-        self.handled = if self.dispositions.get(signal).is_handler() { rest.or(own) } else { rest };
+        let mut handlers = self.handlers();
+        let rest = handlers.handled.without(own);
+        handlers.handled = if handlers.dispositions.get(signal).is_handler() { rest.or(own) } else { rest };
     }
 
     /// `rt_sigaction(2)`
@@ -156,7 +173,7 @@ impl Signals {
         if new.is_some() && SigSet::UNBLOCKABLE.has(signal) {
             return Err(Errno::EINVAL);
         }
-        let old = self.dispositions.get(signal);
+        let old = self.handlers().dispositions.get(signal);
         if let Some([handler, flags, restorer, mask]) = new {
             let mask = SigSet(mask).without(SigSet::UNBLOCKABLE);
             self.apply(signal, Action { handler, flags, restorer, mask }, slot);
@@ -171,7 +188,7 @@ impl Signals {
     fn apply(&mut self, signal: Signal, action: Action, slot: &Slot) {
         /// `SA_NOCLDWAIT`
         const NO_ZOMBIES: u64 = libc::SA_NOCLDWAIT as u64;
-        self.dispositions.set(signal, action);
+        self.handlers().dispositions.set(signal, action);
         self.note_handled(signal);
         let disposition = match action.handler as libc::sighandler_t {
             libc::SIG_DFL => Disposition::Default,
@@ -210,7 +227,7 @@ impl Signals {
         let timeout = SigSet::of(Signal(TIMEOUT as u8));
         signals::set_mask(SigSet(self.mask.or(timeout).0 & ALL.0));
         if until <= now {
-            signals::send_timer(crate::sys::process::own_pid(), TIMEOUT);
+            signals::send_timer_to(crate::sys::process::own_pid(), crate::sys::thread::own_tid(), TIMEOUT);
         }
         slot.timeout_ns.store(until, Ordering::Release);
         let (ret, mut info) = signals::wait_for(SigSet(set).without(SigSet::UNBLOCKABLE));
@@ -236,12 +253,13 @@ impl Signals {
     }
 
     /// For a new program: handlers are gone.
-    pub(super) fn execute(&mut self) {
-        for signal in (1..=SIGNAL_MAX as u8).map(Signal).filter(|&signal| self.handled.has(signal)) {
+    pub(super) fn execute(&self) {
+        let mut handlers = self.handlers();
+        for signal in (1..=SIGNAL_MAX as u8).map(Signal).filter(|&signal| handlers.handled.has(signal)) {
             signals::set_action(signal, Disposition::Default, 0);
         }
-        self.dispositions.execute();
-        self.handled = SigSet::default();
+        handlers.dispositions.execute();
+        handlers.handled = SigSet::default();
     }
 
     /// The controller clears the alarm when it expires.

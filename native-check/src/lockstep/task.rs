@@ -12,7 +12,7 @@ use super::protocol::{Announcement, Begun, Report, Wish};
 use crate::sys::board::{Mailed, Slot, wake};
 use crate::sys::limit::break_off;
 use crate::sys::message;
-use crate::sys::signals::{TIMEOUT, send_timer};
+use crate::sys::signals::{TIMEOUT, send_timer, send_timer_to};
 
 /// `restart_syscall(2)`: how some calls go on after the process was stopped.
 const RESTART_SYSCALL: u16 = 219;
@@ -42,8 +42,10 @@ pub(super) enum Phase {
 pub(super) struct Task {
     /// Its number, from 1.
     pub(super) number: u32,
-    /// Its process id.
+    /// Its own id.
     pub(super) pid: i32,
+    /// Its process.
+    pub(super) group: i32,
     /// Where it is.
     pub(super) phase: Phase,
     /// Whether a signal has stopped it, wherever it is.
@@ -60,10 +62,11 @@ pub(super) struct Task {
 }
 
 impl Task {
-    pub(super) fn new(number: u32, pid: i32, parent: Option<u32>, slot: &'static Slot) -> Self {
+    pub(super) fn new(number: u32, (pid, group): (i32, i32), parent: Option<u32>, slot: &'static Slot) -> Self {
         Self {
             number,
             pid,
+            group,
             phase: Phase::Ready,
             is_stopped: false,
             parent,
@@ -154,13 +157,13 @@ impl Task {
     /// Its alarm goes off.
     pub(super) fn sound_alarm(&self) {
         self.slot.alarm_ns.store(0, Ordering::Release);
-        send_timer(self.pid, libc::SIGALRM);
+        send_timer(self.group, libc::SIGALRM);
     }
 
     /// Its wait for a signal times out.
     pub(super) fn time_out(&self) {
         self.slot.timeout_ns.store(0, Ordering::Release);
-        send_timer(self.pid, TIMEOUT);
+        send_timer_to(self.group, self.pid, TIMEOUT);
     }
 
     /// Whether its children leave no zombies, so that nobody learns their status.

@@ -75,6 +75,8 @@ impl Assembler {
             data_start: DATA as u64,
             data: data.to_vec(),
             bss: PAGE,
+            tls_start: 0,
+            tls_size: 0,
             heap_start: 0x5000,
             start: 0,
             lines: Vec::new(),

@@ -94,12 +94,15 @@ unsafe extern "C" {
     fn ipc_lab_illegal() -> Answer;
 }
 
-/// What the handler keeps of the last refusal: the real address, `si_code` and the signal.
-static REFUSED_AT: AtomicU64 = AtomicU64::new(0);
-static REFUSED_CODE: AtomicI32 = AtomicI32::new(0);
-static REFUSED_SIGNAL: AtomicI32 = AtomicI32::new(0);
-/// The real address that [`jump`] goes to at the moment; 0 for none.
-static JUMP_TO: AtomicU64 = AtomicU64::new(0);
+// Each thread has its own; none has a destructor, so that a handler may touch them.
+thread_local! {
+    /// What the handler keeps of the last refusal: the real address, `si_code` and the signal.
+    static REFUSED_AT: AtomicU64 = const { AtomicU64::new(0) };
+    static REFUSED_CODE: AtomicI32 = const { AtomicI32::new(0) };
+    static REFUSED_SIGNAL: AtomicI32 = const { AtomicI32::new(0) };
+    /// The real address that [`jump`] goes to at the moment; 0 for none.
+    static JUMP_TO: AtomicU64 = const { AtomicU64::new(0) };
+}
 
 /// An access that the MMU refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,14 +151,14 @@ extern "C" fn on_refusal(signal: i32, info: *mut libc::siginfo_t, context: *mut 
     }
     let at = registers[libc::REG_RIP as usize] as u64;
     let routines = ipc_lab_access_begin as *const () as u64..ipc_lab_access_end as *const () as u64;
-    if !routines.contains(&at) && at != JUMP_TO.load(Ordering::Relaxed) {
+    if !routines.contains(&at) && at != JUMP_TO.with(|word| word.load(Ordering::Relaxed)) {
         // A fault of our own: let it be deadly, so that the checker sees it.
         let _ = set_action(signal, libc::SIG_DFL);
         return;
     }
-    REFUSED_AT.store(addr, Ordering::Relaxed);
-    REFUSED_CODE.store(code, Ordering::Relaxed);
-    REFUSED_SIGNAL.store(signal, Ordering::Relaxed);
+    REFUSED_AT.with(|word| word.store(addr, Ordering::Relaxed));
+    REFUSED_CODE.with(|word| word.store(code, Ordering::Relaxed));
+    REFUSED_SIGNAL.with(|word| word.store(signal, Ordering::Relaxed));
     registers[libc::REG_RIP as usize] = ipc_lab_refused as *const () as i64;
 }
 
@@ -164,12 +167,15 @@ fn judge(answer: &Answer, addr: u64) -> Result<u64, Refusal> {
     if answer.is_refused == 0 {
         return Ok(answer.value);
     }
-    let kind = match (REFUSED_SIGNAL.load(Ordering::Relaxed), REFUSED_CODE.load(Ordering::Relaxed)) {
+    let kind = match (
+        REFUSED_SIGNAL.with(|word| word.load(Ordering::Relaxed)),
+        REFUSED_CODE.with(|word| word.load(Ordering::Relaxed)),
+    ) {
         (libc::SIGBUS, _) => FaultKind::PastEnd,
         (_, SEGV_ACCERR) => FaultKind::Protection,
         _ => FaultKind::NotMapped,
     };
-    let offset = REFUSED_AT.load(Ordering::Relaxed).wrapping_sub(real(addr));
+    let offset = REFUSED_AT.with(|word| word.load(Ordering::Relaxed)).wrapping_sub(real(addr));
     Err(Refusal { kind, addr: addr.wrapping_add(offset) })
 }
 
@@ -286,10 +292,10 @@ fn jump(addr: u64) -> Result<(), Refusal> {
     if is_executable(addr) {
         return Ok(());
     }
-    JUMP_TO.store(real(addr), Ordering::Relaxed);
+    JUMP_TO.with(|word| word.store(real(addr), Ordering::Relaxed));
     // SAFETY: the page is not executable, so the fetch faults and the handler returns from the routine.
     let answer = unsafe { ipc_lab_jump(real(addr)) };
-    JUMP_TO.store(0, Ordering::Relaxed);
+    JUMP_TO.with(|word| word.store(0, Ordering::Relaxed));
     judge(&answer, addr).map(drop)
 }
 

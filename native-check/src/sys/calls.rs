@@ -31,10 +31,18 @@ pub(super) fn perform_with(spec: &Spec, raw: &[u64; 6], replaced: Option<(usize,
     if spec.nr == Sysno::SEMCTL && is_semctl_number(i64::from(raw[2] as i32)) {
         args[3] = raw[3];
     }
+    if spec.nr == Sysno::FUTEX && counts_waiters(raw[1]) {
+        args[3] = raw[3];
+    }
     if let Some((index, place)) = replaced {
         args[index] = place;
     }
     if is_special(spec.nr) { -i64::from(libc::ENOSYS) as u64 } else { system_call(spec.nr, args) }
+}
+
+/// Whether the fourth argument of `futex(2)` is a number for this operation, not the address of a time.
+const fn counts_waiters(operation: u64) -> bool {
+    matches!(operation as i32 & 127, libc::FUTEX_REQUEUE | libc::FUTEX_CMP_REQUEUE | libc::FUTEX_WAKE_OP)
 }
 
 /// Whether a call must not be made by [`perform`].
@@ -47,6 +55,7 @@ const fn is_special(nr: Sysno) -> bool {
             | Sysno::BRK
             | Sysno::SHMAT
             | Sysno::SHMDT
+            | Sysno::CLONE
             | Sysno::FORK
             | Sysno::VFORK
             | Sysno::EXECVE

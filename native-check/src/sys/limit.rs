@@ -10,8 +10,10 @@ use super::calls;
 /// The signal: the highest real-time signal, which a simulated program is least likely to use.
 const SIGNAL: i32 = 64;
 
-/// Whether this process is in a call that may be broken off.
-static IS_LIMITED: AtomicBool = AtomicBool::new(false);
+thread_local! {
+    /// Whether this thread is in a call that may be broken off.
+    static IS_LIMITED: AtomicBool = const { AtomicBool::new(false) };
+}
 
 /// How long a real call may sleep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +40,16 @@ pub(crate) fn perform_open(call: impl FnOnce() -> u64) -> u64 {
     if let Err(error) = catch() {
         return -i64::from(error.raw_os_error().unwrap_or(libc::EIO)) as u64;
     }
-    IS_LIMITED.store(true, Ordering::SeqCst);
+    IS_LIMITED.with(|is| is.store(true, Ordering::SeqCst));
     let ret = call();
-    IS_LIMITED.store(false, Ordering::SeqCst);
+    IS_LIMITED.with(|is| is.store(false, Ordering::SeqCst));
     ret
 }
 
-/// Breaks off the call of another process.
-pub(crate) fn break_off(pid: i32) {
+/// Breaks off the call of another thread.
+pub(crate) fn break_off(tid: i32) {
     // SAFETY: sending a signal touches no memory.
-    unsafe { libc::kill(pid, SIGNAL) };
+    unsafe { libc::syscall(libc::SYS_tkill, tid, SIGNAL) };
 }
 
 fn catch() -> std::io::Result<()> {
@@ -62,7 +64,7 @@ fn catch() -> std::io::Result<()> {
 }
 
 extern "C" fn on_signal(signal: i32) {
-    if !IS_LIMITED.load(Ordering::SeqCst) {
+    if !IS_LIMITED.with(|is| is.load(Ordering::SeqCst)) {
         // It came from a simulated program: its default action shall happen.
         // SAFETY: both functions may be called in a handler.
         unsafe {

@@ -18,6 +18,7 @@ pub(crate) mod process;
 pub(crate) mod signals;
 pub(crate) mod sockets;
 pub(crate) mod terminal;
+pub(crate) mod thread;
 pub(crate) mod window;
 
 use std::io;

@@ -48,17 +48,16 @@ unsafe extern "C" {
     fn ipc_lab_call_interrupted();
 }
 
-/// The signal noted last; 0 for none.
-static SIGNAL: AtomicU32 = AtomicU32::new(0);
-/// The mask that it interrupted.
-static MASK: AtomicU64 = AtomicU64::new(0);
-static INFO: Info = Info(UnsafeCell::new([0; SigInfo::BYTES]));
-
-struct Info(UnsafeCell<[u8; SigInfo::BYTES]>);
-
-// SAFETY: written by the handler alone, while all signals are blocked, and read by the one thread of the process
-// after it has seen `SIGNAL` set and before it opens the mask again.
-unsafe impl Sync for Info {}
+// Each thread has its own; none has a destructor, so that a handler may touch them.
+thread_local! {
+    /// The signal noted last; 0 for none.
+    static SIGNAL: AtomicU32 = const { AtomicU32::new(0) };
+    /// The mask that it interrupted.
+    static MASK: AtomicU64 = const { AtomicU64::new(0) };
+    /// What came with it: written by the handler alone, while all signals are blocked, and read after `SIGNAL` has been
+    /// seen set and before the mask is opened again.
+    static INFO: UnsafeCell<[u8; SigInfo::BYTES]> = const { UnsafeCell::new([0; SigInfo::BYTES]) };
+}
 
 /// A signal that the kernel has delivered.
 #[derive(Clone, Copy, Debug)]
@@ -88,9 +87,9 @@ extern "C" fn note(signal: i32, info: *mut libc::siginfo_t, context: *mut libc::
     // nobody else writes INFO, and the main program reads it only after this handler has returned.
     unsafe {
         let mask = context.cast::<u8>().add(UC_SIGMASK).cast::<u64>();
-        MASK.store(mask.read_unaligned(), Ordering::Relaxed);
+        MASK.with(|word| word.store(mask.read_unaligned(), Ordering::Relaxed));
         mask.write_unaligned(ALL.0);
-        std::ptr::copy_nonoverlapping(info.cast::<u8>(), INFO.0.get().cast::<u8>(), SigInfo::BYTES);
+        std::ptr::copy_nonoverlapping(info.cast::<u8>(), INFO.with(UnsafeCell::get).cast::<u8>(), SigInfo::BYTES);
         let registers = &mut (*context.cast::<libc::ucontext_t>()).uc_mcontext.gregs;
         let at = registers[libc::REG_RIP as usize] as u64;
         let unfinished = ipc_lab_call as *const () as u64..=ipc_lab_call_syscall as *const () as u64;
@@ -98,24 +97,24 @@ extern "C" fn note(signal: i32, info: *mut libc::siginfo_t, context: *mut libc::
             registers[libc::REG_RIP as usize] = ipc_lab_call_interrupted as *const () as i64;
         }
     }
-    SIGNAL.store(signal as u32, Ordering::Relaxed);
+    SIGNAL.with(|word| word.store(signal as u32, Ordering::Relaxed));
 }
 
 /// Whether a signal has been noted and not taken.
 pub(crate) fn has_noted() -> bool {
-    SIGNAL.load(Ordering::Relaxed) != 0
+    SIGNAL.with(|word| word.load(Ordering::Relaxed)) != 0
 }
 
 /// Takes the signal that was noted.
 pub(crate) fn take_noted() -> Option<Noted> {
-    let signal = SIGNAL.swap(0, Ordering::Relaxed);
+    let signal = SIGNAL.with(|word| word.swap(0, Ordering::Relaxed));
     if signal == 0 {
         return None;
     }
     // SAFETY: the handler has returned and left all signals blocked.
-    let mut info = unsafe { *INFO.0.get() };
+    let mut info = unsafe { *INFO.with(UnsafeCell::get) };
     let is_timer = tidy(&mut info);
-    let mask = SigSet(MASK.load(Ordering::Relaxed)).without(SigSet::of(Signal(TIMEOUT as u8)));
+    let mask = SigSet(MASK.with(|word| word.load(Ordering::Relaxed))).without(SigSet::of(Signal(TIMEOUT as u8)));
     Some(Noted { signal: Signal(signal as u8), info, mask, is_timer })
 }
 
@@ -140,6 +139,14 @@ pub(crate) fn send_timer(pid: i32, signal: i32) {
     let info = SigInfo { signal: Signal(signal as u8), code: sim_core::abi::siginfo::SI_QUEUE, detail }.encode();
     // SAFETY: the information outlives the call, which reads it.
     unsafe { libc::syscall(libc::SYS_rt_sigqueueinfo, pid, signal, info.as_ptr()) };
+}
+
+/// The same to one thread.
+pub(crate) fn send_timer_to(pid: i32, tid: i32, signal: i32) {
+    let detail = sim_core::abi::siginfo::Detail::Process { pid: 0, value: FROM_CONTROLLER };
+    let info = SigInfo { signal: Signal(signal as u8), code: sim_core::abi::siginfo::SI_QUEUE, detail }.encode();
+    // SAFETY: the information outlives the call, which reads it.
+    unsafe { libc::syscall(libc::SYS_rt_tgsigqueueinfo, pid, tid, signal, info.as_ptr()) };
 }
 
 /// Sets the real mask and returns what it was.
@@ -182,7 +189,7 @@ pub(super) fn call(nr: u16, args: [u64; 6]) -> u64 {
     let words = [u64::from(nr), a, b, c, d, e, f];
     // SAFETY: the kernel checks every pointer; the callers in this room see to it that those that it can write through
     // lie in the window or in memory of theirs that outlives the call.
-    unsafe { ipc_lab_call(words.as_ptr(), SIGNAL.as_ptr()) }
+    unsafe { ipc_lab_call(words.as_ptr(), SIGNAL.with(AtomicU32::as_ptr)) }
 }
 
 /// Waits on a word of the board until it is no longer `expected`, somebody wakes it, or a signal is noted.

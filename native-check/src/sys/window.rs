@@ -20,6 +20,11 @@ pub(super) const fn real(addr: u64) -> u64 {
     if addr < USER_END { BASE + addr } else { BASE + USER_END + (addr & BEYOND) }
 }
 
+/// The real pointer for a simulated one that the kernel keeps.
+pub(super) const fn translate(addr: u64) -> u64 {
+    real(addr)
+}
+
 /// Whether a range lies wholly in user space.
 pub(crate) const fn is_user_range(addr: u64, len: u64) -> bool {
     match addr.checked_add(len) {

@@ -166,6 +166,8 @@ int kill(pid_t pid, int signal);
 int killpg(pid_t group, int signal);
 int raise(int signal);
 int sigqueue(pid_t pid, int signal, const union sigval value);
+int pthread_sigmask(int how, const sigset_t *set, sigset_t *old);
+int pthread_kill(pthread_t thread, int signal);
 int sigprocmask(int how, const sigset_t *set, sigset_t *old);
 int sigpending(sigset_t *set);
 int sigsuspend(const sigset_t *mask);

@@ -120,5 +120,8 @@ int fcloseall(void);
 
 FILE *popen(const char *command, const char *mode);
 int pclose(FILE *stream);
+void flockfile(FILE *stream);
+int ftrylockfile(FILE *stream);
+void funlockfile(FILE *stream);
 
 #endif

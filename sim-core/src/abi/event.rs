@@ -146,6 +146,13 @@ pub enum Body {
         /// The forking task.
         parent: Option<u32>,
     },
+    /// The task began to run: a thread of the process of `parent`, which made it (`clone`).
+    ThreadStarted {
+        /// Its thread id.
+        tid: i32,
+        /// The task that made it.
+        parent: u32,
+    },
     /// It made a system call.
     Call {
         /// The call.

@@ -220,6 +220,7 @@ impl Display for Body {
                 write!(f, "+++ started as pid {pid}, child of P{parent} +++")
             }
             Self::Started { pid, parent: None } => write!(f, "+++ started as pid {pid} +++"),
+            Self::ThreadStarted { tid, parent } => write!(f, "+++ started as thread {tid}, made by P{parent} +++"),
             Self::Call { call, outcome } => f.write_str(&call_and_outcome(call, outcome)),
             Self::Completed { call, outcome, by } => {
                 write!(f, "<... {} (woken by P{by})", call_and_outcome(call, outcome))

@@ -313,6 +313,8 @@ pub static ITIMERVAL: Layout = Layout {
         i64_at("it_value.tv_usec", 24),
     ],
 };
+/// A pointer or a size.
+pub static WORD: Layout = Layout { name: "unsigned long", size: 8, fields: &[u64_at("value", 0)] };
 /// `time_t`.
 pub static TIME_T: Layout = Layout { name: "time_t", size: 8, fields: &[i64_at("seconds", 0)] };
 
@@ -337,6 +339,21 @@ pub static SEMOP_FLAGS: &[(&str, u64)] = &[("IPC_NOWAIT", 0o4000), ("SEM_UNDO", 
 /// Flags of `shmat(2)`.
 pub static SHM_FLAGS: &[(&str, u64)] =
     &[("SHM_RDONLY", 0o10000), ("SHM_RND", 0o20000), ("SHM_REMAP", 0o40000), ("SHM_EXEC", 0o100_000)];
+/// `clone(2)`; the lowest 8 bits are the signal that the parent gets.
+pub static CLONE_FLAGS: &[(&str, u64)] = &[
+    ("CLONE_VM", 0x100),
+    ("CLONE_FS", 0x200),
+    ("CLONE_FILES", 0x400),
+    ("CLONE_SIGHAND", 0x800),
+    ("CLONE_VFORK", 0x4000),
+    ("CLONE_PARENT", 0x8000),
+    ("CLONE_THREAD", 0x1_0000),
+    ("CLONE_SYSVSEM", 0x4_0000),
+    ("CLONE_SETTLS", 0x8_0000),
+    ("CLONE_PARENT_SETTID", 0x10_0000),
+    ("CLONE_CHILD_CLEARTID", 0x20_0000),
+    ("CLONE_CHILD_SETTID", 0x100_0000),
+];
 /// Flags of `clock_nanosleep(2)`.
 pub static TIMER_FLAGS: &[(&str, u64)] = &[("TIMER_ABSTIME", 1)];
 /// Options of `waitpid(2)`.
@@ -458,6 +475,7 @@ specs! {
     SOCKETPAIR = 53, "socketpair" (domain: Choice(FAMILIES), kind: SocketType, protocol: Int, sv: Out(&FD_PAIR)) -> Zero;
     SETSOCKOPT = 54, "setsockopt" (sockfd: Fd, level: Choice(LEVELS), optname: OptionName { level: 1 }, optval: InOption { len: 4 }, optlen: Int) -> Zero;
     GETSOCKOPT = 55, "getsockopt" (sockfd: Fd, level: Choice(LEVELS), optname: OptionName { level: 1 }, optval: OutOption { len: 4 }, optlen: InOut(&SOCKLEN)) -> Zero;
+    CLONE = 56, "clone" (flags: Flags(CLONE_FLAGS), stack: Addr, parent_tid: Addr, child_tid: Addr, tls: Addr) -> Pid;
     FORK = 57, "fork" () -> Pid;
     VFORK = 58, "vfork" () -> Pid;
     EXECVE = 59, "execve" (path: Path, argv: Strings, envp: Strings) -> Zero;
@@ -513,6 +531,7 @@ specs! {
     TIME = 201, "time" (tloc: Out(&TIME_T)) -> Int;
     FUTEX = 202, "futex" (uaddr: Addr, futex_op: Int, val: Int, timeout: In(&TIMESPEC), uaddr2: Addr, val3: Int) -> Int;
     GETDENTS64 = 217, "getdents64" (fd: Fd, dirp: Addr, count: Size) -> Bytes;
+    SET_TID_ADDRESS = 218, "set_tid_address" (tidptr: Addr) -> Pid;
     SEMTIMEDOP = 220, "semtimedop" (semid: Int, sops: SemOps { len: 2 }, nsops: Size, timeout: In(&TIMESPEC)) -> Zero;
     CLOCK_GETTIME = 228, "clock_gettime" (clockid: Int, tp: Out(&TIMESPEC)) -> Zero;
     CLOCK_NANOSLEEP = 230, "clock_nanosleep" (clockid: Int, flags: Flags(TIMER_FLAGS), duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
@@ -535,6 +554,8 @@ specs! {
     FACCESSAT = 269, "faccessat" (dirfd: Fd, path: Path, mode: Flags(ACCESS_FLAGS)) -> Zero;
     PSELECT6 = 270, "pselect6" (nfds: Int, readfds: FdSet { len: 0 }, writefds: FdSet { len: 0 }, exceptfds: FdSet { len: 0 }, timeout: InOut(&TIMESPEC), sigmask: Addr) -> Int;
     PPOLL = 271, "ppoll" (fds: PollFds { len: 1 }, nfds: Size, timeout: InOut(&TIMESPEC), sigmask: Addr, sigsetsize: Size) -> Int;
+    SET_ROBUST_LIST = 273, "set_robust_list" (head: Addr, len: Size) -> Zero;
+    GET_ROBUST_LIST = 274, "get_robust_list" (pid: Pid, head_ptr: Out(&WORD), len_ptr: Out(&WORD)) -> Zero;
     ACCEPT4 = 288, "accept4" (sockfd: Fd, addr: OutAddress { len: 2 }, addrlen: InOut(&SOCKLEN), flags: Flags(ACCEPT_FLAGS)) -> Fd;
     DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;

@@ -18,6 +18,10 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Forked { pid, parent } => {
             format!("begins as a copy of P{parent}, with process id {pid}; fork returns 0 here.")
         }
+        Saying::ThreadStarted { tid, parent } => format!(
+            "begins as a thread of the same process as P{parent}, with thread id {tid}: all memory and all descriptors are \
+             the same for both, only stack and registers are its own."
+        ),
         Saying::ForkReturned { pid } => {
             format!("copies itself; to the parent, fork returns the child's process id {pid}.")
         }

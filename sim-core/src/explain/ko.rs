@@ -18,6 +18,10 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Forked { pid, parent } => {
             format!("P{parent}의 복사본으로 태어났습니다. 프로세스 번호는 {pid}, 여기서 fork의 반환값은 0입니다.")
         }
+        Saying::ThreadStarted { tid, parent } => format!(
+            "P{parent}와(과) 같은 프로세스의 스레드로 시작합니다. 스레드 번호는 {tid}입니다. 메모리와 디스크립터는 모두 함께 쓰고, \
+             스택과 레지스터만 따로 가집니다."
+        ),
         Saying::ForkReturned { pid } => {
             format!("자신을 복제합니다. 부모에게는 fork가 자식의 프로세스 번호 {pid}을(를) 돌려줍니다.")
         }

@@ -93,6 +93,7 @@ fn manual_page(body: &Body) -> Option<String> {
     match body {
         Body::Started { parent: Some(_), .. } => Some("fork(2)".to_owned()),
         Body::Started { parent: None, .. } => None,
+        Body::ThreadStarted { .. } => Some("pthreads(7)".to_owned()),
         Body::Call { call, outcome } | Body::Completed { call, outcome, .. } => match (call.nr, outcome) {
             (crate::abi::Sysno::READ | crate::abi::Sysno::WRITE, Outcome::Blocked | Outcome::NoReturn) => {
                 Some("pipe(7)".to_owned())

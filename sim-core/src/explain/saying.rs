@@ -15,6 +15,10 @@ pub enum Saying {
         pid: i32,
         parent: u32,
     },
+    ThreadStarted {
+        tid: i32,
+        parent: u32,
+    },
     ForkReturned {
         pid: i64,
     },
@@ -293,6 +297,7 @@ pub enum Saying {
 pub(super) fn of(event: &Event) -> Saying {
     match &event.body {
         Body::Started { pid, parent: Some(parent) } => Saying::Forked { pid: *pid, parent: *parent },
+        Body::ThreadStarted { tid, parent } => Saying::ThreadStarted { tid: *tid, parent: *parent },
         Body::Started { pid, parent: None } => Saying::Launched { pid: *pid },
         Body::Call { call, outcome } => of_call(call, outcome),
         Body::Completed { call, outcome, by } => Saying::WokenBy { by: *by, then: Box::new(of_call(call, outcome)) },

@@ -167,7 +167,16 @@ impl Kernel {
             signals: ProcessSignals::default(),
             timer: IntervalTimer::default(),
         };
-        let leader = Task { tid: pid, pid, cpu, state: State::Runnable, signals: ThreadSignals::default() };
+        let leader = Task {
+            tid: pid,
+            pid,
+            cpu,
+            state: State::Runnable,
+            signals: ThreadSignals::default(),
+            clear_child_tid: 0,
+            robust_list: 0,
+            exit_code: 0,
+        };
         self.tasks.insert(process, leader);
         for (fd, file) in (0..).zip(standard.0) {
             self.install(pid, fd, Descriptor { file, is_cloexec: false });
@@ -189,6 +198,9 @@ impl Kernel {
 
     /// `execve(2)`: another program in the same process.
     pub(super) fn execute(&mut self, pid: Pid, program: &str, args: &[String], env: &[String]) -> SysResult {
+        if self.tasks.threads(self.tasks[pid].pid).count() > 1 {
+            return Err(Halt::Unsupported("execve in a process that has several threads".to_owned()));
+        }
         let executable = self.programs.find(program).ok_or(Errno::ENOEXEC)?;
         self.detach_all(pid);
         let (cpu, mm) = executable.load(&mut self.memory, args, env);
@@ -197,7 +209,10 @@ impl Kernel {
         process.mm = mm;
         process.has_executed = true;
         process.signals.dispositions.execute();
-        self.tasks[pid].cpu = cpu;
+        let task = &mut self.tasks[pid];
+        task.cpu = cpu;
+        task.clear_child_tid = 0;
+        task.robust_list = 0;
         self.close_all(pid, |descriptor| descriptor.is_cloexec);
         Err(Halt::Replaced)
     }

@@ -284,7 +284,7 @@ impl Kernel {
     /// A process has closed a descriptor of an open file description.
     fn release_file(&mut self, pid: Pid, id: FileId) {
         if let Some(inode) = self.files.list.get(&id).and_then(|file| file.inode) {
-            self.drop_records(pid, inode);
+            self.drop_records(self.tasks[pid].pid, inode);
         }
         self.drop_file(id);
     }

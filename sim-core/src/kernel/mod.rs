@@ -22,6 +22,7 @@ pub mod signal;
 pub mod socket;
 pub mod syscall;
 pub mod task;
+pub mod thread;
 pub mod time;
 mod traffic;
 mod uaccess;
@@ -106,6 +107,13 @@ pub enum Effect {
         /// The new one.
         child: Pid,
     },
+    /// A thread was made.
+    ThreadStarted {
+        /// By whom.
+        parent: Pid,
+        /// The new one.
+        child: Pid,
+    },
     /// A process has entered a signal handler.
     Delivered {
         /// Which.
@@ -155,6 +163,7 @@ impl Effect {
     pub const fn pid(&self) -> Pid {
         match *self {
             Self::Forked { child: pid, .. }
+            | Self::ThreadStarted { child: pid, .. }
             | Self::Delivered { pid, .. }
             | Self::Stopped { pid, .. }
             | Self::Continued { pid }

@@ -7,7 +7,7 @@ use super::fs::InodeId;
 use super::mm::AddressSpace;
 use super::signal::ProcessSignals;
 use super::signal::timer::IntervalTimer;
-use super::task::{State, Task};
+use super::task::Task;
 use super::wait::WaitsFor;
 use super::{Effect, Halt, Kernel, Pid, Resume, SysResult};
 
@@ -157,7 +157,15 @@ impl Kernel {
         };
         process.files.trim();
         let parent = &self.tasks[tid];
-        let mut leader = Task { tid: child, pid: child, signals: parent.signals.forked(), ..parent.clone() };
+        let mut leader = Task {
+            tid: child,
+            pid: child,
+            signals: parent.signals.forked(),
+            clear_child_tid: 0,
+            robust_list: 0,
+            exit_code: 0,
+            ..parent.clone()
+        };
         leader.cpu.finish_syscall(0);
         self.share_files(&process.files);
         self.attached_by_fork(tid, &process.mm);
@@ -171,21 +179,19 @@ impl Kernel {
     pub(super) fn terminate(&mut self, tid: Pid, status: Status) {
         let pid = self.tasks[tid].pid;
         for thread in self.tasks.threads(pid).collect::<Vec<_>>() {
-            self.leave_queues(thread);
-            self.effects.push(Effect::Ended { pid: thread, status });
-            self.tasks[thread].state = State::Zombie;
+            self.end_thread(thread, status);
         }
         self.end_process(pid, status);
     }
 
     /// All threads of a process have ended.
-    fn end_process(&mut self, pid: Pid, status: Status) {
+    pub(super) fn end_process(&mut self, pid: Pid, status: Status) {
+        self.tasks.remove_followers(pid);
         self.detach_all(pid);
         self.semaphore_undo(pid);
         self.close_all(pid, |_| true);
         let groups = self.groups_at_stake(pid);
         self.orphan_children(pid);
-        self.effects.retain(|effect| *effect != Effect::Continued { pid });
         let process = self.tasks.process_mut(pid);
         process.status = Some(status);
         process.stopped = None;

@@ -40,6 +40,12 @@ pub struct Task {
     pub state: State,
     /// Its mask, and what is pending for it alone.
     pub signals: ThreadSignals,
+    /// The word that the kernel clears when it ends (`set_tid_address(2)`); 0 for none.
+    pub clear_child_tid: u64,
+    /// Its list of futexes that others must hear of when it ends (`set_robust_list(2)`); 0 for none.
+    pub robust_list: u64,
+    /// What it gave to `_exit(2)`, if it has ended so.
+    pub exit_code: u8,
 }
 
 /// The tasks and processes of a host, zombies included.
@@ -127,6 +133,12 @@ impl Tasks {
         self.iter().filter(move |task| task.pid == pid && task.state != State::Zombie).map(|task| task.tid)
     }
 
+    /// Whether the process of a task has several threads.
+    #[must_use]
+    pub fn is_threaded(&self, tid: Pid) -> bool {
+        self.threads(self[tid].pid).nth(1).is_some()
+    }
+
     /// The process of a task.
     ///
     /// # Panics
@@ -166,6 +178,21 @@ impl Tasks {
     pub(super) fn insert(&mut self, process: Process, leader: Task) {
         self.processes.insert(process.pid, Rc::new(process));
         self.list.insert(leader.tid, Rc::new(leader));
+    }
+
+    /// Puts in another thread of a process.
+    pub(super) fn insert_thread(&mut self, task: Task) {
+        self.list.insert(task.tid, Rc::new(task));
+    }
+
+    /// Takes out a thread that has ended.
+    pub(super) fn remove_thread(&mut self, tid: Pid) {
+        self.list.remove(&tid);
+    }
+
+    /// Takes out all threads of a process but the first.
+    pub(super) fn remove_followers(&mut self, pid: Pid) {
+        self.list.retain(|_, task| task.pid != pid || task.tid == pid);
     }
 
     /// Takes out a process that has ended, with all of its tasks.

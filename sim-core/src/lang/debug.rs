@@ -111,7 +111,7 @@ pub fn instruction(insn: Insn) -> String {
             format!("{op:?} r{a} #{} @{imm}", insn.bc())
         }
         _ if is_jump(op) => format!("{op:?} r{a} r{b} @{imm}"),
-        Op::Const | Op::ConstHigh | Op::Zero | Op::FrameAddr => format!("{op:?} r{a} #{imm}"),
+        Op::Const | Op::ConstHigh | Op::Zero | Op::FrameAddr | Op::ThreadAddr => format!("{op:?} r{a} #{imm}"),
         Op::Ret => format!("Ret r{a}"),
         Op::Call | Op::Intrinsic | Op::JumpTable | Op::Syscall => format!("{op:?} r{a} #{imm}"),
         Op::Move | Op::CallReg => format!("{op:?} r{a} r{b}"),

@@ -54,6 +54,8 @@ pub struct Object {
     pub align: u64,
     /// `const`: goes into read-only data.
     pub is_const: bool,
+    /// `_Thread_local`: each thread has its own.
+    pub is_thread_local: bool,
     /// A tentative definition (`int x;`): zero unless another unit defines it.
     pub is_tentative: bool,
     /// Initial contents.
@@ -223,6 +225,8 @@ pub enum PlaceKind {
     Local(LocalId),
     /// An object with static storage.
     Global(SymbolId),
+    /// The running thread's own of an object.
+    Thread(SymbolId),
     /// What a pointer points to.
     Deref(Box<Expr>),
     /// A member of a struct or union; in initialisers also an element of an array, or a part of either, however deep.

@@ -91,6 +91,8 @@ pub struct DataObject {
     pub align: u64,
     /// Goes into read-only data.
     pub is_const: bool,
+    /// Each thread has its own.
+    pub is_thread_local: bool,
     /// Zero unless another unit defines it.
     pub is_tentative: bool,
     /// Initial contents.
@@ -115,6 +117,8 @@ pub enum Target {
     Function(SymbolId),
     /// The address of a function or object, added to the immediate.
     Address(SymbolId),
+    /// How far behind the thread pointer a thread's own object lies, added to the immediate.
+    ThreadOffset(SymbolId),
     /// The address of a string literal, added to the immediate.
     String(u32),
 }

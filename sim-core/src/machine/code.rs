@@ -21,6 +21,8 @@ pub struct Code {
     pub(super) callees: Vec<Callee>,
     /// One bit for each instruction: whether a statement of the program's own text starts there.
     statements: Vec<u64>,
+    /// One past the last instruction of the program's own functions.
+    own_end: usize,
 }
 
 impl Code {
@@ -35,7 +37,15 @@ impl Code {
                 *word |= 1 << (line.at % 64);
             }
         }
-        Self { program, callees, statements }
+        let own = program.functions.iter().filter(|function| !function.is_library);
+        let own_end = own.map(|function| function.end as usize).max().unwrap_or(0);
+        Self { program, callees, statements, own_end }
+    }
+
+    /// One past the last instruction of the program's own functions; the library's lie behind them.
+    #[must_use]
+    pub fn own_end(&self) -> usize {
+        self.own_end
     }
 
     /// Whether a statement of the program's own text starts at an instruction.

@@ -58,6 +58,8 @@ pub struct Machine {
     /// What signal handlers have interrupted, innermost last.
     pub(super) interrupted: Vec<Interrupted>,
     pub(super) steps: u64,
+    /// Where the running thread's own objects are (`_Thread_local`).
+    pub(super) thread_pointer: u64,
 }
 
 impl Machine {
@@ -71,7 +73,15 @@ impl Machine {
     #[must_use]
     pub fn with_code(code: Arc<Code>) -> Self {
         let at = Position { pc: 0, base: 0, frame: 0, slot: 0, sp: 0 };
-        Self { code, registers: vec![0; WINDOW], callers: Vec::new(), at, interrupted: Vec::new(), steps: 0 }
+        Self {
+            code,
+            registers: vec![0; WINDOW],
+            callers: Vec::new(),
+            at,
+            interrupted: Vec::new(),
+            steps: 0,
+            thread_pointer: 0,
+        }
     }
 
     /// Starts anew in a function, as if called with these arguments when the stack pointer was `sp`.
@@ -84,9 +94,40 @@ impl Machine {
         }
         self.callers.clear();
         self.interrupted.clear();
+        self.thread_pointer = self.code.program.tls_start;
         let slot = sp.wrapping_sub(8);
         let frame = slot.wrapping_sub(u64::from(frame_size));
         self.at = Position { pc: entry as usize, base: 0, frame, slot, sp: frame };
+    }
+
+    /// Goes on in the same activation, but with another stack, on which it is the outermost one (`clone(2)`): it keeps its
+    /// registers and can return to nobody.
+    pub fn move_to_stack(&mut self, stack: u64) {
+        let size = self.at.slot.wrapping_sub(self.at.frame);
+        let window: Vec<u64> = self.registers[self.at.base..].iter().copied().take(WINDOW).collect();
+        self.registers = window;
+        self.registers.resize(WINDOW, 0);
+        self.callers.clear();
+        self.interrupted.clear();
+        let slot = (stack & !15).wrapping_sub(8);
+        let frame = slot.wrapping_sub(size);
+        self.at = Position { pc: self.at.pc, base: 0, frame, slot, sp: frame };
+    }
+
+    /// Sets where the running thread's own objects are.
+    pub fn set_thread_pointer(&mut self, addr: u64) {
+        self.thread_pointer = addr;
+    }
+
+    /// Where the running thread's own objects are.
+    #[must_use]
+    pub fn thread_pointer(&self) -> u64 {
+        self.thread_pointer
+    }
+
+    /// Counts instructions from here on: a new thread has executed none.
+    pub fn start_counting(&mut self) {
+        self.steps = 0;
     }
 
     /// Ends the system call that the CPU stopped at.

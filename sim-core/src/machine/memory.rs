@@ -1,5 +1,6 @@
 //! What the CPU needs from a memory.
 
+use super::op::Insn;
 use crate::abi::event::{AccessKind, FaultKind};
 
 /// Why a memory access did not happen.
@@ -39,6 +40,15 @@ pub struct SharedAccess {
 /// An access that crosses into a page that refuses it faults at the first refused byte. `read` and `write` handle
 /// long ranges; `write` leaves the bytes before the fault written, as a real CPU does.
 pub trait Memory {
+    /// Whether it wants to know which instruction is next ([`Memory::at`]).
+    const WATCHES: bool = false;
+
+    /// This instruction is executed next.
+    #[inline(always)]
+    fn at(&mut self, pc: usize, insn: Insn) {
+        let _ = (pc, insn);
+    }
+
     /// Reads `N` bytes, 1 to 8.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ pub mod signal;
 #[cfg(test)]
 mod tests;
 mod trap;
+pub mod watch;
 
 pub use code::Code;
 pub use cpu::{Machine, StopAt, Trap};

@@ -257,6 +257,8 @@ pub enum Op {
     Zero,
     /// `R[a] = frame address + imm`.
     FrameAddr,
+    /// `R[a]` = the thread pointer plus `imm`.
+    ThreadAddr,
     /// Moves the stack pointer down by `R[b]` bytes, rounded up to 16; `R[a]` = the new stack pointer.
     Alloca,
     /// `R[a] = R[b] + R[c]` as `double`.

@@ -44,6 +44,10 @@ pub struct Program {
     pub data: Vec<u8>,
     /// Zero-initialised bytes behind it.
     pub bss: u64,
+    /// Where the first thread's own objects are, in `data`; 0 if there are none.
+    pub tls_start: u64,
+    /// Bytes of what each thread has its own of.
+    pub tls_size: u64,
     /// First address of the heap (the initial program break), page-aligned.
     pub heap_start: u64,
     /// Index of the function to start in (`_start` of the library, called with `argc`, `argv`, `envp`).

@@ -41,7 +41,8 @@ impl Machine {
     }
 
     fn execute<M: Memory, const STATEMENTS: bool>(&mut self, mem: &mut M, budget: u64) -> Trap {
-        let Self { code, registers, callers, at, steps, .. } = self;
+        let Self { code, registers, callers, at, steps, thread_pointer, .. } = self;
+        let thread_pointer = *thread_pointer;
         let program: &Program = &code.program;
         let insns = &program.code[..];
         let callees = &code.callees[..];
@@ -58,6 +59,9 @@ impl Machine {
             }
             left -= 1;
             let Some(&insn) = insns.get(pc) else { break 'run Exit::Fault(FaultKind::Illegal) };
+            if M::WATCHES {
+                mem.at(pc, insn);
+            }
 
             macro_rules! r {
                 ($x:ident) => {
@@ -299,6 +303,7 @@ impl Machine {
                 Op::StG64 => store!(fixed!(), u64),
                 Op::Copy => done!(block::copy(mem, r!(a), r!(b), u64::from(insn.imm as u32))),
                 Op::Zero => done!(block::fill(mem, r!(a), 0, u64::from(insn.imm as u32))),
+                Op::ThreadAddr => r!(a) = thread_pointer.wrapping_add(extended(insn.imm)),
                 Op::FrameAddr => r!(a) = frame.wrapping_add(extended(insn.imm)),
                 Op::Alloca => {
                     sp = sp.wrapping_sub(r!(b).wrapping_add(15) & !15);

@@ -152,6 +152,11 @@ impl Draft {
                 let fork = |&from: &u32| Link { step, from, to: task, kind: LinkKind::Fork };
                 self.links.extend(parent.iter().map(fork));
             }
+            Body::ThreadStarted { parent, .. } => {
+                let changes = vec![(step, Doing::Ready)];
+                self.lanes.push(DraftLane { task, changes, end: None, faults: Vec::new() });
+                self.links.push(Link { step, from: *parent, to: task, kind: LinkKind::Fork });
+            }
             Body::Call { outcome: Outcome::Blocked, .. } => self.turn_to(task, step, Doing::Blocked),
             Body::Completed { by, .. } => {
                 self.turn_to(task, step, Doing::Ready);

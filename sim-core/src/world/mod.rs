@@ -28,7 +28,7 @@ use crate::kernel::{Kernel, Pid, Reason, Refusal};
 pub use crate::kernel::exec::ENVIRONMENT;
 pub use history::History;
 pub use policy::Rule;
-pub use run::{Run, run};
+pub use run::{Run, run, run_untraced};
 pub use schedule::{Chooser, Schedule, ScheduleError};
 pub use setup::{BUILT_IN, Limits, Setup, SetupError};
 pub use statistics::Statistics;

@@ -5,6 +5,7 @@ use crate::kernel::mm::SharedTouch;
 use crate::kernel::{Effect, Kernel};
 use crate::machine::cpu::{StopAt, Trap};
 use crate::machine::memory::Fault;
+use crate::machine::watch::Watched;
 
 use super::{Place, Stepped, Until, World};
 
@@ -139,9 +140,16 @@ impl World {
     fn perform_access(&mut self, task: u32, site: Option<Site>, own: &mut Vec<Event>) {
         let Place { host, pid, .. } = self.tasks[task as usize - 1];
         let Kernel { tasks, memory, .. } = &mut self.hosts[host].kernel;
+        let is_threaded = tasks.is_threaded(pid);
         let (cpu, mm) = tasks.cpu_and_memory(pid);
+        let stack = mm.own_stack(cpu.sp());
         let mut user = mm.user(memory).granted();
-        let trap = cpu.run(&mut user, 1, StopAt::Nothing);
+        let trap = if is_threaded {
+            let mut watched = Watched::new(&mut user, cpu, stack);
+            cpu.run(&mut watched, 1, StopAt::Nothing)
+        } else {
+            cpu.run(&mut user, 1, StopAt::Nothing)
+        };
         for SharedTouch { addr, access, bytes, .. } in user.take_touches() {
             own.push(Event { task, body: Body::Access { addr, access, bytes }, site: site.clone() });
         }
@@ -172,9 +180,12 @@ impl World {
         let effects = self.hosts[host].kernel.take_effects();
         let (mut own, mut ended, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for effect in effects {
-            if let Effect::Forked { parent, child } = effect {
+            if let Effect::Forked { parent, child } | Effect::ThreadStarted { parent, child } = effect {
                 let parent = self.number(host, parent);
-                let event = self.started(host, child, parent);
+                let event = match (effect, parent) {
+                    (Effect::ThreadStarted { .. }, Some(parent)) => self.started_thread(host, child, parent),
+                    _ => self.started(host, child, parent),
+                };
                 own.push(event);
                 continue;
             }
@@ -194,7 +205,9 @@ impl World {
 
     fn effect_event(&self, task: u32, effect: Effect, by: Option<u32>) -> Event {
         let body = match effect {
-            Effect::Forked { child, .. } => Body::Started { pid: child, parent: by },
+            Effect::Forked { child, .. } | Effect::ThreadStarted { child, .. } => {
+                Body::Started { pid: child, parent: by }
+            }
             Effect::Delivered { signal, handler, code, sender, .. } => {
                 Body::Delivered { signal, handler, code, sender }
             }
@@ -211,6 +224,12 @@ impl World {
         self.tasks.push(Place { host, pid, private: 0 });
         let task = self.tasks.len() as u32;
         Event { task, body: Body::Started { pid, parent }, site: None }
+    }
+
+    /// Numbers a new thread.
+    fn started_thread(&mut self, host: usize, tid: i32, parent: u32) -> Event {
+        let Event { task, .. } = self.started(host, tid, Some(parent));
+        Event { task, body: Body::ThreadStarted { tid, parent }, site: None }
     }
 
     pub(super) fn report(&mut self, event: Event, events: &mut Vec<Event>) {
@@ -238,8 +257,16 @@ impl World {
 /// Runs a CPU without the turn to touch shared memory; returns why it stopped and how many instructions it executed.
 fn run_privately(kernel: &mut Kernel, place: Place, budget: u64, stop_at: StopAt) -> (Trap, u64) {
     let Kernel { tasks, memory, .. } = kernel;
+    let is_threaded = tasks.is_threaded(place.pid);
     let (cpu, mm) = tasks.cpu_and_memory(place.pid);
     let before = cpu.steps();
-    let trap = cpu.run(&mut mm.user(memory), budget, stop_at);
+    let trap = if is_threaded {
+        let stack = mm.own_stack(cpu.sp());
+        let mut user = mm.user(memory);
+        let mut watched = Watched::new(&mut user, cpu, stack);
+        cpu.run(&mut watched, budget, stop_at)
+    } else {
+        cpu.run(&mut mm.user(memory), budget, stop_at)
+    };
     (trap, cpu.steps() - before)
 }

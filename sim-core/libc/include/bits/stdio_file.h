@@ -3,6 +3,7 @@
 #ifndef _BITS_STDIO_FILE_H
 #define _BITS_STDIO_FILE_H
 
+#include <bits/lock.h>
 #include <stdio.h>
 
 #define F_READ    0x001 /* may be read */
@@ -32,6 +33,7 @@ struct _IO_FILE {
     unsigned char *saved_next; /* while pushed back bytes are read: where to go on in the buffer */
     unsigned char *saved_end;
     struct _IO_FILE *link;   /* all open streams, newest first */
+    struct __lock lock;
     unsigned char single[1]; /* the buffer of an unbuffered stream */
     unsigned char unget[UNGET_ROOM];
 };

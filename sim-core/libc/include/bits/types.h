@@ -28,6 +28,9 @@ typedef long suseconds_t;
 typedef unsigned int useconds_t;
 typedef unsigned int socklen_t;
 
+/* A thread (pthreads(7)): the address of its descriptor. */
+typedef unsigned long pthread_t;
+
 struct timespec {
     time_t tv_sec;
     long tv_nsec;

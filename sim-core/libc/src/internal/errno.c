@@ -1,7 +1,7 @@
-/* Where errno lives. One per process while there are no threads. */
+/* Where errno lives: each thread has its own (errno(3)). */
 #include <errno.h>
 
-static int error_number;
+static _Thread_local int error_number;
 
 int *__errno_location(void)
 {

@@ -99,9 +99,21 @@ static size_t take_now(const FILE *stream, const char *text, size_t len, int *mu
     return room;
 }
 
+static int put_locked(FILE *stream, int c)
+{
+    if (__stdio_start_writing(stream) == EOF)
+        return EOF;
+    if (stream->next == stream->buf + stream->size && __stdio_flush(stream) == EOF)
+        return EOF;
+    *stream->next++ = (unsigned char)c;
+    if (((stream->flags & F_UNBUF) || ((stream->flags & F_LINE) && c == '\n')) && __stdio_flush(stream) == EOF)
+        return EOF;
+    return (unsigned char)c;
+}
+
 /* Writes `len` bytes and returns how many were taken. Where the calls of write fall is glibc's way: fill the buffer,
  * flush it, write whole blocks straight from `text`, and keep the rest. */
-size_t __stdio_write(FILE *stream, const char *text, size_t len)
+static size_t write_locked(FILE *stream, const char *text, size_t len)
 {
     int must_flush = 0;
     size_t done;
@@ -133,19 +145,25 @@ size_t __stdio_write(FILE *stream, const char *text, size_t len)
         stream->next += len - done;
         return len;
     }
-    while (done < len && __stdio_put(stream, (unsigned char)text[done]) != EOF)
+    while (done < len && put_locked(stream, (unsigned char)text[done]) != EOF)
         done++;
+    return done;
+}
+
+size_t __stdio_write(FILE *stream, const char *text, size_t len)
+{
+    size_t done;
+
+    __lock_take(&stream->lock);
+    done = write_locked(stream, text, len);
+    __lock_give(&stream->lock);
     return done;
 }
 
 int __stdio_put(FILE *stream, int c)
 {
-    if (__stdio_start_writing(stream) == EOF)
-        return EOF;
-    if (stream->next == stream->buf + stream->size && __stdio_flush(stream) == EOF)
-        return EOF;
-    *stream->next++ = (unsigned char)c;
-    if (((stream->flags & F_UNBUF) || ((stream->flags & F_LINE) && c == '\n')) && __stdio_flush(stream) == EOF)
-        return EOF;
-    return (unsigned char)c;
+    __lock_take(&stream->lock);
+    c = put_locked(stream, c);
+    __lock_give(&stream->lock);
+    return c;
 }

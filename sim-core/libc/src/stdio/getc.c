@@ -3,10 +3,13 @@
 
 int fgetc(FILE *stream)
 {
-    if ((stream->flags & F_WRITING) || stream->next == stream->end)
-        if (__stdio_fill(stream) == EOF)
-            return EOF;
-    return *stream->next++;
+    int c = EOF;
+
+    __lock_take(&stream->lock);
+    if ((!(stream->flags & F_WRITING) && stream->next != stream->end) || __stdio_fill(stream) != EOF)
+        c = *stream->next++;
+    __lock_give(&stream->lock);
+    return c;
 }
 
 int getc(FILE *stream)

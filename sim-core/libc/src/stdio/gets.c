@@ -24,7 +24,7 @@ static int has_input(FILE *stream)
     return (!(stream->flags & F_WRITING) && stream->next < stream->end) || __stdio_fill(stream) != EOF;
 }
 
-char *fgets(char *line, int size, FILE *stream)
+static char *line_locked(char *line, int size, FILE *stream)
 {
     size_t done = 0;
     int is_found = 0;
@@ -45,6 +45,14 @@ char *fgets(char *line, int size, FILE *stream)
         done += len;
     }
     line[done] = '\0';
+    return line;
+}
+
+char *fgets(char *line, int size, FILE *stream)
+{
+    __lock_take(&stream->lock);
+    line = line_locked(line, size, stream);
+    __lock_give(&stream->lock);
     return line;
 }
 
@@ -83,7 +91,7 @@ static int make_room(char **line, size_t *size, size_t need)
     return 0;
 }
 
-ssize_t getdelim(char **line, size_t *size, int delimiter, FILE *stream)
+static ssize_t delimited_locked(char **line, size_t *size, int delimiter, FILE *stream)
 {
     size_t done = 0;
     int is_found = 0;
@@ -107,6 +115,16 @@ ssize_t getdelim(char **line, size_t *size, int delimiter, FILE *stream)
     } while (!is_found && has_input(stream));
     (*line)[done] = '\0';
     return (ssize_t)done;
+}
+
+ssize_t getdelim(char **line, size_t *size, int delimiter, FILE *stream)
+{
+    ssize_t len;
+
+    __lock_take(&stream->lock);
+    len = delimited_locked(line, size, delimiter, stream);
+    __lock_give(&stream->lock);
+    return len;
 }
 
 ssize_t getline(char **line, size_t *size, FILE *stream)

@@ -44,8 +44,13 @@ int fputs(const char *text, FILE *stream)
 int puts(const char *text)
 {
     size_t len = strlen(text);
+    int is_written;
 
-    if ((stdout->flags & F_WIDE) || __stdio_write(stdout, text, len) != len || __stdio_put(stdout, '\n') == EOF)
+    __lock_take(&stdout->lock);
+    is_written = !(stdout->flags & F_WIDE) && __stdio_write(stdout, text, len) == len &&
+                 __stdio_put(stdout, '\n') != EOF;
+    __lock_give(&stdout->lock);
+    if (!is_written)
         return EOF;
     return len < 0x7fffffff ? (int)len + 1 : 0x7fffffff;
 }

@@ -15,7 +15,7 @@ static int print_through_buffer(struct sink *sink, const char *format, va_list a
     return sink->failed ? -1 : result;
 }
 
-int vfprintf(FILE *stream, const char *format, va_list args)
+static int print_locked(FILE *stream, const char *format, va_list args)
 {
     struct sink sink = { .stream = stream, .fd = -1 };
 
@@ -29,6 +29,16 @@ int vfprintf(FILE *stream, const char *format, va_list args)
     if (stream->flags & F_UNBUF)
         return print_through_buffer(&sink, format, args);
     return __printf_core(&sink, format, args);
+}
+
+int vfprintf(FILE *stream, const char *format, va_list args)
+{
+    int result;
+
+    __lock_take(&stream->lock);
+    result = print_locked(stream, format, args);
+    __lock_give(&stream->lock);
+    return result;
 }
 
 int vdprintf(int fd, const char *format, va_list args)

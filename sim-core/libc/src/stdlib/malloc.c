@@ -6,6 +6,7 @@
  * in one list by address; what touches the unused top of the heap goes back to it. Blocks of 128 KiB and more are
  * mappings of their own. */
 #include <bits/fatal.h>
+#include <bits/lock.h>
 #include <errno.h>
 #include <malloc.h>
 #include <stdint.h>
@@ -37,6 +38,7 @@ static struct chunk *large_list;
 static char *heap_start;
 static char *top;      /* first byte never handed out */
 static char *heap_end; /* the break */
+static struct __lock lock; /* asking the kernel for more lets other threads run */
 
 static size_t size_of(const struct chunk *chunk)
 {
@@ -145,7 +147,7 @@ static void *take_top(size_t size)
     return take(chunk, size);
 }
 
-void *malloc(size_t request)
+static void *allocate(size_t request)
 {
     size_t size;
     struct chunk *chunk;
@@ -165,6 +167,16 @@ void *malloc(size_t request)
     if (size >= MAP_THRESHOLD && (size_t)(heap_end - top) < size + HEADER)
         return map_block(request);
     return take_top(size);
+}
+
+void *malloc(size_t request)
+{
+    void *block;
+
+    __lock_take(&lock);
+    block = allocate(request);
+    __lock_give(&lock);
+    return block;
 }
 
 static void free_small(struct chunk *chunk)
@@ -295,8 +307,15 @@ void *realloc(void *block, size_t request)
     }
     if (request <= room)
         return block;
-    if (!is_mapped(chunk) && grow_in_place(chunk, chunk_size(request)))
-        return block;
+    if (!is_mapped(chunk)) {
+        int is_grown;
+
+        __lock_take(&lock);
+        is_grown = grow_in_place(chunk, chunk_size(request));
+        __lock_give(&lock);
+        if (is_grown)
+            return block;
+    }
     moved = malloc(request);
     if (!moved)
         return NULL;

@@ -1,6 +1,7 @@
 /* pthread_cond_wait(3) and friends. A waiter sleeps as long as the count of signals is what it was when it still held
    the mutex, so that no signal in between is lost. */
 #include <bits/futex.h>
+#include <bits/thread.h>
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
@@ -67,8 +68,23 @@ static int scope(const pthread_cond_t *condition)
     return condition->__shared ? 0 : FUTEX_PRIVATE_FLAG;
 }
 
+struct wait {
+    pthread_cond_t *condition;
+    pthread_mutex_t *mutex;
+};
+
+/* Cancelled while it waited: the handlers that follow find the mutex locked. */
+static void give_up(void *arg)
+{
+    struct wait *wait = arg;
+
+    __atomic_fetch_sub(&wait->condition->__waiters, 1, __ATOMIC_SEQ_CST);
+    pthread_mutex_lock(wait->mutex);
+}
+
 int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, const struct timespec *until)
 {
+    struct wait wait = { condition, mutex };
     unsigned int seen = __atomic_load_n(&condition->__sequence, __ATOMIC_SEQ_CST);
     int flags = scope(condition) | (condition->__clock == CLOCK_REALTIME ? FUTEX_CLOCK_REALTIME : 0);
     int failure;
@@ -77,11 +93,20 @@ int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, co
         return EINVAL;
     __atomic_fetch_add(&condition->__waiters, 1, __ATOMIC_SEQ_CST);
     failure = pthread_mutex_unlock(mutex);
-    if (failure == 0)
+    if (failure == 0) {
+        pthread_cleanup_push(give_up, &wait);
+        __cancel_begin();
         failure = __futex_wait(&condition->__sequence, seen, flags, until) == -ETIMEDOUT ? ETIMEDOUT : 0;
+        __cancel_end();
+        pthread_cleanup_pop(0);
+    }
     __atomic_fetch_sub(&condition->__waiters, 1, __ATOMIC_SEQ_CST);
-    if (failure != EPERM)
-        pthread_mutex_lock(mutex);
+    if (failure != EPERM) {
+        int relocked = pthread_mutex_lock(mutex);
+
+        if (relocked)
+            return relocked;
+    }
     return failure;
 }
 

@@ -1,9 +1,10 @@
 /* pthread_mutex_lock(3) and friends: a futex of three states, so that the kernel is asked only where somebody waits.
    Who owns a mutex is noted only where its type must tell. */
 #include <bits/futex.h>
+#include <bits/robust.h>
+#include <bits/thread.h>
 #include <errno.h>
 #include <pthread.h>
-#include <unistd.h>
 
 enum { FREE, LOCKED, AWAITED };
 
@@ -11,7 +12,8 @@ int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attr)
 {
     mutex->__owner = 0;
     mutex->__depth = 0;
-    mutex->__kind = attr ? attr->__kind : PTHREAD_MUTEX_DEFAULT;
+    mutex->__kind = attr ? attr->__kind | (attr->__robust ? __ROBUST : 0) : PTHREAD_MUTEX_DEFAULT;
+    mutex->__consistency = 0;
     mutex->__shared = attr ? attr->__shared : PTHREAD_PROCESS_PRIVATE;
     __atomic_store_n(&mutex->__state, FREE, __ATOMIC_SEQ_CST);
     return 0;
@@ -37,7 +39,7 @@ static int take(pthread_mutex_t *mutex)
 /* Whether the caller owns it already: -1 if not, else what lock shall return. */
 static int again(pthread_mutex_t *mutex, int refusal)
 {
-    if (mutex->__kind == PTHREAD_MUTEX_NORMAL || mutex->__owner != gettid())
+    if (mutex->__kind == PTHREAD_MUTEX_NORMAL || mutex->__owner != __thread_id())
         return -1;
     if (mutex->__kind == PTHREAD_MUTEX_ERRORCHECK)
         return refusal;
@@ -48,14 +50,17 @@ static int again(pthread_mutex_t *mutex, int refusal)
 static int own(pthread_mutex_t *mutex)
 {
     if (mutex->__kind != PTHREAD_MUTEX_NORMAL)
-        mutex->__owner = gettid();
+        mutex->__owner = __thread_id();
     return 0;
 }
 
 int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
 {
-    int owned = again(mutex, EDEADLK);
+    int owned;
 
+    if (mutex->__kind & __ROBUST)
+        return __robust_lock(mutex, 0, until);
+    owned = again(mutex, EDEADLK);
     if (owned >= 0)
         return owned;
     if (take(mutex))
@@ -75,8 +80,11 @@ int pthread_mutex_lock(pthread_mutex_t *mutex)
 
 int pthread_mutex_trylock(pthread_mutex_t *mutex)
 {
-    int owned = again(mutex, EBUSY);
+    int owned;
 
+    if (mutex->__kind & __ROBUST)
+        return __robust_lock(mutex, 1, NULL);
+    owned = again(mutex, EBUSY);
     if (owned >= 0)
         return owned;
     return take(mutex) ? own(mutex) : EBUSY;
@@ -84,8 +92,10 @@ int pthread_mutex_trylock(pthread_mutex_t *mutex)
 
 int pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
+    if (mutex->__kind & __ROBUST)
+        return __robust_unlock(mutex);
     if (mutex->__kind != PTHREAD_MUTEX_NORMAL) {
-        if (mutex->__owner != gettid())
+        if (mutex->__owner != __thread_id())
             return EPERM;
         if (mutex->__depth > 0) {
             mutex->__depth--;

@@ -6,6 +6,7 @@ int pthread_mutexattr_init(pthread_mutexattr_t *attr)
 {
     attr->__kind = PTHREAD_MUTEX_DEFAULT;
     attr->__shared = PTHREAD_PROCESS_PRIVATE;
+    attr->__robust = PTHREAD_MUTEX_STALLED;
     return 0;
 }
 
@@ -40,5 +41,19 @@ int pthread_mutexattr_settype(pthread_mutexattr_t *attr, int kind)
 int pthread_mutexattr_gettype(const pthread_mutexattr_t *attr, int *kind)
 {
     *kind = attr->__kind;
+    return 0;
+}
+
+int pthread_mutexattr_setrobust(pthread_mutexattr_t *attr, int robust)
+{
+    if (robust != PTHREAD_MUTEX_STALLED && robust != PTHREAD_MUTEX_ROBUST)
+        return EINVAL;
+    attr->__robust = robust;
+    return 0;
+}
+
+int pthread_mutexattr_getrobust(const pthread_mutexattr_t *attr, int *robust)
+{
+    *robust = attr->__robust;
     return 0;
 }

@@ -1,6 +1,7 @@
 /* POSIX semaphores in memory: sem_init(3), sem_wait(3), sem_post(3). The value is a futex; only where somebody waits
    does the kernel learn of a post. */
 #include <bits/futex.h>
+#include <bits/thread.h>
 #include <errno.h>
 #include <limits.h>
 #include <semaphore.h>
@@ -38,6 +39,12 @@ static int is_time(const struct timespec *time)
     return time->tv_nsec >= 0 && time->tv_nsec < 1000000000;
 }
 
+/* Cancelled while it waited. */
+static void give_up(void *semaphore)
+{
+    __atomic_fetch_sub(&((sem_t *)semaphore)->__waiters, 1, __ATOMIC_SEQ_CST);
+}
+
 int sem_timedwait(sem_t *semaphore, const struct timespec *until)
 {
     int failure;
@@ -48,7 +55,11 @@ int sem_timedwait(sem_t *semaphore, const struct timespec *until)
     }
     while (!take(semaphore)) {
         __atomic_fetch_add(&semaphore->__waiters, 1, __ATOMIC_SEQ_CST);
+        pthread_cleanup_push(give_up, semaphore);
+        __cancel_begin();
         failure = __futex_wait(&semaphore->__value, 0, semaphore->__private | FUTEX_CLOCK_REALTIME, until);
+        __cancel_end();
+        pthread_cleanup_pop(0);
         __atomic_fetch_sub(&semaphore->__waiters, 1, __ATOMIC_SEQ_CST);
         if (failure == -EINTR || failure == -ETIMEDOUT) {
             errno = -failure;

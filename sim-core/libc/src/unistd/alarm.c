@@ -1,11 +1,17 @@
 /* Waiting for signals: pause(2), alarm(2). */
 #include <bits/syscall_ret.h>
+#include <bits/thread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 int pause(void)
 {
-    return (int)__syscall_ret(__lab_syscall(SYS_pause));
+    long ret;
+
+    __cancel_begin();
+    ret = __lab_syscall(SYS_pause);
+    __cancel_end();
+    return (int)__syscall_ret(ret);
 }
 
 unsigned int alarm(unsigned int seconds)

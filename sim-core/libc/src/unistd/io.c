@@ -1,16 +1,27 @@
 /* Reading, writing and closing descriptors: read(2), write(2), close(2), lseek(2). */
 #include <bits/syscall_ret.h>
+#include <bits/thread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 ssize_t read(int fd, void *buffer, size_t len)
 {
-    return __syscall_ret(__lab_syscall(SYS_read, fd, buffer, len));
+    long ret;
+
+    __cancel_begin();
+    ret = __lab_syscall(SYS_read, fd, buffer, len);
+    __cancel_end();
+    return __syscall_ret(ret);
 }
 
 ssize_t write(int fd, const void *buffer, size_t len)
 {
-    return __syscall_ret(__lab_syscall(SYS_write, fd, buffer, len));
+    long ret;
+
+    __cancel_begin();
+    ret = __lab_syscall(SYS_write, fd, buffer, len);
+    __cancel_end();
+    return __syscall_ret(ret);
 }
 
 ssize_t pread(int fd, void *buffer, size_t len, off_t offset)

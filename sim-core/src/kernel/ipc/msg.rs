@@ -217,6 +217,7 @@ impl Kernel {
 
     /// `msgsnd(2)`, with the message already copied from the caller.
     pub(in crate::kernel) fn message_send(&mut self, pid: Pid, id: i32, message: Message, flags: i32) -> SysResult {
+        let process = self.tasks[pid].pid;
         let now = self.clock.seconds();
         let queue = self.messages.get_mut(id)?;
         let len = message.text.len() as u64;
@@ -227,12 +228,12 @@ impl Kernel {
             queue.senders.push_back(Sender { pid, len });
             return Err(Halt::Block(WaitsFor::MessageRoom(id), Resume::Sending(message)));
         }
-        queue.last_sender = pid;
+        queue.last_sender = process;
         queue.times[0] = now;
         let offer = queue.offer(&message);
         match offer.taken_by {
             Some(receiver) => {
-                queue.last_receiver = receiver;
+                queue.last_receiver = self.tasks[receiver].pid;
                 queue.times[1] = now;
             }
             None => queue.messages.push_back(message.clone()),
@@ -257,6 +258,7 @@ impl Kernel {
         if let Some(Resume::Delivered(delivery)) = resume {
             return delivery.map_err(Halt::Errno);
         }
+        let process = self.tasks[pid].pid;
         let now = self.clock.seconds();
         let queue = self.messages.get_mut(id)?;
         let Some(index) = queue.find(request.wanted) else { return self.message_none(pid, id, request) };
@@ -269,7 +271,7 @@ impl Kernel {
             return if request.room < message.text.len() as u64 { Err(Errno::EINVAL.into()) } else { Ok(message) };
         }
         queue.messages.remove(index);
-        queue.last_receiver = pid;
+        queue.last_receiver = process;
         queue.times[1] = now;
         let senders = queue.senders_with_room();
         senders.into_iter().for_each(|sender| self.wake(sender));

@@ -87,6 +87,7 @@ fn attached(mm: &AddressSpace) -> impl Iterator<Item = i32> {
 impl Kernel {
     /// `shmget(2)`.
     pub(in crate::kernel) fn segment(&mut self, pid: Pid, key: i32, size: u64, flags: i32) -> Result<i32, Errno> {
+        let process = self.tasks[pid].pid;
         let now = self.clock.seconds();
         let memory = &mut self.memory;
         let check = |segment: &Segment| if segment.size < size { Err(Errno::EINVAL) } else { Ok(()) };
@@ -95,7 +96,7 @@ impl Kernel {
                 return Err(Errno::EINVAL);
             }
             let frames = (0..size.div_ceil(PAGE)).map(|_| memory.allocate()).collect();
-            Ok(Segment { permissions, size, frames, creator: pid, last_user: 0, times: [0, 0, now] })
+            Ok(Segment { permissions, size, frames, creator: process, last_user: 0, times: [0, 0, now] })
         };
         self.segments.get_or_add(key, flags, check, make)
     }
@@ -195,9 +196,10 @@ impl Kernel {
     }
 
     fn used_by(&mut self, pid: Pid, id: i32, time: usize) {
+        let process = self.tasks[pid].pid;
         let now = self.clock.seconds();
         if let Ok(segment) = self.segments.get_mut(id) {
-            segment.last_user = pid;
+            segment.last_user = process;
             segment.times[time] = now;
         }
     }

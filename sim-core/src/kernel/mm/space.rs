@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::abi::Errno;
 use crate::machine::load::{Image, InitialStack};
-use crate::machine::program::{MMAP_TOP, PAGE, STACK_TOP, USER_END};
+use crate::machine::program::{MMAP_TOP, PAGE, STACK_LIMIT, STACK_TOP, USER_END};
 use crate::machine::segment::{Rights, SegmentKind};
 
 use super::region::Regions;
@@ -225,6 +225,17 @@ impl AddressSpace {
     #[must_use]
     pub fn regions(&self) -> &[Region] {
         self.regions.as_slice()
+    }
+
+    /// The stack that a stack pointer points into, with what it may grow into.
+    #[must_use]
+    pub fn own_stack(&self, sp: u64) -> Range<u64> {
+        let region = self.region_at(sp).or_else(|| self.region_at(sp.wrapping_add(PAGE)));
+        match region {
+            Some(region) if region.kind == SegmentKind::Stack => STACK_TOP - STACK_LIMIT..STACK_TOP,
+            Some(region) => region.range(),
+            None => sp..sp,
+        }
     }
 
     /// The region that an address lies in.

@@ -5,6 +5,7 @@ use crate::abi::record::KEPT_BYTES;
 use crate::abi::{Errno, Peek};
 use crate::machine::memory::{Fault, Memory, SharedAccess, Stop};
 use crate::machine::program::PAGE;
+use crate::machine::watch::Witness;
 
 use super::physical::PAGE_BYTES;
 use super::{AddressSpace, PageBytes, PhysicalMemory};
@@ -30,11 +31,13 @@ pub struct UserMemory<'a> {
     /// Whether this is the process's turn to touch shared memory. If not, an access to it is [`Stop::Shared`].
     pub is_granted: bool,
     touches: Vec<SharedTouch>,
+    /// Whether other threads see what is touched, whatever page it lies in.
+    is_watched: bool,
 }
 
 impl<'a> UserMemory<'a> {
     pub(super) fn new(space: &'a mut AddressSpace, memory: &'a mut PhysicalMemory) -> Self {
-        Self { space, memory, is_granted: false, touches: Vec::new() }
+        Self { space, memory, is_granted: false, touches: Vec::new(), is_watched: false }
     }
 
     /// The same, with the turn to touch shared memory.
@@ -87,8 +90,10 @@ impl<'a> UserMemory<'a> {
         }
         for (here, _) in chunks(addr, len) {
             match self.space.rights_for(here, access) {
-                Ok((_, true)) => return Err(Stop::Shared(SharedAccess { addr, len: len as u64, access })),
-                Ok((_, false)) => {}
+                Ok((_, is_shared)) if is_shared || self.is_watched => {
+                    return Err(Stop::Shared(SharedAccess { addr, len: len as u64, access }));
+                }
+                Ok(_) => {}
                 Err(_) => break,
             }
         }
@@ -197,7 +202,7 @@ impl Memory for UserMemory<'_> {
         for (addr, range) in chunks(addr, buf.len()) {
             let is_shared = self.resolve(addr, AccessKind::Load)?;
             self.read_page(addr, &mut buf[range.clone()]);
-            if is_shared {
+            if is_shared || self.is_watched {
                 self.note(addr, AccessKind::Load, &buf[range]);
             }
         }
@@ -209,7 +214,7 @@ impl Memory for UserMemory<'_> {
         for (addr, range) in chunks(addr, bytes.len()) {
             let is_shared = self.resolve(addr, AccessKind::Store)?;
             self.write_page(addr, &bytes[range.clone()]);
-            if is_shared {
+            if is_shared || self.is_watched {
                 self.note(addr, AccessKind::Store, &bytes[range]);
             }
         }
@@ -247,6 +252,12 @@ impl Memory for UserMemory<'_> {
             offset += passed;
         }
         Ok(None)
+    }
+}
+
+impl Witness for UserMemory<'_> {
+    fn watch(&mut self, is_watched: bool) {
+        self.is_watched = is_watched;
     }
 }
 

@@ -29,50 +29,64 @@ impl Kernel {
 
     /// A signal from the kernel because of what the process itself did (SIGPIPE).
     pub(in crate::kernel) fn send_signal(&mut self, pid: Pid, signal: Signal) {
-        self.post(pid, SigInfo::from_process(signal, SI_USER, pid), Queue::Private);
+        self.post(pid, SigInfo::from_process(signal, SI_USER, self.tasks[pid].pid), Queue::Private);
     }
 
-    /// A signal arrives for a task, or for the process that it belongs to. What is ignored is dropped; what ends or stops
-    /// the process does so at once, unless the task is in the middle of a call of its own; a handler interrupts a call
-    /// that the task is blocked in.
-    pub(in crate::kernel) fn post(&mut self, pid: Pid, info: SigInfo, queue: Queue) {
+    /// A signal arrives for a task ([`Queue::Private`]) or for the process that it belongs to. What is ignored is dropped;
+    /// what ends or stops the process does so at once, unless it is in the middle of a call of its own; a handler
+    /// interrupts a call that the task is blocked in.
+    pub(in crate::kernel) fn post(&mut self, tid: Pid, info: SigInfo, queue: Queue) {
         let signal = info.signal;
-        if !self.tasks.is_alive(pid) {
+        let pid = self.tasks[tid].pid;
+        if !self.tasks.is_living(pid) || queue == Queue::Private && !self.tasks.is_alive(tid) {
             return;
         }
         self.prepare(pid, signal);
-        if !self.tasks.is_alive(pid) {
+        if !self.tasks.is_living(pid) {
             // SIGCONT has let it go on, and it has died of what came while it was stopped.
             return;
         }
-        let is_running = self.caller == Some(pid);
         let is_stopped = self.tasks.is_stopped(pid);
-        let is_blocked = self.tasks[pid].signals.mask.has(signal);
         let action = self.tasks.dispositions(pid).get(signal);
-        if action.ignores(signal) && !is_blocked && signal != Signal::SIGKILL {
+        if action.ignores(signal) && !self.tasks[tid].signals.mask.has(signal) && signal != Signal::SIGKILL {
             return;
         }
         match queue {
-            Queue::Private => self.tasks[pid].signals.pending.add(info),
+            Queue::Private => self.tasks[tid].signals.pending.add(info),
             Queue::Shared => self.tasks.process_mut(pid).signals.pending.add(info),
         }
-        let is_waited_for = self
-            .tasks
-            .blocked(pid)
-            .is_some_and(|blocked| matches!(blocked.on, WaitsFor::Signal { set, .. } if set.has(signal)));
         // Waiting for a signal blocks it only for those that would have left the process alive.
-        let is_deadly = !is_blocked && !action.is_handler() && default_action(signal) == DefaultAction::Terminate;
-        if is_waited_for && !is_stopped && !is_deadly {
-            self.interrupt_wait(pid);
-        } else if is_blocked || is_stopped && signal != Signal::SIGKILL {
-            // Later: when it is unblocked, or the process goes on.
+        let ends = !action.is_handler() && default_action(signal) == DefaultAction::Terminate;
+        let awaits = |kernel: &Self, thread: Pid| kernel.awaits(thread, signal) && !(ends && kernel.is_open(thread, signal));
+        if let Some(waiter) = self.find_taker(tid, queue, awaits)
+            && !is_stopped
+        {
+            self.interrupt_wait(waiter);
+            return;
+        }
+        let Some(taker) = self.find_taker(tid, queue, |kernel, thread| kernel.is_open(thread, signal)) else { return };
+        if is_stopped && signal != Signal::SIGKILL {
+            // Later: when the process goes on.
         } else if action.is_handler() {
-            self.interrupt_wait(pid);
-        } else if !is_running {
-            self.defer(Deferred::Signal(pid, signal));
+            let can_take = |kernel: &Self, thread: Pid| kernel.is_open(thread, signal) && kernel.is_in_call(thread);
+            if let Some(taker) = self.find_taker(tid, queue, can_take) {
+                self.interrupt_wait(taker);
+            }
+        } else if !self.is_callers(pid) {
+            self.defer(Deferred::Signal(taker, signal));
         } else if default_action(signal) == DefaultAction::Terminate {
             self.terminate(pid, Status::Signalled(signal));
         }
+    }
+
+    /// Whether a process is the one that makes the system call just now.
+    fn is_callers(&self, pid: Pid) -> bool {
+        self.caller.and_then(|caller| self.tasks.get(caller)).is_some_and(|task| task.pid == pid)
+    }
+
+    /// Whether a thread does not block a signal.
+    fn is_open(&self, thread: Pid, signal: Signal) -> bool {
+        !self.tasks[thread].signals.mask.has(signal)
     }
 
     /// What a signal does to another process than the caller: that one has to run for it.
@@ -91,10 +105,10 @@ impl Kernel {
             Deferred::Signal(pid, signal) if default_action(signal) == DefaultAction::Terminate => {
                 self.terminate(pid, Status::Signalled(signal));
             }
-            Deferred::Signal(pid, signal) => {
-                self.tasks.forget_signals(pid, |other| other == signal);
-                self.stop_by(pid, signal);
-                self.wake_for_nothing(pid);
+            Deferred::Signal(tid, signal) => {
+                self.tasks.forget_signals(self.tasks[tid].pid, |other| other == signal);
+                self.stop_by(tid, signal);
+                self.wake_for_nothing(tid);
             }
             Deferred::Continued(pid) if self.tasks.is_living(pid) => {
                 self.tell_parent_of_job(pid, CLD_CONTINUED, Signal::SIGCONT);
@@ -109,6 +123,36 @@ impl Kernel {
         if is_failing && !self.tasks.is_stopped(pid) && !self.woken.contains(&pid) {
             self.leave_queues(pid);
             self.wake_with(pid, Resume::Interrupted);
+        }
+    }
+
+    /// The thread that a signal is for: the task itself if it is private, else the first one that can take it, as Linux
+    /// looks for it (`complete_signal`): the process's first, then the others in the order in which they were made.
+    fn find_taker(&self, tid: Pid, queue: Queue, can_take: impl Fn(&Self, Pid) -> bool) -> Option<Pid> {
+        let threads = match queue {
+            Queue::Private => vec![tid],
+            Queue::Shared => self.tasks.threads(self.tasks[tid].pid).collect(),
+        };
+        threads.into_iter().find(|&thread| can_take(self, thread))
+    }
+
+    /// Whether a thread sleeps in `rt_sigtimedwait` for a signal.
+    fn awaits(&self, tid: Pid, signal: Signal) -> bool {
+        let blocked = self.tasks.blocked(tid);
+        blocked.is_some_and(|blocked| matches!(blocked.on, WaitsFor::Signal { set, .. } if set.has(signal)))
+    }
+
+    /// Whether a thread is inside a system call, where a signal reaches it at once.
+    fn is_in_call(&self, tid: Pid) -> bool {
+        self.caller == Some(tid) || self.tasks.blocked(tid).is_some()
+    }
+
+    /// A thread has ended: what is pending for the process is for the others now (Linux: `retarget_shared_pending`).
+    pub(in crate::kernel) fn hand_over_signals(&mut self, pid: Pid) {
+        for thread in self.tasks.threads(pid).collect::<Vec<_>>() {
+            if self.tasks.next_pending(thread).is_some() {
+                self.interrupt_wait(thread);
+            }
         }
     }
 
@@ -138,12 +182,12 @@ impl Kernel {
         }
         let Some(signal) = checked(signal)? else { return Ok(()) };
         for pid in targets {
-            self.send_to(pid, SigInfo::from_process(signal, SI_USER, sender), Queue::Shared)?;
+            self.send_to(pid, SigInfo::from_process(signal, SI_USER, self.tasks[sender].pid), Queue::Shared)?;
         }
         Ok(())
     }
 
-    /// `tgkill(2)`, and `tkill(2)` without the process: every process has one thread, of the same number.
+    /// `tgkill(2)`, and `tkill(2)` without the process.
     pub(in crate::kernel) fn kill_thread(
         &mut self,
         sender: Pid,
@@ -154,11 +198,12 @@ impl Kernel {
         if thread <= 0 || process.is_some_and(|process| process <= 0) {
             return Err(Errno::EINVAL.into());
         }
-        if !self.exists(thread) || process.is_some_and(|process| process != thread) {
+        let own = self.tasks.get(thread).map_or(thread, |task| task.pid);
+        if !self.exists(thread) || process.is_some_and(|process| process != own) {
             return Err(Errno::ESRCH.into());
         }
         let Some(signal) = checked(signal)? else { return Ok(()) };
-        self.send_to(thread, SigInfo::from_process(signal, SI_TKILL, sender), Queue::Private)
+        self.send_to(thread, SigInfo::from_process(signal, SI_TKILL, self.tasks[sender].pid), Queue::Private)
     }
 
     /// `rt_sigqueueinfo(2)`: only a process itself may pretend that the kernel, `kill` or `tgkill` sent it.
@@ -170,7 +215,8 @@ impl Kernel {
         bytes: &[u8; SigInfo::BYTES],
     ) -> Result<(), Halt> {
         let info = SigInfo::decode(Signal(signal as u8), bytes);
-        if (info.code >= 0 || info.code == SI_TKILL) && target != sender {
+        let own = self.tasks[sender].pid;
+        if (info.code >= 0 || info.code == SI_TKILL) && target != own {
             return Err(Errno::EPERM.into());
         }
         if target <= 0 || !self.exists(target) {
@@ -200,7 +246,7 @@ impl Kernel {
     fn signal_targets(&self, sender: Pid, target: Pid) -> Result<Vec<Pid>, Halt> {
         let own = self.tasks[sender].pid;
         let group = match target {
-            1.. => return Ok(self.exists(target).then_some(target).into_iter().collect()),
+            1.. => return Ok(self.exists(target).then(|| self.process_id(target)).into_iter().collect()),
             -1 => return Ok(self.tasks.processes().map(|process| process.pid).filter(|&pid| pid != own).collect()),
             0 => self.tasks.process(sender).pgid,
             i32::MIN => return Err(Errno::ESRCH.into()),
@@ -210,6 +256,11 @@ impl Kernel {
         let mut pids: Vec<Pid> = members.map(|process| process.pid).collect();
         pids.sort_by_key(|&pid| pid == own);
         Ok(pids)
+    }
+
+    /// The process of a task; a thread's id is as good as its process's (`kill(2)`, observed on Linux 6.18).
+    fn process_id(&self, tid: Pid) -> Pid {
+        self.tasks.get(tid).map_or(tid, |task| task.pid)
     }
 
     fn exists(&self, pid: Pid) -> bool {

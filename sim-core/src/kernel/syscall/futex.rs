@@ -1,7 +1,7 @@
 //! `futex`.
 
 use crate::abi::Errno;
-use crate::kernel::futex::{Scope, Wait};
+use crate::kernel::futex::{ANYBODY, Requeue, Scope, Wait, WakeOp};
 use crate::kernel::{Halt, Resume, SysResult};
 
 use super::Call;
@@ -9,16 +9,18 @@ use super::time::{Deadline, timeout};
 
 const FUTEX_WAIT: u32 = 0;
 const FUTEX_WAKE: u32 = 1;
+const FUTEX_FD: u32 = 2;
+const FUTEX_REQUEUE: u32 = 3;
+const FUTEX_CMP_REQUEUE: u32 = 4;
+const FUTEX_WAKE_OP: u32 = 5;
 const FUTEX_WAIT_BITSET: u32 = 9;
 const FUTEX_WAKE_BITSET: u32 = 10;
 /// The highest operation that Linux has (`FUTEX_LOCK_PI2`).
 const HIGHEST: u32 = 13;
 const FUTEX_PRIVATE_FLAG: u32 = 128;
 const FUTEX_CLOCK_REALTIME: u32 = 256;
-/// Everybody (`FUTEX_BITSET_MATCH_ANY`).
-const ANY: u32 = u32::MAX;
 
-/// `futex(2)`: waiting and waking; the operations that move waiters or inherit priorities are not there.
+/// `futex(2)`; the operations that inherit priorities are not there.
 pub(super) fn futex(call: &mut Call<'_>) -> SysResult {
     match call.resume.take() {
         Some(Resume::Woken) => {
@@ -46,14 +48,24 @@ pub(super) fn futex(call: &mut Call<'_>) -> SysResult {
                 _ => Deadline::AtMonotonic,
             };
             let until = timeout(call, call.word(3), kind)?.check()?;
-            let bits = if operation == FUTEX_WAIT { ANY } else { bits };
+            let bits = if operation == FUTEX_WAIT { ANYBODY } else { bits };
             if bits == 0 {
                 return Err(Errno::EINVAL.into());
             }
             call.kernel.futex_wait(call.pid, Wait { addr, scope, expected: value, bits, until })
         }
-        FUTEX_WAKE | FUTEX_WAKE_BITSET if is_real => Err(Errno::ENOSYS.into()),
-        FUTEX_WAKE => call.kernel.futex_wake(call.pid, addr, scope, value as i32, ANY),
+        FUTEX_FD..=FUTEX_WAKE_OP | FUTEX_WAKE | FUTEX_WAKE_BITSET if is_real => Err(Errno::ENOSYS.into()),
+        FUTEX_FD => Err(Errno::ENOSYS.into()),
+        FUTEX_REQUEUE | FUTEX_CMP_REQUEUE => {
+            let expected = (operation == FUTEX_CMP_REQUEUE).then_some(bits);
+            let (to, woken, moved) = (call.word(4), value as i32, call.int(3));
+            call.kernel.futex_requeue(call.pid, Requeue { from: addr, to, scope, woken, moved, expected })
+        }
+        FUTEX_WAKE_OP => {
+            let most = [value as i32, call.int(3)];
+            call.kernel.futex_wake_op(call.pid, [addr, call.word(4)], scope, most, WakeOp(bits))
+        }
+        FUTEX_WAKE => call.kernel.futex_wake(call.pid, addr, scope, value as i32, ANYBODY),
         FUTEX_WAKE_BITSET if bits == 0 => Err(Errno::EINVAL.into()),
         FUTEX_WAKE_BITSET => call.kernel.futex_wake(call.pid, addr, scope, value as i32, bits),
         ..=HIGHEST => Err(Halt::Unsupported(format!("futex operation {operation}"))),

@@ -85,7 +85,7 @@ pub(super) fn record(call: &mut Call<'_>, command: i32) -> SysResult {
         _ => return Err(Errno::EINVAL.into()),
     };
     let (can_read, can_write) = (file.can_read(), file.can_write());
-    let wanted = RecordLock { owner: call.pid, kind: kind.unwrap_or(LockKind::Read), start, last };
+    let wanted = RecordLock { owner: call.process_id(), kind: kind.unwrap_or(LockKind::Read), start, last };
     if command == F_GETLK {
         return tell_obstacle(call, id.ok_or_else(no_inode)?, &wanted);
     }

@@ -45,6 +45,11 @@ struct Call<'k> {
 }
 
 impl Call<'_> {
+    /// The id of the caller's process.
+    fn process_id(&self) -> Pid {
+        self.kernel.tasks[self.pid].pid
+    }
+
     /// An argument as an `int`.
     const fn int(&self, index: usize) -> i32 {
         self.args[index] as i32
@@ -127,6 +132,7 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::SOCKETPAIR, socket::socketpair),
     (Sysno::SETSOCKOPT, sockopt::setsockopt),
     (Sysno::GETSOCKOPT, sockopt::getsockopt),
+    (Sysno::CLONE, process::clone),
     (Sysno::FORK, process::fork),
     (Sysno::VFORK, process::fork),
     (Sysno::EXECVE, exec::execve),
@@ -182,10 +188,11 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::TIME, time::time),
     (Sysno::FUTEX, futex::futex),
     (Sysno::GETDENTS64, data::getdents64),
+    (Sysno::SET_TID_ADDRESS, process::set_tid_address),
     (Sysno::SEMTIMEDOP, sem::semtimedop),
     (Sysno::CLOCK_GETTIME, time::clock_gettime),
     (Sysno::CLOCK_NANOSLEEP, time::clock_nanosleep),
-    (Sysno::EXIT_GROUP, process::exit),
+    (Sysno::EXIT_GROUP, process::exit_group),
     (Sysno::TGKILL, signal::tgkill),
     (Sysno::MQ_OPEN, mqueue::mq_open),
     (Sysno::MQ_UNLINK, mqueue::mq_unlink),
@@ -204,6 +211,8 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::FACCESSAT, path::faccessat),
     (Sysno::PSELECT6, poll::pselect6),
     (Sysno::PPOLL, poll::ppoll),
+    (Sysno::SET_ROBUST_LIST, process::set_robust_list),
+    (Sysno::GET_ROBUST_LIST, process::get_robust_list),
     (Sysno::ACCEPT4, socket::accept4),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),

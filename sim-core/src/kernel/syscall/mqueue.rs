@@ -81,7 +81,7 @@ pub(super) fn mq_timedsend(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EMSGSIZE.into());
     }
     let text = call.kernel.copy_in_vec(call.pid, addr, len)?;
-    let message = Posted { sender: call.pid, priority, text: text.into() };
+    let message = Posted { sender: call.process_id(), priority, text: text.into() };
     call.kernel.mqueue_send(call.pid, id, message, Patience { is_nonblocking, until })
 }
 

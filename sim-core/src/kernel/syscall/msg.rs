@@ -34,7 +34,7 @@ fn message(call: &mut Call<'_>) -> Result<Message, Errno> {
         return Err(Errno::EINVAL);
     }
     let text = call.kernel.copy_in_vec(call.pid, addr.wrapping_add(8), len)?;
-    Ok(Message { sender: call.pid, mtype, text: text.into() })
+    Ok(Message { sender: call.process_id(), mtype, text: text.into() })
 }
 
 /// `msgrcv(2)`. A message that cannot be stored is gone nevertheless.

@@ -1,7 +1,8 @@
-//! `fork`, `vfork`, `exit`, `exit_group`, `wait4`, `sched_yield`.
+//! `clone`, `fork`, `vfork`, `exit`, `set_tid_address`, robust lists, `exit_group`, `wait4`, `sched_yield`.
 
 use crate::abi::{Errno, Status};
 use crate::kernel::process::{WaitFor, WaitOptions};
+use crate::kernel::thread::CloneRequest;
 use crate::kernel::{Halt, SysResult};
 
 use super::Call;
@@ -12,6 +13,8 @@ const WAIT_FLAGS: u32 = WaitOptions::NO_HANG | WaitOptions::UNTRACED | WaitOptio
 const WALL: u32 = 0x4000_0000;
 /// `__WCLONE`: children that are not of `fork`'s kind.
 const WCLONE: u32 = 0x8000_0000;
+/// Bytes of a `struct robust_list_head`.
+const ROBUST_LIST_HEAD_BYTES: u64 = 24;
 /// Bytes of a `struct rusage`.
 const RUSAGE_BYTES: usize = 144;
 
@@ -20,8 +23,47 @@ pub(super) fn fork(call: &mut Call<'_>) -> SysResult {
     call.kernel.fork(call.pid)
 }
 
-/// `exit_group(2)`, and `exit(2)` of the only thread.
+/// `clone(2)`
+pub(super) fn clone(call: &mut Call<'_>) -> SysResult {
+    call.kernel.clone_task(call.pid, &CloneRequest::new(&call.args))
+}
+
+/// `exit(2)`: the end of one thread.
 pub(super) fn exit(call: &mut Call<'_>) -> SysResult {
+    call.kernel.exit_thread(call.pid, call.int(0) as u8);
+    Err(Halt::NoReturn)
+}
+
+/// `set_tid_address(2)`
+pub(super) fn set_tid_address(call: &mut Call<'_>) -> SysResult {
+    call.kernel.tasks[call.pid].clear_child_tid = call.word(0);
+    Ok(call.pid as u64)
+}
+
+/// `set_robust_list(2)`
+pub(super) fn set_robust_list(call: &mut Call<'_>) -> SysResult {
+    if call.word(1) != ROBUST_LIST_HEAD_BYTES {
+        return Err(Errno::EINVAL.into());
+    }
+    call.kernel.tasks[call.pid].robust_list = call.word(0);
+    Ok(0)
+}
+
+/// `get_robust_list(2)`
+pub(super) fn get_robust_list(call: &mut Call<'_>) -> SysResult {
+    let tid = if call.int(0) == 0 { call.pid } else { call.int(0) };
+    let task = call.kernel.tasks.get(tid).ok_or(Errno::ESRCH)?;
+    if task.pid != call.process_id() {
+        return Err(Halt::Unsupported("get_robust_list of another process".to_owned()));
+    }
+    let head = task.robust_list;
+    call.copy_out(call.word(2), &ROBUST_LIST_HEAD_BYTES.to_le_bytes())?;
+    call.copy_out(call.word(1), &head.to_le_bytes())?;
+    Ok(0)
+}
+
+/// `exit_group(2)`
+pub(super) fn exit_group(call: &mut Call<'_>) -> SysResult {
     call.kernel.terminate(call.pid, Status::Exited(call.int(0) as u8));
     Err(Halt::NoReturn)
 }

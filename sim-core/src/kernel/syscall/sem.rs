@@ -91,9 +91,13 @@ pub(super) fn semctl(call: &mut Call<'_>) -> SysResult {
             let count = kernel.semaphores.get(id)?.semaphores.len() as u64;
             let bytes = kernel.copy_in_vec(call.pid, arg, 2 * count)?;
             let values: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-            kernel.semaphore_set_all(call.pid, id, &values)?;
+            let process = kernel.tasks[call.pid].pid;
+            kernel.semaphore_set_all(process, id, &values)?;
         }
-        SETVAL => kernel.semaphore_set_value(call.pid, id, number, arg as i32)?,
+        SETVAL => {
+            let process = kernel.tasks[call.pid].pid;
+            kernel.semaphore_set_value(process, id, number, arg as i32)?;
+        }
         IPC_RMID => kernel.semaphore_remove(id)?,
         IPC_STAT => {
             let bytes = kernel.semaphores.get(id)?.encode(id);

@@ -1,12 +1,18 @@
 //! Addresses: code, read-only data, data, bss, heap, each from a page's start.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::lang::hir::StaticAddress;
 use crate::lang::object::{DataObject, Target};
 use crate::machine::program::{CODE_START, INSN_BYTES, MMAP_TOP, PAGE, Program};
 
 use super::resolve::{Definition, Resolver};
+
+/// Bytes before a thread's own objects: the address of the block itself, of what it starts as, and its size.
+pub(super) const TLS_HEADER: u64 = 32;
+/// What a thread's block is aligned to.
+const TLS_ALIGN: u64 = 64;
 
 /// Where everything is.
 #[derive(Debug, Default)]
@@ -23,6 +29,8 @@ pub(super) struct Layout {
     pub(super) data_start: u64,
     pub(super) data_end: u64,
     pub(super) bss_end: u64,
+    /// The first thread's own objects, behind a header of [`TLS_HEADER`] bytes; empty if there are none.
+    pub(super) tls: Range<u64>,
     function_index: BTreeMap<Definition, u32>,
     addresses: BTreeMap<Definition, u64>,
 }
@@ -32,6 +40,7 @@ pub(super) struct Layout {
 enum Part {
     Rodata,
     Data,
+    Thread,
     Bss,
 }
 
@@ -43,10 +52,22 @@ impl Layout {
         let at = layout.place_strings(resolver, layout.rodata_start);
         layout.rodata_end = layout.place_objects(resolver, Part::Rodata, at);
         layout.data_start = page_after(layout.rodata_end);
-        layout.data_end = layout.place_objects(resolver, Part::Data, layout.data_start).next_multiple_of(16);
+        let at = layout.place_objects(resolver, Part::Data, layout.data_start).next_multiple_of(TLS_ALIGN);
+        layout.data_end = layout.place_thread_objects(resolver, at);
         layout.bss_end = layout.place_objects(resolver, Part::Bss, layout.data_end);
         layout.data.sort_by_key(|&(.., addr)| addr);
         layout
+    }
+
+    /// The objects that each thread has its own of: the first thread's, then what other threads' start as. Returns the end.
+    fn place_thread_objects(&mut self, resolver: &Resolver<'_>, at: u64) -> u64 {
+        let end = self.place_objects(resolver, Part::Thread, at + TLS_HEADER);
+        if end == at + TLS_HEADER {
+            return at;
+        }
+        let end = end.next_multiple_of(TLS_ALIGN);
+        self.tls = at..end;
+        end + (end - at)
     }
 
     pub(super) fn heap_start(&self) -> u64 {
@@ -123,7 +144,9 @@ impl Layout {
 }
 
 fn part_of(data: &DataObject) -> Part {
-    if data.is_const {
+    if data.is_thread_local {
+        Part::Thread
+    } else if data.is_const {
         Part::Rodata
     } else if data.init.addresses.is_empty() && data.init.bytes.iter().all(|&byte| byte == 0) {
         Part::Bss

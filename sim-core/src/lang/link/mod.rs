@@ -102,6 +102,8 @@ impl Joiner<'_> {
             data_start: layout.data_start,
             data: bytes(layout.data_end - layout.data_start),
             bss: layout.bss_end - layout.data_end,
+            tls_start: layout.tls.start,
+            tls_size: layout.tls.end - layout.tls.start,
             heap_start: layout.heap_start(),
             start: 0,
             lines: Vec::new(),
@@ -167,6 +169,10 @@ impl Joiner<'_> {
             }
             Target::Address(symbol) => {
                 self.resolver.known(unit, symbol).map_or(0, |definition| self.layout.address(definition))
+            }
+            Target::ThreadOffset(symbol) => {
+                let address = self.resolver.known(unit, symbol).map_or(0, |definition| self.layout.address(definition));
+                address.wrapping_sub(self.layout.tls.start)
             }
             Target::String(string) => self.string_address(unit, string),
         }
@@ -235,7 +241,21 @@ impl Joiner<'_> {
                 is_library: self.is_library(unit, data.span),
             });
         }
+        self.join_thread_block(program);
         self.join_strings(program);
+    }
+
+    /// The header of the first thread's block, and the copy that the blocks of other threads start as.
+    fn join_thread_block(&self, program: &mut Program) {
+        let tls = &self.layout.tls;
+        if tls.is_empty() {
+            return;
+        }
+        let header = [tls.start, tls.end, tls.end - tls.start];
+        put(program, tls.start, &header.map(u64::to_le_bytes).concat());
+        let [from, to] = [tls.start, tls.end].map(|addr| (addr - program.data_start) as usize);
+        let block = program.data.get(from..to).map(<[u8]>::to_vec);
+        put(program, tls.end, &block.unwrap_or_default());
     }
 
     fn join_strings(&mut self, program: &mut Program) {

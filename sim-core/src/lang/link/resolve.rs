@@ -165,7 +165,7 @@ impl<'a> Resolver<'a> {
                 for reloc in &object.functions[index].relocs {
                     match reloc.target {
                         Target::Function(symbol) => self.need(unit, symbol, true),
-                        Target::Address(symbol) => self.need(unit, symbol, false),
+                        Target::Address(symbol) | Target::ThreadOffset(symbol) => self.need(unit, symbol, false),
                         Target::String(_) => {}
                     }
                 }

@@ -68,6 +68,7 @@ fn object(lists: &[Vec<Definition>; 2]) -> Object {
             size: len * 8,
             align: 8,
             is_const: true,
+            is_thread_local: false,
             is_tentative: false,
             init: StaticInit { bytes: vec![0; len as usize * 8], addresses },
             span: Span::NONE,

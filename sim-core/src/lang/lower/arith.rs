@@ -57,7 +57,7 @@ impl Lowering<'_> {
 
     fn is_memory_variable(&self, place: &Place) -> bool {
         match place.kind {
-            PlaceKind::Global(_) => true,
+            PlaceKind::Global(_) | PlaceKind::Thread(_) => true,
             PlaceKind::Local(local) => matches!(self.home(local), Home::Memory(_)),
             _ => false,
         }

@@ -209,6 +209,11 @@ impl Lowering<'_> {
     }
 
     fn intrinsic(&mut self, name: &str, args: &[Expr], span: Span, hint: Option<u8>) -> u8 {
+        if name == "thread_pointer" {
+            let register = self.destination(hint).0;
+            self.emit(Op::ThreadAddr, register, 0, 0, 0);
+            return register;
+        }
         let Some(number) = intrinsic::find(name) else {
             self.refuse_operation(span, name);
             return self.destination(hint).0;

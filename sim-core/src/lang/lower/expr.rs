@@ -248,7 +248,7 @@ impl Lowering<'_> {
 /// Whether evaluating the place does nothing.
 fn is_plain(place: &Place) -> bool {
     match &place.kind {
-        PlaceKind::Local(_) | PlaceKind::Global(_) => true,
+        PlaceKind::Local(_) | PlaceKind::Global(_) | PlaceKind::Thread(_) => true,
         PlaceKind::Member { base, .. } => is_plain(base),
         PlaceKind::Deref(_) | PlaceKind::Value { .. } => false,
     }

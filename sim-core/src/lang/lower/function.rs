@@ -198,7 +198,7 @@ impl Lowering<'_> {
 
     /// An instruction whose immediate is an address.
     pub(super) fn emit_reloc(&mut self, insn: Insn, target: Target, span: Span) {
-        if let Target::Function(symbol) | Target::Address(symbol) = target {
+        if let Target::Function(symbol) | Target::Address(symbol) | Target::ThreadOffset(symbol) = target {
             self.use_symbol(symbol, span);
         }
         self.code.push_reloc(insn, target);

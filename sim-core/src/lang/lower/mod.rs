@@ -77,6 +77,7 @@ fn lower_object(object: &hir::Object, types: &Types, uses: &mut Uses) -> DataObj
         size: types.size(object.ty).unwrap_or(0).max(object.init.bytes.len() as u64),
         align: object.align.max(1),
         is_const: object.is_const,
+        is_thread_local: object.is_thread_local,
         is_tentative: object.is_tentative,
         init: object.init.clone(),
         span: object.span,

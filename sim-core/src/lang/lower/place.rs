@@ -48,6 +48,12 @@ impl Lowering<'_> {
         match &place.kind {
             PlaceKind::Local(local) => self.local_mode(*local),
             PlaceKind::Global(symbol) => Mode::Global { symbol: *symbol, offset: 0, span: place.span },
+            PlaceKind::Thread(symbol) => {
+                let base = self.temporary();
+                let insn = Insn { op: Op::ThreadAddr, a: base, b: 0, c: 0, imm: 0 };
+                self.emit_reloc(insn, Target::ThreadOffset(*symbol), place.span);
+                Mode::Base { base, offset: 0 }
+            }
             PlaceKind::Deref(pointer) => self.pointed(pointer, scale),
             PlaceKind::Member { base, offset, .. } => {
                 let mode = self.mode(base, scale);

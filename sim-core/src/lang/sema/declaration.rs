@@ -39,7 +39,8 @@ impl Checker<'_> {
             }
             match specifiers.storage {
                 Some(Storage::Extern) => {
-                    self.declare_linked(name, qual, Linkage::Inherited);
+                    let id = self.declare_linked(name, qual, Linkage::Inherited);
+                    self.globals[id.0].is_thread_local |= specifiers.is_thread_local;
                     if declared.init.is_some() {
                         self.report(name.span, Problem::ExternInitialised { name: name.name.clone() });
                     }
@@ -138,6 +139,7 @@ impl Checker<'_> {
             return;
         }
         let id = self.declare_linked(name, qual, linkage);
+        self.globals[id.0].is_thread_local |= specifiers.is_thread_local;
         let align = specifiers.align.as_deref().and_then(|align| self.alignment(align)).unwrap_or(1);
         self.globals[id.0].align = self.globals[id.0].align.max(align);
         match init {
@@ -167,6 +169,7 @@ impl Checker<'_> {
         let function = self.function.as_ref().map_or(String::new(), |function| function.name.clone());
         let id = self.new_global(format!("{function}.{}", name.name), qual, name.span);
         self.globals[id.0].align = specifiers.align.as_deref().and_then(|align| self.alignment(align)).unwrap_or(1);
+        self.globals[id.0].is_thread_local = specifiers.is_thread_local;
         self.scopes.declare(&name.name, Entity::Global(id), name.span);
         match init {
             Some(init) => self.define_static(id, init, name.span),

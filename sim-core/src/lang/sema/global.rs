@@ -23,6 +23,8 @@ pub(super) struct Global {
     pub(super) is_implicit: bool,
     pub(super) is_noreturn: bool,
     pub(super) startup: Startup,
+    /// Each thread has its own.
+    pub(super) is_thread_local: bool,
     /// `int x;` at file scope was seen.
     pub(super) is_tentative: bool,
     /// The alignment asked for; 1 if none.
@@ -56,6 +58,7 @@ impl Checker<'_> {
             is_implicit: false,
             is_noreturn: false,
             startup: Startup::default(),
+            is_thread_local: false,
             is_tentative: false,
             align: 1,
             span,
@@ -160,8 +163,9 @@ impl Checker<'_> {
         let symbol = self.symbol(id);
         let global = &self.globals[id.0];
         let align = self.types.align(global.ty).max(global.align).max(1);
-        let (ty, is_const, span) = (global.ty, global.is_const, global.span);
-        self.unit.objects.push(Object { symbol, ty, align, is_const, is_tentative, init, span });
+        let (ty, span) = (global.ty, global.span);
+        let (is_const, is_thread_local) = (global.is_const, global.is_thread_local);
+        self.unit.objects.push(Object { symbol, ty, align, is_const, is_thread_local, is_tentative, init, span });
     }
 
     /// At the end of the unit: makes objects of what was declared tentatively only, completes the symbols.

@@ -133,7 +133,7 @@ impl Walk<'_> {
 
     fn place(&mut self, place: &Place) {
         match &place.kind {
-            PlaceKind::Local(_) | PlaceKind::Global(_) => {}
+            PlaceKind::Local(_) | PlaceKind::Global(_) | PlaceKind::Thread(_) => {}
             PlaceKind::Deref(pointer) => self.expr(pointer),
             PlaceKind::Member { base, .. } => self.place(base),
             PlaceKind::Value { value, .. } => self.expr(value),

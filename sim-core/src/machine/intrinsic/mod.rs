@@ -35,13 +35,18 @@ impl From<Stop> for Refused {
     }
 }
 
+/// Whether number `index` of the table is an atomic operation.
+pub(super) fn is_atomic(index: u32) -> bool {
+    (Id::AtomicLoad1 as u32..=Id::AtomicCas8 as u32).contains(&index)
+}
+
 /// Does number `index` of the table.
 pub(super) fn perform<M: Memory>(index: u32, args: &[u64; 6], mem: &mut M) -> Result<u64, Refused> {
     let id = Id::ALL.get(index as usize).copied().ok_or(Refused::Illegal)?;
     match id {
         Id::Setjmp => return Err(Refused::SetJmp),
         Id::Longjmp => return Err(Refused::LongJmp),
-        Id::Trap | Id::Alloca => return Err(Refused::Illegal),
+        Id::Trap | Id::Alloca | Id::ThreadPointer => return Err(Refused::Illegal),
         Id::FormatDouble => return Ok(format::format_double(mem, args)?),
         Id::ParseDouble => return Ok(parse::parse_double(mem, args[0], args[1])?),
         _ => {}

@@ -115,4 +115,5 @@ intrinsics! {
     Longjmp = "longjmp" ("pi") 'v';
     Trap = "trap" ("") 'v';
     Alloca = "alloca" ("u") 'p';
+    ThreadPointer = "thread_pointer" ("") 'p';
 }

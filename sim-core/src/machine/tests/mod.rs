@@ -56,6 +56,8 @@ fn program(functions: &[&[Insn]]) -> Program {
         data_start: 0x3000,
         data: Vec::new(),
         bss: 0,
+        tls_start: 0,
+        tls_size: 0,
         heap_start: 0x3000,
         start: 0,
         lines: Vec::new(),

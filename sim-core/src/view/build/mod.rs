@@ -98,6 +98,11 @@ fn records(setup: &Setup, world: &World, past: &[EventAt]) -> Vec<TaskRecord> {
                     status: None,
                 });
             }
+            Body::ThreadStarted { tid, parent } => {
+                let of = records.get((*parent as usize).wrapping_sub(1));
+                let program = of.map_or_else(String::new, |record| record.program.clone());
+                records.push(TaskRecord { number: *task, pid: *tid, program, status: None });
+            }
             Body::Ended { status } => {
                 if let Some(record) = records.get_mut(index) {
                     record.status = Some(*status);

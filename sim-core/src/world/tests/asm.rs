@@ -149,6 +149,8 @@ impl Asm {
             data_start: DATA,
             data: std::mem::take(&mut self.data),
             bss: 0,
+            tls_start: 0,
+            tls_size: 0,
             heap_start: (DATA + data_len).next_multiple_of(PAGE),
             start: 0,
             lines: std::mem::take(&mut self.lines)

@@ -32,6 +32,7 @@ fn line(event: &Event) -> String {
     match &event.body {
         Body::Started { pid, parent: None } => format!("{task} launched as {pid}"),
         Body::Started { pid, parent: Some(parent) } => format!("{task} forked by {parent} as {pid}"),
+        Body::ThreadStarted { tid, parent } => format!("{task} thread {tid} of {parent}"),
         Body::Call { call, outcome } => format!("{task} {}{}", call.nr, ending(outcome)),
         Body::Completed { call, outcome, by } => format!("{task} {}{} by {by}", call.nr, ending(outcome)),
         Body::Access { addr, access, bytes } => format!("{task} {access:?} {addr:#x} {bytes:?}"),

@@ -60,6 +60,8 @@ impl Operation {
 pub struct Sleeper {
     /// Who.
     pub pid: Pid,
+    /// Its process.
+    pub process: Pid,
     /// What it wants to do, all at once.
     pub operations: Rc<[Operation]>,
     /// Index of the operation that could not be done when it was last tried.
@@ -219,12 +221,13 @@ impl Kernel {
         until: Option<u64>,
     ) -> SysResult {
         let now = self.clock.seconds();
+        let process = self.tasks[pid].pid;
         let is_expired = until.is_some_and(|until| until <= self.clock.now);
         let set = self.semaphores.get_mut(id)?;
         if operations.iter().any(|operation| usize::from(operation.number) >= set.semaphores.len()) {
             return Err(Errno::EFBIG.into());
         }
-        match set.perform(pid, &operations) {
+        match set.perform(process, &operations) {
             update::Attempt::Done => {
                 set.times[0] = now;
                 let woken = set.after(&operations);
@@ -234,7 +237,7 @@ impl Kernel {
             update::Attempt::Fails(errno) => Err(errno.into()),
             update::Attempt::Waits(_) if is_expired => Err(Errno::EAGAIN.into()),
             update::Attempt::Waits(blocking) => {
-                set.enqueue(Sleeper { pid, operations, blocking });
+                set.enqueue(Sleeper { pid, process, operations, blocking });
                 self.limit_wait(pid, until);
                 Err(Halt::Block(WaitsFor::Semaphore(id), Resume::Again))
             }

@@ -19,7 +19,7 @@ fn operations(list: &[(u16, i16)]) -> Rc<[Operation]> {
 fn sleep(set: &mut SemaphoreSet, pid: Pid, list: &[(u16, i16)]) {
     let operations = operations(list);
     let Attempt::Waits(blocking) = set.perform(pid, &operations) else { panic!("it need not sleep") };
-    set.enqueue(Sleeper { pid, operations, blocking });
+    set.enqueue(Sleeper { pid, process: pid, operations, blocking });
 }
 
 fn change(set: &mut SemaphoreSet, list: &[(u16, i16)]) -> Vec<Pid> {

@@ -111,7 +111,7 @@ impl SemaphoreSet {
     fn wake_zero_queue(&mut self, at: Option<usize>, woken: &mut Vec<Woken>) {
         let mut index = 0;
         while let Some(sleeper) = self.zero_queue(at).get(index).cloned() {
-            match self.perform(sleeper.pid, &sleeper.operations) {
+            match self.perform(sleeper.process, &sleeper.operations) {
                 Attempt::Waits(blocking) => {
                     self.zero_queue(at)[index].blocking = blocking;
                     index += 1;
@@ -133,7 +133,7 @@ impl SemaphoreSet {
             if at.is_some_and(|number| self.semaphores[number].value == 0) {
                 break;
             }
-            match self.perform(sleeper.pid, &sleeper.operations) {
+            match self.perform(sleeper.process, &sleeper.operations) {
                 Attempt::Waits(blocking) => {
                     self.alter_queue(at)[index].blocking = blocking;
                     index += 1;

@@ -5,7 +5,7 @@ use crate::lang::hir::{Expr, ExprKind, Place, PlaceKind};
 use crate::lang::source::Span;
 use crate::lang::types::{Ty, Type};
 
-use super::super::global::GlobalId;
+use super::super::global::{Global, GlobalId};
 use super::super::scope::Entity;
 use super::super::{Checker, Literal, Problem, Qual, known, suggest};
 use super::{Lvalue, Operand};
@@ -46,8 +46,9 @@ impl Checker<'_> {
     /// A function or an object with static storage as a place.
     pub(super) fn global_place(&mut self, id: GlobalId, span: Span) -> Operand {
         let symbol = self.symbol(id);
-        let (ty, is_const) = (self.globals[id.0].ty, self.globals[id.0].is_const);
-        Operand::Place(Lvalue { place: Place { kind: PlaceKind::Global(symbol), ty, span }, is_const })
+        let Global { ty, is_const, is_thread_local, .. } = self.globals[id.0];
+        let kind = if is_thread_local { PlaceKind::Thread(symbol) } else { PlaceKind::Global(symbol) };
+        Operand::Place(Lvalue { place: Place { kind, ty, span }, is_const })
     }
 
     /// A call of a name nobody declared: a warning, and the library's prototype if it has one (C90 6.3.2.2).

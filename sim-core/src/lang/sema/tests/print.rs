@@ -62,7 +62,7 @@ impl Printer<'_> {
     fn place(&self, place: &Place) -> String {
         match &place.kind {
             PlaceKind::Local(id) => self.local(id.0),
-            PlaceKind::Global(symbol) => self.symbol(symbol.0).to_owned(),
+            PlaceKind::Global(symbol) | PlaceKind::Thread(symbol) => self.symbol(symbol.0).to_owned(),
             PlaceKind::Deref(pointer) => format!("*{}", self.expr(pointer)),
             PlaceKind::Member { base, offset, bits } => {
                 let bits = bits.map_or(String::new(), |(first, width)| format!(":{first}+{width}"));

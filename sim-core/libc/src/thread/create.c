@@ -1,0 +1,137 @@
+/* New threads: pthread_create(3). A thread's stack, its own objects and a guard lie in one mapping; that of a thread that
+   is gone serves the next one. */
+#include <bits/thread.h>
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+
+#define PAGE          4096UL
+#define REPORTED_SIZE (8UL << 20) /* what glibc says */
+#define DEFAULT_SIZE  (1UL << 20) /* what a thread gets that asks for nothing else */
+
+/* What the linker puts in front of a thread's own objects. */
+struct block {
+    struct block *self;
+    const void *initial;
+    size_t size;
+};
+
+/* CLONE_VM, FS, FILES, SIGHAND, THREAD, SYSVSEM, SETTLS, PARENT_SETTID, CHILD_CLEARTID. */
+#define THREAD_FLAGS 0x3d0f00UL
+
+static struct __pthread *free_threads;
+
+static size_t round_up(size_t size, size_t unit)
+{
+    return (size + unit - 1) & ~(unit - 1);
+}
+
+static size_t own_size(void)
+{
+    struct block *block = __builtin_thread_pointer();
+
+    return round_up(block->size, PAGE);
+}
+
+/* The descriptor in the block of another thread: as far from its start as in one's own. */
+static struct __pthread *descriptor_in(char *block)
+{
+    return (struct __pthread *)(block + ((char *)__thread_self() - (char *)__builtin_thread_pointer()));
+}
+
+static char *new_map(size_t size, size_t guard)
+{
+    char *map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (map == MAP_FAILED)
+        return NULL;
+    if (guard > 0 && mprotect(map, guard, PROT_NONE) < 0) {
+        munmap(map, size);
+        return NULL;
+    }
+    return map;
+}
+
+/* The mapping of a thread that is gone, if it is large enough. */
+static char *old_map(size_t size, size_t guard)
+{
+    for (struct __pthread **link = &free_threads; *link; link = &(*link)->next_free) {
+        struct __pthread *thread = *link;
+
+        if (thread->tid == 0 && thread->map_size == size && thread->guard_size == guard) {
+            *link = thread->next_free;
+            return thread->map;
+        }
+    }
+    return NULL;
+}
+
+static struct __pthread *prepare(char *map, size_t size, size_t guard)
+{
+    struct block *own = __builtin_thread_pointer();
+    char *at = map + size - own_size();
+    struct block *block = memcpy(at, own->initial, own->size);
+    struct __pthread *thread = descriptor_in(at);
+
+    block->self = block;
+    thread->map = map;
+    thread->map_size = size;
+    thread->guard_size = guard;
+    thread->stack = map + guard;
+    thread->stack_size = (size_t)(at - thread->stack);
+    memcpy(thread->name, __thread_self()->name, sizeof(thread->name));
+    return thread;
+}
+
+/* Both threads come back from the call, the new one on a stack of its own: nothing here may lie in memory. */
+static long start(char *stack, unsigned int *tid, void *block)
+{
+    long ret = __lab_syscall(SYS_clone, THREAD_FLAGS, stack, tid, tid, block);
+
+    if (ret == 0) {
+        struct __pthread *self = __thread_self();
+
+        __thread_end(self->start(self->arg));
+    }
+    return ret;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*routine)(void *), void *arg)
+{
+    size_t guard = attr && attr->__is_set ? round_up(attr->__guard_size, PAGE) : PAGE;
+    size_t wanted = attr && attr->__is_set && attr->__stack_size != REPORTED_SIZE ? attr->__stack_size : DEFAULT_SIZE;
+    size_t size = round_up(wanted, PAGE) + own_size() + guard;
+    char *map = old_map(size, guard);
+    struct __pthread *new;
+    long ret;
+
+    __thread_register();
+    if (!map)
+        map = new_map(size, guard);
+    if (!map)
+        return EAGAIN;
+    new = prepare(map, size, guard);
+    new->start = routine;
+    new->arg = arg;
+    new->is_detached = attr && attr->__is_set && attr->__detach_state == PTHREAD_CREATE_DETACHED;
+    *thread = (pthread_t)new;
+    __threads_alive++;
+    ret = start(map + size - own_size(), &new->tid, map + size - own_size());
+    if (ret < 0) {
+        __threads_alive--;
+        munmap(map, size);
+        return EAGAIN;
+    }
+    return 0;
+}
+
+/* Nobody needs the thread any more; its mapping can serve another when the kernel has cleared its id. */
+void __thread_release(struct __pthread *thread)
+{
+    if (thread->map) {
+        thread->next_free = free_threads;
+        free_threads = thread;
+    }
+}
