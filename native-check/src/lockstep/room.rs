@@ -20,7 +20,7 @@ use super::task::Phase;
 use super::wear::Wear;
 use super::{Limits, LockstepError, Run, Step, console, launch, tree};
 use crate::sys::board::{self, Board};
-use crate::sys::network::raise_loopback;
+use crate::sys::network::{fresh_network, raise_loopback};
 use crate::sys::process::{
     Forked, fork_sharing_descriptors, fresh_ipc, kernel_release, kill_all, mount_sandbox, set_host_name,
     stay_on_one_cpu, wait_any,
@@ -164,13 +164,16 @@ impl Room {
     /// When something cannot be got rid of.
     pub(crate) fn clean(&mut self) -> Result<bool, LockstepError> {
         let wear = std::mem::take(&mut self.wear);
-        if wear.launcher || wear.ipc {
+        if wear.launcher || wear.ipc || wear.network {
             self.dismiss();
         }
         self.board.clear(self.used);
         if wear.ipc {
             fresh_ipc().step("unshare")?;
             limit_segments()?;
+        }
+        if wear.network {
+            fresh_network().step("unshare")?;
         }
         if wear.tree && self.installed.take().is_some() {
             tree::clear().step("empty the file tree")?;

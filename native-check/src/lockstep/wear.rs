@@ -14,20 +14,24 @@ pub(super) struct Wear {
     pub(super) ipc: bool,
     /// The file tree.
     pub(super) tree: bool,
-    /// Everything: what the network remembers of its connections goes with its namespace alone.
+    /// The network: what it remembers of its connections goes with its namespace alone.
+    pub(super) network: bool,
+    /// Everything: the number of a thread that has ended may still be taken for a moment after its process has been
+    /// waited for (observed on Linux 6.18).
     pub(super) sandbox: bool,
 }
 
 impl Wear {
     /// Everything that one room can make good.
-    pub(super) const ALL: Self = Self { launcher: true, ipc: true, tree: true, sandbox: false };
+    pub(super) const ALL: Self = Self { launcher: true, ipc: true, tree: true, network: true, sandbox: false };
 
     /// Notes a call that is about to be made.
     pub(super) fn note(&mut self, nr: Sysno, args: &[u64; 6]) {
         let Some(spec) = nr.spec() else { return };
         self.ipc |= makes_object(nr);
         self.tree |= nr == Sysno::BIND;
-        self.sandbox |= i64::from(nr.0) == libc::SYS_socket && args[0] as i32 != libc::AF_UNIX;
+        self.network |= i64::from(nr.0) == libc::SYS_socket && args[0] as i32 != libc::AF_UNIX;
+        self.sandbox |= nr == Sysno::CLONE;
         for (param, &arg) in spec.params.iter().zip(args) {
             match param.kind {
                 ParamKind::Pid => self.launcher |= may_mean_launcher(nr, arg as i32),

@@ -9,6 +9,16 @@ const NAME: &[u8; 3] = b"lo\0";
 /// The groups of hosts, 224.0.0.0/4.
 const GROUPS: ([u8; 4], [u8; 4]) = ([224, 0, 0, 0], [240, 0, 0, 0]);
 
+/// Moves into a fresh network, which has the loopback interface alone. The old one goes with its last process.
+///
+/// # Errors
+/// What the calls say.
+pub(crate) fn fresh_network() -> io::Result<()> {
+    // SAFETY: the flag concerns the kernel's bookkeeping only; the process has one thread.
+    check(unsafe { libc::unshare(libc::CLONE_NEWNET) })?;
+    raise_loopback()
+}
+
 /// Raises the loopback interface, and lets messages to groups go there: a host that has a network has such a route.
 ///
 /// # Errors
