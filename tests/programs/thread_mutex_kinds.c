@@ -1,4 +1,5 @@
 /* What the kinds of mutexes answer, in numbers. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

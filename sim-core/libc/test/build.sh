@@ -1,11 +1,12 @@
 #!/bin/sh
 # Builds a C program with the lab's library instead of glibc, natively: build.sh OBJECT_DIRECTORY PROGRAM.c OUTPUT
-# The objects of the library are kept in OBJECT_DIRECTORY, as liblab.a.
+# The objects of the library are kept in OBJECT_DIRECTORY, as liblab.a. There is one thread, and nobody to set up
+# storage of its own for it.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 objects=$1 program=$2 output=$3
 flags="-nostdinc -I $here/include -include $here/test/shim.h -ffreestanding -fno-builtin -std=gnu11 -O1 -g -fno-pie
- -ffunction-sections -fno-stack-protector -fno-tree-loop-distribute-patterns -Wall -Wextra"
+ -D_Thread_local= -ffunction-sections -fno-stack-protector -fno-tree-loop-distribute-patterns -Wall -Wextra"
 
 if [ ! -f "$objects/liblab.a" ]; then
     mkdir -p "$objects"
