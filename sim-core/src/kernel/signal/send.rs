@@ -57,7 +57,8 @@ impl Kernel {
         }
         // Waiting for a signal blocks it only for those that would have left the process alive.
         let ends = !action.is_handler() && default_action(signal) == DefaultAction::Terminate;
-        let awaits = |kernel: &Self, thread: Pid| kernel.awaits(thread, signal) && !(ends && kernel.is_open(thread, signal));
+        let awaits =
+            |kernel: &Self, thread: Pid| kernel.awaits(thread, signal) && !(ends && kernel.is_open(thread, signal));
         if let Some(waiter) = self.find_taker(tid, queue, awaits)
             && !is_stopped
         {
