@@ -131,16 +131,20 @@ impl WakeOp {
 }
 
 impl Kernel {
-    fn futex_word(&self, tid: Pid, addr: u64, scope: Scope) -> Result<Word, Errno> {
+    fn futex_word(&mut self, tid: Pid, addr: u64, scope: Scope) -> Result<Word, Errno> {
         if !addr.is_multiple_of(4) {
             return Err(Errno::EINVAL);
         }
         // Only where the word begins is looked at, for all is one page.
         access_ok(addr, 0)?;
+        if scope == Scope::Private {
+            return Ok(Word::Private(self.tasks.process(tid).pid, addr));
+        }
+        // The page must be there: none is beyond the end of a mapped file.
+        self.copy_in::<1>(tid, addr)?;
         let process = self.tasks.process(tid);
         let rights = process.mm.region_at(addr).map_or(Rights(0), |region| region.rights);
         match process.mm.page_info(addr) {
-            _ if scope == Scope::Private => Ok(Word::Private(process.pid, addr)),
             Some(page) if page.is_shared && (rights.can_read() || rights.can_write()) => {
                 Ok(Word::Shared(page.frame, addr % PAGE))
             }

@@ -13,7 +13,7 @@ use crate::machine::cpu::Machine;
 use super::Pid;
 use super::mm::AddressSpace;
 use super::process::Process;
-use super::signal::{DefaultAction, Dispositions, Pending, ThreadSignals, default_action};
+use super::signal::{DefaultAction, Dispositions, Pending, ThreadSignals, default_action, is_synchronous};
 use super::wait::Blocked;
 
 /// What a task is doing.
@@ -267,7 +267,12 @@ impl Tasks {
                 && !mask.has(*signal)
                 && default_action(*signal) == DefaultAction::Terminate
         };
-        self.pending_lists(tid).into_iter().flat_map(Pending::iter).map(|info| info.signal).filter(is_deadly).min()
+        self.pending_lists(tid)
+            .into_iter()
+            .flat_map(Pending::iter)
+            .map(|info| info.signal)
+            .filter(is_deadly)
+            .min_by_key(|&signal| (!is_synchronous(signal), signal))
     }
 }
 

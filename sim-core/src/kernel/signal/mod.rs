@@ -20,7 +20,7 @@ pub use state::{Action, Dispositions, Pending, ProcessSignals, ThreadSignals};
 pub(super) use deliver::Next;
 pub(super) use restart::interrupted;
 pub(super) use send::Queue;
-pub(super) use state::{SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN};
+pub(super) use state::{SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_IGN, is_synchronous};
 
 /// What a call sets off in others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

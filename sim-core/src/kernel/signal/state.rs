@@ -107,7 +107,7 @@ impl Pending {
 }
 
 /// Signals that Linux delivers before all others (`SYNCHRONOUS_MASK`).
-const fn is_synchronous(signal: Signal) -> bool {
+pub(in crate::kernel) const fn is_synchronous(signal: Signal) -> bool {
     matches!(
         signal,
         Signal::SIGSEGV | Signal::SIGBUS | Signal::SIGILL | Signal::SIGTRAP | Signal::SIGFPE | Signal::SIGSYS

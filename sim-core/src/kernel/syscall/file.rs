@@ -69,14 +69,14 @@ pub(super) fn write_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
     match object {
         _ if !file.can_write() => Err(Errno::EBADF.into()),
         FileObject::Socket(id) => socket_message::write(call, id, vec![range]),
+        // A queue has no write operation (mqueue_file_operations).
+        FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
         _ if range.len == 0 => Ok(0),
         FileObject::Pipe(id, _) => {
             let resume = call.resume.take();
             call.kernel.pipe_write(call.pid, PipeEnd { id, is_nonblocking }, range, resume.as_ref())
         }
         FileObject::File(id) => data::write_at_offset(call, file_id, id, range),
-        // A queue has no write operation (mqueue_file_operations).
-        FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
         FileObject::Console(to) => {
             let bytes = console_bytes(call, range)?;
             let len = bytes.len() as u64;
