@@ -1,21 +1,20 @@
-// Loads the lab, in the page and in the worker: this one module runs in both.
+// Loads the lab into the page.
 //
-// There are two modules of wasm, each with the glue that wasm-bindgen wrote: `page`, which draws, and `simulator`, which
-// runs in the worker. On a server they are files beside the page. In the single-file form they are elements of the
-// document (ipc-lab-page and ipc-lab-simulator: glue; the same with -wasm: deflated bytes in base64; ipc-lab-boot: this
-// text), and URLs of blobs stand in for the files. The simulator is fetched once the page is here, and compiled once; a
-// worker gets the compiled module and the address of the glue in its first message.
-
-const isPage = typeof document !== "undefined";
+// There are two modules of wasm, each with the glue that wasm-bindgen wrote: `page`, which draws, and `simulator`, whose
+// glue is the script of the worker (web/worker.js is its end). On a server they are files beside the page. In the
+// single-file form they are elements of the document (ipc-lab-page and ipc-lab-simulator: glue; the same with -wasm:
+// deflated bytes in base64), and URLs of blobs stand in for the files. The simulator is fetched once the page is here,
+// and compiled once; a worker gets the compiled module in its first message. The worker is a classic script that imports
+// nothing: browsers refuse module workers to a page that was opened as a file.
 
 /** The text of an element of the document, if it is there. */
 const inline = (id) => document.getElementById(id)?.textContent;
 
-/** The address of a script: that of a blob with the inline text, or else of the file. */
-const address = (id, file) => {
-  const text = inline(id);
+/** The address of a glue script: that of a blob with the inline text, or else of the file. */
+const glue = (name) => {
+  const text = inline(`ipc-lab-${name}`);
   return text === undefined
-    ? new URL(file, import.meta.url).href
+    ? new URL(`ipc-lab-${name}.js`, import.meta.url).href
     : URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
 };
 
@@ -34,39 +33,24 @@ const compileModule = (name) => {
   );
 };
 
-const glue = (name) => address(`ipc-lab-${name}`, `ipc-lab-${name}.js`);
-
-const runPage = async () => {
-  const boot = address("ipc-lab-boot", "ipc-lab.js");
+const start = async () => {
   const [page, module] = await Promise.all([import(glue("page")), compileModule("page")]);
-  const coreUrl = glue("simulator");
+  const simulatorGlue = glue("simulator");
   const simulator = compileModule("simulator");
   await page.default({ module_or_path: module });
   page.run_page(() => {
-    const worker = new Worker(boot, { type: "module", name: "IPC Lab simulator" });
+    const worker = new Worker(simulatorGlue, { name: "IPC Lab simulator" });
     simulator.then(
-      (module) => worker.postMessage({ coreUrl, module }),
+      (module) => worker.postMessage(module),
       (error) => worker.dispatchEvent(new ErrorEvent("error", { message: String(error) })),
     );
     return worker;
   });
 };
 
-const runWorker = () => {
-  self.onmessage = async ({ data: { coreUrl, module } }) => {
-    const core = await import(coreUrl);
-    core.initSync({ module });
-    core.run_worker();
-  };
-};
-
-if (isPage) {
-  runPage().catch((error) => {
-    // The lab has not started, so none of its own texts are there: say it plainly, in both languages.
-    const word = document.createElement("p");
-    word.textContent = `IPC Lab could not start. / IPC Lab을 시작하지 못했습니다. (${error})`;
-    document.getElementById("lab")?.replaceChildren(word);
-  });
-} else {
-  runWorker();
-}
+start().catch((error) => {
+  // The lab has not started, so none of its own texts are there: say it plainly, in both languages.
+  const word = document.createElement("p");
+  word.textContent = `IPC Lab could not start. / IPC Lab을 시작하지 못했습니다. (${error})`;
+  document.getElementById("lab")?.replaceChildren(word);
+});

@@ -147,6 +147,8 @@ pub(crate) enum Format {
     Text,
     /// The trace as data
     Json,
+    /// The trace for ui.perfetto.dev
+    Perfetto,
 }
 
 /// What to trace.

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Read, Write};
 
 use sim_core::abi::Trace;
 use sim_core::abi::event::End;
+use sim_core::export::perfetto;
 use sim_core::scenario::{Input, Scenario, Stdout};
 use sim_core::world::Schedule;
 
@@ -167,6 +168,10 @@ pub(crate) fn trace(program: &Program, on: TraceSide, format: Format) -> Result<
         Format::Text => out.write_all(text::trace(&done.trace).as_bytes())?,
         Format::Json => {
             serde_json::to_writer(&mut out, &done.trace).map_err(io::Error::other)?;
+            writeln!(out)?;
+        }
+        Format::Perfetto => {
+            serde_json::to_writer(&mut out, &perfetto::timeline(&done.trace.events)).map_err(io::Error::other)?;
             writeln!(out)?;
         }
     }

@@ -10,6 +10,7 @@
 pub mod abi;
 pub mod curriculum;
 pub mod explain;
+pub mod export;
 pub mod kernel;
 pub mod lang;
 pub mod machine;

@@ -4,6 +4,7 @@
 
 mod browser;
 mod learning;
+mod sharing;
 
 use std::time::Duration;
 

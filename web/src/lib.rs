@@ -8,6 +8,8 @@
 //! sees comes from [`text`] or from the core's own catalogue; the page shows no number that the core did not compute.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "module")]
+pub mod module;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod protocol;

@@ -35,6 +35,38 @@ pub struct Recording {
     pub granularity: Granularity,
 }
 
+/// A file that a run can be saved as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Format {
+    /// The trace, as `native-check trace --format json` writes it.
+    Json,
+    /// The trace for <https://ui.perfetto.dev> and `chrome://tracing`.
+    Perfetto,
+    /// The lanes as a picture.
+    Svg,
+}
+
+impl Format {
+    /// How the file's name ends.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => ".trace.json",
+            Self::Perfetto => ".perfetto.json",
+            Self::Svg => ".svg",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Json | Self::Perfetto => "application/json",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+}
+
 /// Where a run shall stand when its program has been compiled.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Start {
@@ -137,6 +169,8 @@ pub enum Request {
     Stop,
     /// Say who ran when.
     Record,
+    /// Write the run, as far as it is known, as a file.
+    Export(Format),
 }
 
 /// From the worker to the page.
@@ -197,6 +231,13 @@ pub enum Reply {
         generation: u32,
         /// The recording, up to the furthest position of the run.
         recording: Recording,
+    },
+    /// What [`Request::Export`] asked for.
+    Exported {
+        /// The format.
+        format: Format,
+        /// The file's text.
+        text: String,
     },
 }
 

@@ -2,7 +2,10 @@
 
 mod dist;
 mod lesson_files;
+mod measure;
+mod package;
 mod serve;
+mod single;
 mod test;
 mod tools;
 
@@ -38,6 +41,12 @@ enum Command {
         #[arg(long)]
         folder: Option<PathBuf>,
     },
+    /// Measure how heavy and how quick the built page is, in a headless browser.
+    Measure {
+        /// The built site.
+        #[arg(long, default_value = "dist")]
+        folder: PathBuf,
+    },
     /// Run all tests.
     Test {
         /// With a million system calls of random programs.
@@ -58,6 +67,7 @@ fn main() -> anyhow::Result<()> {
             dist::build(&out, dist::Profile::Release)?;
             serve::serve(&out, port)
         }
+        Command::Measure { folder } => measure::measure(&tools::root().join(folder)),
         Command::Test { long } => test::run(if long { test::Length::Long } else { test::Length::Short }),
     }
 }

@@ -32,26 +32,38 @@ fn answer(stream: &TcpStream, folder: &Path) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
-    // The headers are read to their end and say nothing that matters here.
+    let mut takes_brotli = false;
     for line in lines {
-        if line?.is_empty() {
+        let line = line?.to_ascii_lowercase();
+        if line.is_empty() {
             break;
         }
+        takes_brotli |= line.strip_prefix("accept-encoding:").is_some_and(|codings| codings.contains("br"));
     }
     let mut words = request.split(' ');
     match (words.next(), words.next().and_then(|target| file_of(folder, target))) {
-        (Some("GET"), Some(path)) => match fs::read(&path) {
-            Ok(body) => respond(stream, "200 OK", mime_type(&path), &body),
-            Err(_) => respond(stream, "404 Not Found", "text/plain", b"not found\n"),
+        (Some("GET"), Some(path)) => match read(&path, takes_brotli) {
+            Ok((body, coding)) => respond(stream, "200 OK", mime_type(&path), coding, &body),
+            Err(_) => respond(stream, "404 Not Found", "text/plain", "", b"not found\n"),
         },
-        _ => respond(stream, "400 Bad Request", "text/plain", b"bad request\n"),
+        _ => respond(stream, "400 Bad Request", "text/plain", "", b"bad request\n"),
     }
 }
 
-fn respond(mut stream: &TcpStream, status: &str, mime: &str, body: &[u8]) -> std::io::Result<()> {
+/// A file's bytes, with the header that says how they are coded: compressed ones where `dist` has put them beside it.
+fn read(path: &Path, takes_brotli: bool) -> std::io::Result<(Vec<u8>, &'static str)> {
+    let mut packed = path.as_os_str().to_owned();
+    packed.push(".br");
+    if let (true, Ok(bytes)) = (takes_brotli, fs::read(packed)) {
+        return Ok((bytes, "content-encoding: br\r\n"));
+    }
+    Ok((fs::read(path)?, ""))
+}
+
+fn respond(mut stream: &TcpStream, status: &str, mime: &str, coding: &str, body: &[u8]) -> std::io::Result<()> {
     let length = body.len();
     let head = format!(
-        "HTTP/1.1 {status}\r\ncontent-type: {mime}\r\ncontent-length: {length}\r\ncache-control: no-store\r\nconnection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\ncontent-type: {mime}\r\ncontent-length: {length}\r\n{coding}cache-control: no-store\r\nconnection: close\r\n\r\n"
     );
     stream.write_all(head.as_bytes())?;
     stream.write_all(body)

@@ -6,7 +6,7 @@ use crate::kernel::console::Console;
 use super::{Chooser, Limits, Schedule, Setup, Statistics, Until, World};
 
 /// The version of the trace's format.
-const TRACE_VERSION: u32 = 1;
+pub const TRACE_VERSION: u32 = 1;
 
 /// A whole run, as who started the programs sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]

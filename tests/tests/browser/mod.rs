@@ -8,6 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -35,9 +36,14 @@ fn tool(variable: &str, name: &str) -> Result<PathBuf> {
     Ok(this.ancestors().nth(2).context("the test does not lie in a target folder")?.join(name))
 }
 
+/// The built site.
+pub(crate) fn site() -> PathBuf {
+    std::env::var_os("IPC_LAB_DIST").map_or_else(|| tests::root().join("dist"), PathBuf::from)
+}
+
 /// Serves the built site; the server prints its address.
 async fn serve() -> Result<(Child, String)> {
-    let folder = std::env::var_os("IPC_LAB_DIST").map_or_else(|| tests::root().join("dist"), PathBuf::from);
+    let folder = site();
     anyhow::ensure!(folder.join("index.html").exists(), "the page is not built; run `cargo xtask dist`");
     let mut server = Command::new(tool("IPC_LAB_XTASK", "xtask")?)
         .args(["serve", "--port", "0", "--folder"])
@@ -118,6 +124,59 @@ impl Lab {
     pub(crate) async fn reload(&self) -> Result<()> {
         self.client.goto(&self.address).await?;
         self.until("the page", async || self.is_possible("step").await).await
+    }
+
+    /// The address of a file of the site.
+    pub(crate) fn beside(&self, file: &str) -> String {
+        format!("{}{file}", self.address)
+    }
+
+    /// Opens an address that is not the lab's own, without waiting for anything in it.
+    pub(crate) async fn show(&self, address: &str) -> Result<()> {
+        // A change in the fragment alone would not load the page.
+        self.client.goto("about:blank").await?;
+        Ok(self.client.goto(address).await?)
+    }
+
+    /// Opens a lab at another address and waits until a program stands in the machine.
+    pub(crate) async fn visit(&self, address: &str) -> Result<()> {
+        self.show(address).await?;
+        self.until(address, async || self.is_ready().await).await
+    }
+
+    /// Loads the address anew, as it has become.
+    pub(crate) async fn refresh(&self) -> Result<()> {
+        self.client.refresh().await?;
+        self.until("the page", async || self.is_ready().await).await
+    }
+
+    /// Whether a run can be moved, forwards or back.
+    async fn is_ready(&self) -> Result<bool> {
+        Ok(self.is_possible("step").await? || self.is_possible("back").await?)
+    }
+
+    /// Goes into the lab of a custom element.
+    pub(crate) async fn enter_frame(&self, element: &str) -> Result<()> {
+        let script = "return document.querySelector(arguments[0]).shadowRoot.querySelector('iframe')";
+        let frame = self.client.execute(script, vec![element.into()]).await?;
+        let id = frame.as_object().and_then(|frame| frame.values().next()).and_then(|id| id.as_str());
+        let id = id.context("the element has no frame")?.to_owned();
+        Ok(Element::from_element_id(self.client.clone(), id.into()).enter_frame().await?)
+    }
+
+    /// Comes back from there.
+    pub(crate) async fn leave_frame(&self) -> Result<()> {
+        Ok(self.client.enter_parent_frame().await?)
+    }
+
+    /// What stands in a field.
+    pub(crate) async fn value(&self, selector: &str) -> Result<String> {
+        self.string(&format!("return document.querySelector({selector:?}).value")).await
+    }
+
+    pub(crate) async fn string(&self, script: &str) -> Result<String> {
+        let text = self.client.execute(script, Vec::new()).await?;
+        Ok(text.as_str().context("no text")?.to_owned())
     }
 
     /// Ends the browser.

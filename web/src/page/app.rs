@@ -4,12 +4,16 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+use super::address;
 use super::client::Client;
 use super::console::Console;
 use super::control::ControlAction;
+use super::document::Document;
+use super::download::download;
 use super::editor::Editor;
 use super::events::EventList;
 use super::header::Header;
@@ -17,17 +21,22 @@ use super::help::Help;
 use super::keys::{self, KeyCommand};
 use super::lanes::LaneField;
 use super::machine::Machine;
+use super::notice::Notice;
+use super::parent::{self, StateRequest};
 use super::school;
+use super::share::Share;
 use super::state::{Action, Phase, State, Tab, Theme};
 use super::storage;
 use super::study::StudyAction;
 use super::timer::Timer;
 use super::transport::{Command, Transport};
-use crate::protocol::{Goal, Place, Request, Start};
+use crate::protocol::{Format, Goal, Place, Reply, Request};
 use crate::{scenarios, text};
 
 /// How long the reader must stop typing before the program is compiled.
 const TYPING_PAUSE_MS: i32 = 350;
+/// How long the run must stand still before the worker is asked who ran when.
+const RECORDING_PAUSE_MS: i32 = 250;
 
 /// Properties of [`App`].
 #[derive(Clone, PartialEq, Properties)]
@@ -42,6 +51,8 @@ pub(super) fn App(props: &Props) -> Html {
     let state = use_reducer(first_state);
     let client = use_simulator(&state, &props.new_worker);
     use_memory(&state);
+    use_recording(&state, &client);
+    use_address(&state);
     use_document_attributes(&state);
     let compile_later = use_mut_ref(|| None::<Timer>);
 
@@ -51,6 +62,9 @@ pub(super) fn App(props: &Props) -> Html {
         Callback::from(move |action: Action| {
             let is_edit = matches!(action, Action::Edit(_) | Action::Give(_));
             let is_new_program = matches!(action, Action::Pick(..) | Action::Reset);
+            if matches!(action, Action::Pick(..)) {
+                address::clear();
+            }
             dispatcher.dispatch(action);
             if is_edit {
                 let dispatcher = dispatcher.clone();
@@ -73,54 +87,81 @@ pub(super) fn App(props: &Props) -> Html {
         let root = root.clone();
         use_effect_with((), move |()| focus_unless_embedded(&root));
     }
+    use_parent(&state, &root);
     let on_key = on_key(&state, on_command.clone());
+    let on_export = on_export(&client);
+    let on_close = on_action.reform(|()| Action::Share(false));
     let text = text::of(state.settings.locale);
-    let tab = match state.tab {
-        Tab::Program => "show-program",
-        Tab::Machine => "show-machine",
-        Tab::Timeline => "show-timeline",
-        Tab::Lesson => "show-lesson",
-    };
     if state.study.is_course {
         return school::course(&state, &on_action);
     }
     let lesson = state.study.is_open.then_some("with-lesson");
+    let embedded = state.frame.is_embedded.then_some("embedded");
+    let locale = state.settings.locale;
+    let parts = state.frame.parts;
     html! {
-        <div class={classes!("lab", tab, lesson)} ref={root} tabindex="-1" onkeydown={on_key}>
+        <div class={classes!("lab", tab_class(state.tab), lesson, embedded)} ref={root} tabindex="-1" onkeydown={on_key}>
             <a class="skip" href="#transport">{ text.skip_to_transport }</a>
-            <Header settings={state.settings.clone()} scenarios={state.scenarios.clone()}
-                open={state.document.original.id.clone()} tab={state.tab} has_lesson={state.study.is_open} on_action={on_action.clone()} />
+            <Header settings={state.settings.clone()} scenarios={state.scenarios.clone()} document={state.document.original.clone()}
+                tab={state.tab} frame={state.frame} has_lesson={state.study.is_open} on_action={on_action.clone()} />
+            if let Some(trouble) = state.trouble { <Notice {trouble} {locale} on_action={on_action.clone()} /> }
             <main class="panes">
-                <Editor document={state.document.clone()} notes={state.lab.notes.clone()} view={state.lab.view.clone()}
-                    fault={state.lab.fault_site().cloned()} breakpoints={state.control.lines(state.document.open_name())}
-                    locale={state.settings.locale} on_action={on_action.clone()} on_line={on_place} />
-                <section class="pane timeline" aria-label={text.timeline}>
-                    <Console view={state.lab.view.clone()} locale={state.settings.locale} />
-                    <EventList view={state.lab.view.clone()} events={state.lab.events.clone()}
-                        locale={state.settings.locale} on_command={on_command.clone()} />
-                </section>
-                <Machine lab={state.lab.clone()} locale={state.settings.locale} on_action={on_action.clone()}
-                    on_command={on_command.clone()} />
+                if parts.program {
+                    <Editor document={state.document.clone()} notes={state.lab.notes.clone()} view={state.lab.view.clone()}
+                        fault={state.lab.fault_site().cloned()} breakpoints={state.control.lines(state.document.open_name())}
+                        is_read_only={state.frame.is_read_only} {locale} on_action={on_action.clone()} on_line={on_place} />
+                }
+                if parts.console || parts.events {
+                    <section class="pane timeline" aria-label={text.timeline}>
+                        if parts.console { <Console view={state.lab.view.clone()} {locale} /> }
+                        if parts.events {
+                            <EventList view={state.lab.view.clone()} events={state.lab.events.clone()} {locale} on_command={on_command.clone()} />
+                        }
+                    </section>
+                }
+                if parts.machine {
+                    <Machine lab={state.lab.clone()} {locale} on_action={on_action.clone()} on_command={on_command.clone()} />
+                }
                 if state.study.is_open { { school::lesson(&state, &on_deed) } }
             </main>
-            <LaneField lanes={state.lab.lanes.clone()} position={state.lab.position()} is_possible={state.lab.progress.is_none()}
-                locale={state.settings.locale} on_command={on_command.clone()} />
+            if parts.lanes {
+                <LaneField lanes={state.lab.lanes.clone()} position={state.lab.position()} is_possible={state.lab.progress.is_none()}
+                    {locale} on_command={on_command.clone()} />
+            }
             <Transport lab={state.lab.clone()} granularity={state.granularity} is_playing={state.is_playing}
-                pace={state.settings.pace} control={state.control.clone()} locale={state.settings.locale}
+                pace={state.settings.pace} control={state.control.clone()} {locale}
+                full_lab={state.frame.is_embedded.then(|| AttrValue::from(address::full_lab(&state.link())))}
                 on_action={on_action.clone()} {on_command} />
-            if state.control.is_helping { <Help locale={state.settings.locale} {on_action} /> }
+            if state.is_sharing {
+                <Share link={Rc::new(state.link())} is_running={state.lab.view.is_some()} {locale} {on_export} {on_close} />
+            }
+            if state.control.is_helping { <Help {locale} {on_action} /> }
         </div>
     }
 }
 
+/// What a narrow window shows, as a class.
+const fn tab_class(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Program => "show-program",
+        Tab::Machine => "show-machine",
+        Tab::Timeline => "show-timeline",
+    }
+}
+
 fn first_state() -> State {
-    let settings = storage::settings();
+    let options = address::options();
     let bundled = scenarios::bundled().into_iter().map(Rc::new).collect();
-    let mut state = State::new(settings, bundled, &Default::default());
-    state.study = super::study::Study::new(storage::progress(), state.settings.has_lesson);
-    let original = state.document.original.clone();
-    state.document = super::document::Document::new(original.clone(), &storage::edits(&original.id), 0);
-    state.document.given = storage::given(&original.id).unwrap_or(state.document.given);
+    let mut state = State::new(storage::settings(), bundled, &Default::default());
+    // Somebody else's page has its own lessons.
+    let has_lesson = state.settings.has_lesson && !options.is_embedded;
+    state.study = super::study::Study::new(storage::progress(), has_lesson);
+    state.obey(&options);
+    if !state.is_linked {
+        let (original, shelf) = (state.document.original.clone(), storage::Shelf::of(options.is_embedded));
+        state.document = Document::new(original.clone(), &storage::edits(shelf, &original.id), 0);
+        state.document.given = storage::given(shelf, &original.id).unwrap_or(state.document.given);
+    }
     state
 }
 
@@ -133,8 +174,11 @@ fn use_simulator(state: &UseReducerHandle<State>, new_worker: &js_sys::Function)
     {
         let (client, new_worker, dispatcher) = (client.clone(), new_worker.clone(), state.dispatcher());
         use_effect_with(state.simulators, move |_| {
-            let on_reply = Callback::from(move |reply: Option<_>| {
-                dispatcher.dispatch(reply.map_or(Action::Fail, Action::Reply));
+            let on_reply = Callback::from(move |reply: Option<Reply>| match reply {
+                Some(Reply::Exported { format, text }) => {
+                    download(&format!("ipc-lab{}", format.ending()), format.kind(), &text);
+                }
+                reply => dispatcher.dispatch(reply.map_or(Action::Fail, Action::Reply)),
             });
             let started = Client::start(&new_worker, on_reply.clone());
             if started.is_err() {
@@ -164,30 +208,58 @@ fn use_simulator(state: &UseReducerHandle<State>, new_worker: &js_sys::Function)
         });
     }
     {
-        let (client, document) = (client.clone(), state.document.clone());
+        let (client, document, start) = (client.clone(), state.document.clone(), state.start.clone());
         let is_listening = !matches!(state.lab.phase, Phase::Starting | Phase::Broken);
         use_effect_with((state.lab.generation, is_listening), move |&(generation, is_listening)| {
             if let (true, Some(client)) = (is_listening, client.borrow().as_ref()) {
-                client.send(&Request::Open {
-                    generation,
-                    scenario: Box::new(document.scenario()),
-                    start: Start::Beginning,
-                });
+                client.send(&Request::Open { generation, scenario: Box::new(document.scenario()), start });
             }
         });
     }
     client
 }
 
-/// Keeps settings and edited programs in the browser.
+/// Keeps settings and edited programs in the browser; a program that came by a link in the address.
 #[hook]
 fn use_memory(state: &UseReducerHandle<State>) {
-    use_effect_with(state.settings.clone(), storage::keep_settings);
+    let is_embedded = state.frame.is_embedded;
+    use_effect_with(state.settings.clone(), move |settings| {
+        // In somebody else's page the settings are that page's.
+        if !is_embedded {
+            storage::keep_settings(settings);
+        }
+    });
     let id = state.document.original.id.clone();
     use_given(state);
-    use_effect_with((id, state.document.texts.clone()), {
-        let document = state.document.clone();
-        move |(id, _)| storage::keep_edits(id, &document.edits())
+    let document = &state.document;
+    let program = (id, document.texts.clone(), document.given.clone(), state.recording.clone());
+    let is_course = state.study.is_course;
+    use_effect_with((program, state.is_linked, is_course), {
+        let state = state.clone();
+        move |(program, is_linked, is_course)| match (*is_linked, *is_course) {
+            (false, _) => storage::keep_edits(storage::Shelf::of(is_embedded), &program.0, &state.document.edits()),
+            (true, false) => address::keep(&state.link()),
+            // The address names the course.
+            (true, true) => {}
+        }
+    });
+}
+
+/// Asks the worker who ran when, a while after each move, as long as somebody wants to know.
+#[hook]
+fn use_recording(state: &UseReducerHandle<State>, client: &SharedClient) {
+    let is_wanted = state.is_linked || state.is_sharing || state.frame.is_embedded;
+    let is_standing = state.lab.phase == Phase::Standing && state.lab.progress.is_none();
+    let position = state.lab.position();
+    let client = client.clone();
+    use_effect_with((is_wanted && is_standing, state.lab.generation, position), move |&(is_wanted, ..)| {
+        let ask = move || {
+            if let Some(client) = client.borrow().as_ref() {
+                client.send(&Request::Record);
+            }
+        };
+        let timer = is_wanted.then(|| Timer::after(RECORDING_PAUSE_MS, ask));
+        move || drop(timer)
     });
 }
 
@@ -215,25 +287,95 @@ fn on_place(state: &UseReducerHandle<State>, on_request: &Callback<Request>) -> 
     })
 }
 
-/// Keeps what the programs are given, for each scenario.
+/// Keeps what the programs are given, for each scenario; of a program that came by a link the address does.
 #[hook]
 fn use_given(state: &UseReducerHandle<State>) {
     let id = state.document.original.id.clone();
+    let shelf = storage::Shelf::of(state.frame.is_embedded);
     // Whose it is in the state now.
-    let of = use_mut_ref(|| Some(id.clone()));
+    let of = use_mut_ref(|| (!state.is_linked).then(|| id.clone()));
     let kept = state.document.is_given_otherwise().then(|| state.document.given.clone());
     let dispatcher = state.dispatcher();
-    use_effect_with((id, kept), move |(id, kept)| {
+    use_effect_with((id, kept, state.is_linked), move |(id, kept, is_linked)| {
+        if *is_linked {
+            *of.borrow_mut() = None;
+            return;
+        }
         if of.borrow().as_ref() == Some(id) {
-            storage::keep_given(id, kept.as_ref());
+            storage::keep_given(shelf, id, kept.as_ref());
             return;
         }
         *of.borrow_mut() = Some(id.clone());
-        if let Some(given) = storage::given(id) {
+        if let Some(given) = storage::given(shelf, id) {
             dispatcher.dispatch(Action::Give(given));
             dispatcher.dispatch(Action::Compile);
         }
     });
+}
+
+/// Opens another address that is typed or followed while the page is open.
+#[hook]
+fn use_address(state: &UseReducerHandle<State>) {
+    let is_embedded = state.frame.is_embedded;
+    use_effect_with((), move |()| {
+        let follow = Closure::<dyn FnMut()>::new(move || {
+            if address::names_program() {
+                // A page that cannot be loaded anew stays as it is.
+                let _ = web_sys::window().map(|window| window.location().reload());
+            }
+        });
+        if let (false, Some(window)) = (is_embedded, web_sys::window()) {
+            window.set_onhashchange(Some(follow.as_ref().unchecked_ref()));
+        }
+        move || drop(follow)
+    });
+}
+
+/// Tells the page around an embedded lab how high it is and how far the reader has come.
+#[hook]
+fn use_parent(state: &UseReducerHandle<State>, root: &NodeRef) {
+    let is_embedded = state.frame.is_embedded;
+    {
+        let dispatcher = state.dispatcher();
+        use_effect_with(is_embedded, move |&is_embedded| {
+            let follow = Callback::from(move |text| dispatcher.dispatch(Action::Follow(text)));
+            let request = is_embedded.then(|| StateRequest::send(follow));
+            move || drop(request)
+        });
+    }
+    {
+        // The frame only grows: a page around that moved with every step could not be read.
+        let (root, highest) = (root.clone(), use_mut_ref(|| 0));
+        use_effect(move || {
+            let height = root.cast::<web_sys::HtmlElement>().map_or(0, |root| root.offset_height());
+            if is_embedded && height > *highest.borrow() {
+                *highest.borrow_mut() = height;
+                parent::report_height(height);
+            }
+        });
+    }
+    let first = use_mut_ref(|| None);
+    let reports = use_mut_ref(|| 0);
+    let state = state.clone();
+    let (texts, given) = (state.document.texts.clone(), state.document.given.clone());
+    use_effect_with((state.recording.clone(), texts, given), move |now| {
+        // What stands at the beginning is not the reader's work, and must not be taken for it.
+        let is_new = first.borrow_mut().get_or_insert_with(|| now.clone()) != now;
+        if is_embedded && is_new && state.has_acted {
+            *reports.borrow_mut() += 1;
+            let score = if state.has_finished { 1.0 } else { 0.0 };
+            parent::report_state(*reports.borrow(), score, &state.link().encode());
+        }
+    });
+}
+
+fn on_export(client: &SharedClient) -> Callback<Format> {
+    let client = client.clone();
+    Callback::from(move |format| {
+        if let Some(client) = client.borrow().as_ref() {
+            client.send(&Request::Export(format));
+        }
+    })
 }
 
 /// Tells the document its language and its colours.
@@ -277,6 +419,7 @@ fn use_commands(state: &UseReducerHandle<State>, client: &SharedClient) -> Callb
         if !matches!(command, Command::Step(None)) {
             dispatcher.dispatch(Action::Play(false));
         }
+        dispatcher.dispatch(Action::Act);
         if matches!(command, Command::Finish | Command::Run | Command::EventOf(_)) {
             dispatcher.dispatch(Action::Finish);
         }

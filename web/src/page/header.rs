@@ -7,10 +7,11 @@ use sim_core::scenario::{Scenario, Text as Bilingual};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::state::{Action, Settings, Tab, Theme};
+use super::icon::{Icon, icon};
+use super::state::{Action, Frame, Settings, Tab, Theme};
 use super::study::StudyAction;
 use super::{school, storage};
-use crate::text;
+use crate::text::{self, Text};
 
 /// Properties of [`Header`].
 #[derive(Clone, PartialEq, Properties)]
@@ -19,10 +20,13 @@ pub(super) struct Props {
     pub(super) settings: Settings,
     /// What can be opened.
     pub(super) scenarios: Rc<Vec<Rc<Scenario>>>,
-    /// Id of what is open.
-    pub(super) open: String,
+    /// What is open, as it came.
+    pub(super) document: Rc<Scenario>,
     /// What a narrow window shows.
     pub(super) tab: Tab,
+    /// How the lab stands in the document.
+    #[prop_or_default]
+    pub(super) frame: Frame,
     /// Whether the lesson stands beside the lab.
     pub(super) has_lesson: bool,
     /// Whether the course is shown instead of the lab.
@@ -36,6 +40,10 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Header(props: &Props) -> Html {
     let text = text::of(props.settings.locale);
+    if props.frame.is_embedded {
+        let title = words(&props.document.manifest.title, props.settings.locale);
+        return html! { <header class="header"><h1 class="sr-only">{ format!("{}: {title}", text.lab) }</h1>{ tabs(props, text) }</header> };
+    }
     html! {
         <header class="header">
             <h1 class="brand">{ text.lab }</h1>
@@ -43,13 +51,9 @@ pub(super) fn Header(props: &Props) -> Html {
             { picker(props) }
             <p class="summary">{ summary(props) }</p>
             { lesson_button(props) }
-            <nav class="tabs" aria-label={text.lab}>
-                if props.has_lesson { { tab(props, Tab::Lesson, text.lesson) } }
-                { tab(props, Tab::Program, text.program) }
-                { tab(props, Tab::Machine, text.machine) }
-                { tab(props, Tab::Timeline, text.timeline) }
-            </nav>
+            { tabs(props, text) }
             <div class="settings">
+                { share(props, text) }
                 { large_switch(props) }
                 { language_switch(props) }
                 { theme_switch(props) }
@@ -88,6 +92,31 @@ fn lesson_button(props: &Props) -> Html {
     }
 }
 
+/// The tabs of a narrow window; a lab of one part needs none.
+fn tabs(props: &Props, text: &'static Text) -> Html {
+    let parts = props.frame.parts;
+    let all = [
+        (Tab::Lesson, text.lesson, props.has_lesson),
+        (Tab::Program, text.program, parts.program),
+        (Tab::Machine, text.machine, parts.machine),
+        (Tab::Timeline, text.timeline, parts.console || parts.events),
+    ];
+    let shown: Vec<_> = all.into_iter().filter(|(.., is_shown)| *is_shown).collect();
+    if shown.len() < 2 {
+        return Html::default();
+    }
+    html! { <nav class="tabs" aria-label={text.lab}>{ for shown.into_iter().map(|(each, label, _)| tab(props, each, label)) }</nav> }
+}
+
+fn share(props: &Props, text: &'static Text) -> Html {
+    let onclick = props.on_action.reform(|_| Action::Share(true));
+    html! {
+        <button type="button" id="share" class="quiet" aria-haspopup="dialog" title={text.share_hint} {onclick}>
+            { icon(Icon::Share) }<span class="label">{ text.share }</span>
+        </button>
+    }
+}
+
 fn words(text: &Bilingual, locale: Locale) -> String {
     match locale {
         Locale::En => text.en.clone(),
@@ -96,8 +125,7 @@ fn words(text: &Bilingual, locale: Locale) -> String {
 }
 
 fn summary(props: &Props) -> String {
-    let open = props.scenarios.iter().find(|scenario| scenario.id == props.open);
-    open.map(|scenario| words(&scenario.manifest.summary, props.settings.locale)).unwrap_or_default()
+    words(&props.document.manifest.summary, props.settings.locale)
 }
 
 fn picker(props: &Props) -> Html {
@@ -107,18 +135,21 @@ fn picker(props: &Props) -> Html {
     let onchange = Callback::from(move |event: web_sys::Event| {
         let id = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
         if let Some(scenario) = scenarios.iter().find(|scenario| scenario.id == id) {
-            on_action.emit(Action::Pick(scenario.clone(), storage::edits(&scenario.id)));
+            on_action.emit(Action::Pick(scenario.clone(), storage::edits(storage::Shelf::Lab, &scenario.id)));
         }
     });
     let option = |scenario: &Rc<Scenario>| {
         html! {
-            <option key={scenario.id.clone()} value={scenario.id.clone()} selected={scenario.id == props.open}>
+            <option key={scenario.id.clone()} value={scenario.id.clone()} selected={scenario.id == props.document.id}>
                 { words(&scenario.manifest.title, props.settings.locale) }
             </option>
         }
     };
     html! {
         <select id="scenario" class="picker" aria-label={text.scenario} {onchange}>
+            if !props.scenarios.iter().any(|scenario| scenario.id == props.document.id) {
+                <option value={props.document.id.clone()} selected=true>{ text.linked_program }</option>
+            }
             { for props.scenarios.iter().map(option) }
         </select>
     }

@@ -19,6 +19,10 @@ pub(super) enum Icon {
     RunBack,
     /// To the next event of a task.
     NextEvent,
+    /// Take something away.
+    Share,
+    /// Leave for a larger view.
+    Leave,
     /// Run by itself.
     Play,
     /// Stop running by itself, and a task that sleeps.
@@ -46,6 +50,8 @@ impl Icon {
             Self::Run => "M2 3v10l6-5zM10.5 8a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z",
             Self::RunBack => "M14 3v10L8 8zM.5 8a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z",
             Self::NextEvent => "M2 8h8M7 4.5L10.5 8L7 11.5M13.5 3v10",
+            Self::Share => "M8 10V2M5 5l3-3 3 3M3 8v6h10V8",
+            Self::Leave => "M6 3H3v10h10v-3M9 3h4v4M13 3L7 9",
             Self::Play => "M3 3v10l5-5zM8 3v10l5-5z",
             Self::Pause => "M5 3v10M11 3v10",
             Self::Stop => "M4 4h8v8H4z",
@@ -57,7 +63,10 @@ impl Icon {
 
     /// Whether it is drawn in outline only.
     const fn is_hollow(self) -> bool {
-        matches!(self, Self::Ready | Self::Zombie | Self::Gone | Self::Play | Self::NextEvent)
+        matches!(
+            self,
+            Self::Ready | Self::Zombie | Self::Gone | Self::Play | Self::NextEvent | Self::Share | Self::Leave
+        )
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Components compute nothing about the machine: they draw the last [`View`](sim_core::view::View) that came.
 
+mod address;
 mod app;
 mod client;
 mod console;
 mod control;
 mod course;
 mod document;
+mod download;
 mod editor;
 mod events;
 mod fetch;
@@ -18,9 +20,13 @@ mod icon;
 mod keys;
 mod lanes;
 mod lesson;
+mod link;
 mod machine;
+mod notice;
+mod parent;
 mod rule;
 mod school;
+mod share;
 mod state;
 mod storage;
 mod study;

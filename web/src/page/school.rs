@@ -132,7 +132,7 @@ pub(super) fn go_to_course() {
 fn open(state: &State, on_action: &Callback<Action>, id: &str) {
     let found = state.scenarios.iter().find(|scenario| scenario.id == id);
     if let Some(scenario) = found {
-        on_action.emit(Action::Pick(scenario.clone(), storage::edits(id)));
+        on_action.emit(Action::Pick(scenario.clone(), storage::edits(storage::Shelf::Lab, id)));
         on_action.emit(Action::Study(StudyAction::Open(true)));
     }
 }
@@ -171,7 +171,7 @@ pub(super) fn course(state: &UseReducerHandle<State>, on_action: &Callback<Actio
     html! {
         <div class="lab in-course">
             <Header settings={state.settings.clone()} scenarios={state.scenarios.clone()}
-                open={state.document.original.id.clone()} tab={state.tab} has_lesson={false} is_course={true}
+                document={state.document.original.clone()} tab={state.tab} frame={state.frame} has_lesson={false} is_course={true}
                 on_action={on_action.clone()} />
             <CoursePage course={Rc::new(scenarios::course())} scenarios={state.scenarios.clone()}
                 progress={state.study.progress.clone()} open={state.document.original.id.clone()}

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use sim_core::abi::Site;
 use sim_core::abi::event::Body;
 use sim_core::lang::diag::{Locale, Severity};
@@ -13,8 +14,9 @@ use yew::Reducible;
 use super::control::{Control, ControlAction, Pace};
 use super::document::{Document, Edits};
 use super::given::Given;
+use super::link::{LinkError, Parts};
 use super::study::{Study, StudyAction};
-use crate::protocol::{Granularity, Note, Reply};
+use crate::protocol::{Granularity, Note, Recording, Reply, Start};
 
 /// Colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -30,7 +32,7 @@ pub(super) enum Theme {
 }
 
 /// What a narrow window shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) enum Tab {
     /// The editor.
     Program,
@@ -129,6 +131,32 @@ impl Lab {
     }
 }
 
+/// How the lab stands in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// Whether it is a part of somebody else's page.
+    pub(super) is_embedded: bool,
+    /// The parts that are shown.
+    pub(super) parts: Parts,
+    /// Whether the program is only to be read.
+    pub(super) is_read_only: bool,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self { is_embedded: false, parts: Parts::ALL, is_read_only: false }
+    }
+}
+
+/// Why the page does not show what its address asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The link is broken or newer than the page.
+    Link(LinkError),
+    /// There is no scenario of this name.
+    UnknownScenario,
+}
+
 /// The page's state.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct State {
@@ -152,6 +180,22 @@ pub(super) struct State {
     pub(super) control: Control,
     /// The reader's way through the course.
     pub(super) study: Study,
+    /// Where the program that is opened next shall stand.
+    pub(super) start: Start,
+    /// Who ran when, as far as the worker has said.
+    pub(super) recording: Rc<Recording>,
+    /// Whether the program came by a link; then the address keeps what becomes of it.
+    pub(super) is_linked: bool,
+    /// Whether the reader has done anything to the program or its run.
+    pub(super) has_acted: bool,
+    /// Whether the end of a run has been seen.
+    pub(super) has_finished: bool,
+    /// Whether the dialog for taking something away is open.
+    pub(super) is_sharing: bool,
+    /// What is wrong with the address.
+    pub(super) trouble: Option<Trouble>,
+    /// How the lab stands in the document.
+    pub(super) frame: Frame,
 }
 
 /// What can happen to the page.
@@ -195,6 +239,14 @@ pub(super) enum Action {
     Control(ControlAction),
     /// The reader's way through the course.
     Study(StudyAction),
+    /// The reader wants to take something away, or has done so.
+    Share(bool),
+    /// A link came in: from the address, or from the page around.
+    Follow(String),
+    /// The reader has read what is wrong with the address.
+    Forgive,
+    /// The reader moves the run.
+    Act,
 }
 
 impl State {
@@ -218,15 +270,28 @@ impl State {
             simulators: 0,
             control: Control::default(),
             study: Study::default(),
+            start: Start::default(),
+            recording: Rc::default(),
+            is_linked: false,
+            has_acted: false,
+            has_finished: false,
+            is_sharing: false,
+            trouble: None,
+            frame: Frame::default(),
         }
     }
 
     fn apply(&mut self, action: Action) {
         match action {
-            Action::Pick(scenario, edits) => self.pick(scenario, &edits),
+            Action::Pick(scenario, edits) => {
+                self.is_linked = false;
+                self.trouble = None;
+                self.pick(scenario, &edits);
+            }
             Action::Edit(text) => self.edit(text),
             Action::Give(given) => {
                 self.document.given = given;
+                self.has_acted = true;
                 self.is_playing = false;
             }
             Action::OpenFile(index) => self.open_file(index),
@@ -254,6 +319,13 @@ impl State {
             Action::Pace(pace) => self.settings.pace = pace,
             Action::Control(action) => self.control.apply(action),
             Action::Study(action) => self.study(action),
+            Action::Share(is_sharing) => self.is_sharing = is_sharing,
+            Action::Follow(text) => {
+                self.follow_link(&text);
+                self.open_again();
+            }
+            Action::Forgive => self.trouble = None,
+            Action::Act => self.has_acted = true,
         }
     }
 
@@ -282,6 +354,7 @@ impl State {
         if let Some(slot) = self.document.texts.get_mut(open) {
             *slot = text;
         }
+        self.has_acted = true;
         self.is_playing = false;
     }
 
@@ -293,6 +366,13 @@ impl State {
     }
 
     fn compile(&mut self) {
+        self.start = Start::Beginning;
+        self.recording = Rc::default();
+        self.open_again();
+    }
+
+    /// Sends the program to the worker anew; [`State::start`] says where it shall stand.
+    fn open_again(&mut self) {
         self.lab.generation += 1;
         self.lab.progress = None;
         self.is_playing = false;
@@ -327,6 +407,7 @@ impl State {
                 if self.lab.is_at_end() {
                     self.study.apply(StudyAction::Finish(self.document.original.id.clone()));
                 }
+                self.has_finished |= self.lab.view.as_ref().is_some_and(|view| view.end.is_some());
             }
             Reply::Progress { generation, step, instructions } if generation == self.lab.generation => {
                 self.lab.progress = Some((step, instructions));
@@ -337,8 +418,17 @@ impl State {
             Reply::Missing { generation, moment } if generation == self.lab.generation => {
                 self.study.apply(StudyAction::Miss(moment));
             }
-            Reply::Answered { .. } | Reply::Missing { .. } => {}
-            Reply::Compiled { .. } | Reply::At { .. } | Reply::Progress { .. } | Reply::Recorded { .. } => {}
+            Reply::Recorded { generation, recording } if generation == self.lab.generation => {
+                self.recording = Rc::new(recording);
+            }
+            // What is said of an older program is of no use; files are no business of the state.
+            Reply::Compiled { .. }
+            | Reply::At { .. }
+            | Reply::Progress { .. }
+            | Reply::Recorded { .. }
+            | Reply::Answered { .. }
+            | Reply::Missing { .. }
+            | Reply::Exported { .. } => {}
         }
     }
 
@@ -364,5 +454,6 @@ impl Reducible for State {
     }
 }
 
+mod linked;
 #[cfg(test)]
 mod tests;

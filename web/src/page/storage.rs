@@ -18,8 +18,28 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-fn program_key(scenario: &str) -> String {
-    format!("ipc-lab/1/program/{scenario}")
+/// Where edited programs lie: what is done in somebody else's page does not show in the reader's own lab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shelf {
+    /// Of the full lab.
+    Lab,
+    /// Of embedded ones.
+    Embedded,
+}
+
+impl Shelf {
+    /// The shelf of a lab that is embedded or not.
+    pub(super) const fn of(is_embedded: bool) -> Self {
+        if is_embedded { Self::Embedded } else { Self::Lab }
+    }
+}
+
+fn program_key(shelf: Shelf, scenario: &str) -> String {
+    let shelf = match shelf {
+        Shelf::Lab => "program",
+        Shelf::Embedded => "embedded",
+    };
+    format!("ipc-lab/1/{shelf}/{scenario}")
 }
 
 fn read<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
@@ -44,35 +64,39 @@ pub(super) fn keep_settings(settings: &Settings) {
 }
 
 /// What the reader had made of a scenario.
-pub(super) fn edits(scenario: &str) -> Edits {
-    read(&program_key(scenario)).unwrap_or_default()
+pub(super) fn edits(shelf: Shelf, scenario: &str) -> Edits {
+    read(&program_key(shelf, scenario)).unwrap_or_default()
 }
 
 /// Keeps what the reader makes of a scenario.
-pub(super) fn keep_edits(scenario: &str, edits: &Edits) {
+pub(super) fn keep_edits(shelf: Shelf, scenario: &str, edits: &Edits) {
     if !edits.is_empty() {
-        write(&program_key(scenario), edits);
+        write(&program_key(shelf, scenario), edits);
     } else if let Some(storage) = storage() {
-        let _ = storage.remove_item(&program_key(scenario));
+        let _ = storage.remove_item(&program_key(shelf, scenario));
     }
 }
 
-fn given_key(scenario: &str) -> String {
-    format!("ipc-lab/1/given/{scenario}")
+fn given_key(shelf: Shelf, scenario: &str) -> String {
+    let shelf = match shelf {
+        Shelf::Lab => "given",
+        Shelf::Embedded => "embedded-given",
+    };
+    format!("ipc-lab/1/{shelf}/{scenario}")
 }
 
 /// What the reader gave to a scenario's programs.
-pub(super) fn given(scenario: &str) -> Option<Given> {
-    read(&given_key(scenario))
+pub(super) fn given(shelf: Shelf, scenario: &str) -> Option<Given> {
+    read(&given_key(shelf, scenario))
 }
 
 /// Keeps it, or that it is as the scenario says.
-pub(super) fn keep_given(scenario: &str, given: Option<&Given>) {
+pub(super) fn keep_given(shelf: Shelf, scenario: &str, given: Option<&Given>) {
     if let Some(given) = given {
-        write(&given_key(scenario), given);
+        write(&given_key(shelf, scenario), given);
     } else if let Some(storage) = storage() {
         // Nothing is kept of what is not there.
-        let _ = storage.remove_item(&given_key(scenario));
+        let _ = storage.remove_item(&given_key(shelf, scenario));
     }
 }
 

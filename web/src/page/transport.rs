@@ -46,6 +46,8 @@ pub(super) struct Props {
     pub(super) pace: Pace,
     /// How the run is driven.
     pub(super) control: Control,
+    /// Where the full lab is, for a lab that is embedded.
+    pub(super) full_lab: Option<AttrValue>,
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader chooses.
@@ -85,6 +87,11 @@ pub(super) fn Transport(props: &Props) -> Html {
             { unfold(props, text) }
             <output class="where" title={exact(props, text)}>{ place(props, text) }</output>
             { help(props, text) }
+            if let Some(href) = props.full_lab.clone() {
+                <a id="full-lab" class="full-lab" {href} target="_blank" rel="noopener" title={text.full_lab_hint}>
+                    { icon(Icon::Leave) }<span class="label">{ text.full_lab }</span>
+                </a>
+            }
         </footer>
     }
 }

@@ -221,6 +221,26 @@ pub(super) const TEXT: Text = Text {
     next_step_marker: "in this step",
     source: "The rule stands in",
     noscript: "IPC Lab needs JavaScript and WebAssembly.",
+    share: "Share",
+    share_hint: "Link, embed code, files",
+    close: "Close",
+    link: "Link",
+    link_hint: "Carries the program, its input, who ran when, and this position. Nothing is stored on a server.",
+    embed_code: "Embed code",
+    embed_hint: "For a course page or a book: shows the lab here, in a frame.",
+    copy: "Copy",
+    copied: "Copied",
+    export: "Save",
+    trace_json: "Trace (JSON)",
+    trace_perfetto: "Trace for Perfetto",
+    timeline_svg: "Timeline (SVG)",
+    print: "Print",
+    link_broken: "This link is incomplete or damaged, so it could not be opened. Here is a program of the lab instead.",
+    link_newer: "This link was made by a newer version of IPC Lab than this page. Here is a program of the lab instead.",
+    unknown_scenario: "The address names a scenario that this lab does not have. Here is another one instead.",
+    linked_program: "Program of the link",
+    full_lab: "Full lab",
+    full_lab_hint: "Open this program at this position in the full lab",
     step_of: |step, known| format!("step {} of {}", grouped(step), grouped(known)),
     instructions: |number| count(number, "instruction", "instructions"),
     instructions_count: |number| format!("{} executed", count(number, "instruction", "instructions")),
@@ -301,4 +321,10 @@ pub(super) const TEXT: Text = Text {
         ("Esc", "stop"),
         ("?", "these keys"),
     ],
+    link_long: |letters| {
+        format!(
+            "{} characters: some mail and chat programs cut links as long as this. Save the trace, or shorten the program.",
+            grouped(letters as u64)
+        )
+    },
 };

@@ -205,6 +205,26 @@ pub(super) const TEXT: Text = Text {
     next_step_marker: "이번 걸음",
     source: "규칙이 있는 곳:",
     noscript: "IPC Lab에는 자바스크립트와 WebAssembly가 필요합니다.",
+    share: "공유",
+    share_hint: "링크, 삽입 코드, 파일",
+    close: "닫기",
+    link: "링크",
+    link_hint: "프로그램과 입력, 실행 순서, 지금 위치를 담습니다. 서버에는 아무것도 저장되지 않습니다.",
+    embed_code: "삽입 코드",
+    embed_hint: "강의 페이지나 책에 붙여 넣으면 그 자리에 실습이 나타납니다.",
+    copy: "복사",
+    copied: "복사했습니다",
+    export: "저장",
+    trace_json: "실행 기록(JSON)",
+    trace_perfetto: "Perfetto용 기록",
+    timeline_svg: "타임라인(SVG)",
+    print: "인쇄",
+    link_broken: "링크가 잘렸거나 손상되어 열지 못했습니다. 대신 기본 프로그램을 열었습니다.",
+    link_newer: "이 페이지보다 새로운 IPC Lab에서 만든 링크라 열지 못했습니다. 대신 기본 프로그램을 열었습니다.",
+    unknown_scenario: "주소가 가리키는 시나리오가 없습니다. 대신 다른 시나리오를 열었습니다.",
+    linked_program: "링크의 프로그램",
+    full_lab: "전체 실습",
+    full_lab_hint: "이 프로그램을 이 위치에서 전체 실습으로 열기",
     step_of: |step, known| format!("{}걸음 / {}", grouped(step), grouped(known)),
     instructions: |number| format!("명령어 {}개", grouped(number)),
     instructions_count: |number| format!("명령어 {}개를 실행함", grouped(number)),
@@ -276,4 +296,10 @@ pub(super) const TEXT: Text = Text {
         ("Esc", "그만"),
         ("?", "이 목록"),
     ],
+    link_long: |letters| {
+        format!(
+            "{}자입니다. 메일이나 메신저가 이렇게 긴 링크를 자르기도 합니다. 기록을 저장하거나 프로그램을 줄이세요.",
+            grouped(letters as u64)
+        )
+    },
 };

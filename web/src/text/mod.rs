@@ -242,6 +242,26 @@ catalogue! {
         next_step_marker: "Before the event list's newest entries, for a screen reader.",
         source: "Where the rule stands.",
         noscript: "Without script or WebAssembly.",
+        share: "Button and title of the dialog: take something away.",
+        share_hint: "Its explanation.",
+        close: "Button of a dialog or notice.",
+        link: "Label of the link.",
+        link_hint: "What a link carries.",
+        embed_code: "Label of the lines that embed the lab.",
+        embed_hint: "What they do.",
+        copy: "Button.",
+        copied: "The button when it was pressed.",
+        export: "Title of the files that can be saved.",
+        trace_json: "Button.",
+        trace_perfetto: "Button.",
+        timeline_svg: "Button.",
+        print: "Button.",
+        link_broken: "The link cannot be read.",
+        link_newer: "The link is of a newer lab.",
+        unknown_scenario: "The address names no scenario.",
+        linked_program: "In the picker: a program that came by a link.",
+        full_lab: "Link out of an embedded lab.",
+        full_lab_hint: "Its explanation.",
     }
     phrases {
         step_of: fn(u64, u64): "Step k of n.",
@@ -299,6 +319,7 @@ catalogue! {
         next_event_of: fn(u32): "Run to this task's next event.",
         course_done: fn(usize, usize): "How many scenarios of how many were run to their end.",
         answered: fn(usize): "So many questions were answered.",
+        link_long: fn(usize): "A link of so many letters.",
     }
 }
 

@@ -4,10 +4,11 @@
 //! never keeps a newer program waiting.
 
 mod compile;
+mod export;
 mod guide;
 mod replay;
 mod run;
-mod session;
+pub(crate) mod session;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -75,6 +76,7 @@ impl Worker {
             Request::Ask { question, query, schedule } => session.ask(question, &query, &schedule),
             Request::Stop => session.stop(),
             Request::Record => session.record(),
+            Request::Export(format) => session.export(format),
         };
         drop(session);
         self.send_all(&replies);

@@ -4,6 +4,7 @@
 //! `stops[k]` is the position behind step `k`. Going back and stepping more finely puts new stops between the old ones.
 
 use lessons::Moment;
+use sim_core::abi::event::{End, Event};
 use sim_core::view::lanes::{self, Lanes, Turn};
 use sim_core::view::{EventAt, Position, View, build};
 use sim_core::world::history::Choice;
@@ -256,17 +257,36 @@ impl Run {
 
     /// The lanes, unless the page has them as they are.
     pub(super) fn new_lanes(&mut self) -> Option<Lanes> {
+        let lanes = self.all_lanes();
+        (self.lanes != lanes).then(|| {
+            self.lanes.clone_from(&lanes);
+            lanes
+        })
+    }
+
+    /// The lanes of the known run.
+    pub(super) fn all_lanes(&self) -> Lanes {
         let stops = &self.stops;
         let turn = |choice: &Choice| Turn {
             step: stops.partition_point(|&stop| stop <= choice.from) as u64,
             task: choice.task,
         };
         let turns: Vec<_> = self.history.choices().iter().map(turn).collect();
-        let lanes = lanes::lanes(&self.past, &turns, stops.len() as u64 - 1);
-        (self.lanes != lanes).then(|| {
-            self.lanes.clone_from(&lanes);
-            lanes
-        })
+        lanes::lanes(&self.past, &turns, stops.len() as u64 - 1)
+    }
+
+    /// All events of the known run.
+    pub(super) fn events(&self) -> impl Iterator<Item = &Event> {
+        self.past.iter().map(|at| &at.event)
+    }
+
+    /// Why the known run ends where it does, if it has an end.
+    pub(super) fn end(&mut self) -> Option<End> {
+        let here = self.history.position();
+        self.history.seek(self.history.last_position());
+        let end = self.history.world().end().cloned();
+        self.history.seek(here);
+        end
     }
 
     /// The events that the page does not have yet, and the number of the first of them.

@@ -5,10 +5,11 @@ use sim_core::scenario::Scenario;
 use sim_core::world::{Rule, Schedule, Stepped};
 
 use super::compile::compile;
+use super::export::export;
 use super::guide::Guide;
 use super::replay::Replay;
 use super::run::Run;
-use crate::protocol::{Goal, Granularity, Place, Recording, Reply, Start};
+use crate::protocol::{Format, Goal, Granularity, Place, Recording, Reply, Start};
 
 /// Most instructions between two looks at the message queue.
 const SLICE_INSTRUCTIONS: u64 = 2_000_000;
@@ -16,7 +17,7 @@ const SLICE_INSTRUCTIONS: u64 = 2_000_000;
 const QUESTION_INSTRUCTIONS: u64 = 20_000_000;
 
 /// What a slice of long work came to.
-pub(super) enum Slice {
+pub(crate) enum Slice {
     /// There was nothing to do.
     Idle,
     /// The work is done; this is to be said.
@@ -39,7 +40,7 @@ enum Work {
 
 /// The worker's state.
 #[derive(Default)]
-pub(super) struct Session {
+pub(crate) struct Session {
     generation: u32,
     run: Option<Run>,
     work: Option<Work>,
@@ -52,7 +53,7 @@ pub(super) struct Session {
 impl Session {
     /// Compiles a scenario and stands at the start of its run, or begins to go to where it shall stand;
     /// [`Session::slice`] does that.
-    pub(super) fn open(&mut self, generation: u32, scenario: &Scenario, start: Start) -> Vec<Reply> {
+    pub(crate) fn open(&mut self, generation: u32, scenario: &Scenario, start: Start) -> Vec<Reply> {
         self.generation = generation;
         let (setup, notes) = compile(scenario);
         self.run = setup.map(|setup| Run::new(setup, self.rule.clone()));
@@ -65,18 +66,23 @@ impl Session {
     }
 
     /// Begins a step forward; [`Session::slice`] takes it.
-    pub(super) fn step(&mut self, granularity: Granularity, task: Option<u32>) {
+    pub(crate) fn step(&mut self, granularity: Granularity, task: Option<u32>) {
         let Some(run) = &self.run else { return };
         let task = task.or_else(|| run.next_task());
         self.work = task.map(|task| Work::Step(granularity, task));
     }
 
-    /// To a known step.
-    pub(super) fn seek(&mut self, step: u64) -> Vec<Reply> {
+    /// To a known step, without a word about it.
+    pub(crate) fn go(&mut self, step: u64) {
         self.work = None;
         if let Some(run) = &mut self.run {
             run.seek(usize::try_from(step).unwrap_or(usize::MAX));
         }
+    }
+
+    /// To a known step.
+    pub(crate) fn seek(&mut self, step: u64) -> Vec<Reply> {
+        self.go(step);
         self.stand()
     }
 
@@ -99,7 +105,7 @@ impl Session {
     }
 
     /// Begins to step until a goal is reached; [`Session::slice`] does it.
-    pub(super) fn finish(&mut self, granularity: Granularity, goal: Goal) {
+    pub(crate) fn finish(&mut self, granularity: Granularity, goal: Goal) {
         // Nobody looks at single instructions on the way, and there may be millions of them. Lines are found by
         // statement.
         let is_by_line = match goal {
@@ -164,7 +170,7 @@ impl Session {
     }
 
     /// Some of the work.
-    pub(super) fn slice(&mut self) -> Slice {
+    pub(crate) fn slice(&mut self) -> Slice {
         let (Some(work), Some(run)) = (&mut self.work, &mut self.run) else { return Slice::Idle };
         let pause = run.history.position().saturating_add(SLICE_INSTRUCTIONS);
         let is_done = match work {
@@ -191,6 +197,11 @@ impl Session {
         Slice::More(Reply::Progress { generation: self.generation, step, instructions })
     }
 
+    /// The run as a file.
+    pub(crate) fn export(&mut self, format: Format) -> Vec<Reply> {
+        self.run.iter_mut().map(|run| Reply::Exported { format, text: export(run, format) }).collect()
+    }
+
     /// Who ran when, and where the run stands.
     pub(super) fn record(&self) -> Vec<Reply> {
         let recording = |run: &Run| Recording::of(&run.history);
@@ -199,7 +210,7 @@ impl Session {
     }
 
     /// What the page is to show now.
-    fn stand(&mut self) -> Vec<Reply> {
+    pub(crate) fn stand(&mut self) -> Vec<Reply> {
         let generation = self.generation;
         let Some(run) = &mut self.run else { return Vec::new() };
         let view = Box::new(run.view());

@@ -45,6 +45,8 @@ pub(super) struct Props {
     pub(super) breakpoints: Vec<u32>,
     /// A line that the reader asked for, and how often he did.
     pub(super) shown: (u32, u32),
+    /// Whether it is only to be read.
+    pub(super) is_read_only: bool,
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader types.
@@ -107,7 +109,7 @@ pub(super) fn Code(props: &Props) -> Html {
                 <div class="paint" aria-hidden="true">
                     { for lines.iter().zip(1..).map(|(line, number)| paint(props, &notes, line, number, moved)) }
                 </div>
-                <textarea ref={area} id="code" aria-label={format!("{}: {}", text.code, props.file)} spellcheck="false"
+                <textarea ref={area} id="code" aria-label={format!("{}: {}", text.code, props.file)} spellcheck="false" readonly={props.is_read_only}
                     autocapitalize="off" autocomplete="off" wrap="off" aria-description={text.leave_editor} {oninput} {onkeydown} {onkeyup} {onclick} />
             </div>
         </div>

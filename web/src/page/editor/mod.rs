@@ -37,6 +37,8 @@ pub(super) struct Props {
     pub(super) fault: Option<Site>,
     /// Lines of the open file at which running stops.
     pub(super) breakpoints: Vec<u32>,
+    /// Whether the program is only to be read.
+    pub(super) is_read_only: bool,
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader does.
@@ -77,13 +79,15 @@ pub(super) fn Editor(props: &Props) -> Html {
             <div class="files">
                 { tabs(props, text) }
                 { to_line(props, *caret, text) }
-                { reset(props, text) }
+                if !props.is_read_only { { reset(props, text) } }
             </div>
             <Code text={document.open_text()} file={document.open_name().to_owned()} loaded={document.loaded}
                 notes={props.notes.clone()} {markers} {current} {fault} shown={*shown} breakpoints={props.breakpoints.clone()}
-                locale={props.locale} {on_edit} {on_caret} {on_line} />
-            <LaunchFields key={document.original.id.clone()} programs={programs(document)} given={document.given.clone()}
-                locale={props.locale} on_given={props.on_action.reform(Action::Give)} />
+                is_read_only={props.is_read_only} locale={props.locale} {on_edit} {on_caret} {on_line} />
+            if !props.is_read_only {
+                <LaunchFields key={document.original.id.clone()} programs={programs(document)} given={document.given.clone()}
+                    locale={props.locale} on_given={props.on_action.reform(Action::Give)} />
+            }
             <Notes notes={props.notes.clone()} locale={props.locale} {on_show} />
         </section>
     }

@@ -5,6 +5,7 @@ use sim_core::scenario::File;
 use sim_core::view::{Costs, Position};
 
 use super::*;
+use crate::page::link::Options;
 
 fn scenario(id: &str) -> Rc<Scenario> {
     let file = |name: &str| File { name: name.to_owned(), text: "int main(void) { return 0; }\n".to_owned() };
@@ -104,4 +105,61 @@ fn the_text_area_is_loaded_anew_only_when_somebody_else_changed_the_text() {
     assert_eq!(typed.document.loaded, start().document.loaded);
     let other = typed.reduce(Action::OpenFile(1));
     assert_ne!(other.document.loaded, start().document.loaded);
+}
+
+#[test]
+fn a_link_opens_its_program_where_it_stood() {
+    let there = after(vec![
+        Action::Edit("int main(void) { return 7; }\n".into()),
+        Action::Locale(Locale::Ko),
+        Action::Show(Tab::Timeline),
+    ]);
+    let mut here = State::new(Settings::default(), vec![scenario("zero"), scenario("one")], &Edits::new());
+    here.obey(&Options { link: Some(there.link().encode()), ..Options::default() });
+    assert_eq!(here.document.original.id, "one");
+    assert!(here.document.is_edited() && here.is_linked, "it can be reset to the bundled one");
+    assert_eq!(
+        (here.document.open_text(), here.settings.locale, here.tab),
+        (there.document.open_text(), Locale::Ko, Tab::Timeline)
+    );
+    assert!(matches!(here.start, Start::Recorded(_)));
+}
+
+#[test]
+fn a_link_carries_arguments_and_input() {
+    let given = Given { arguments: vec!["7 \"a b\"".to_owned()], stdin: "one\ntwo\n".to_owned() };
+    let there = after(vec![Action::Give(given.clone())]);
+    let mut here = State::new(Settings::default(), vec![scenario("zero"), scenario("one")], &Edits::new());
+    here.obey(&Options { link: Some(there.link().encode()), ..Options::default() });
+    assert_eq!(here.document.scenario(), there.document.scenario());
+    assert_eq!(here.document.given, given);
+    assert!(here.document.is_given_otherwise(), "it can be reset to the bundled one");
+}
+
+#[test]
+fn a_program_that_is_not_bundled_comes_whole_by_its_link() {
+    let mut there = State::new(Settings::default(), vec![scenario("mine")], &Edits::new());
+    there.document = Document::new(scenario("mine"), &Edits::new(), 0);
+    let mut here = State::new(Settings::default(), vec![scenario("one")], &Edits::new());
+    here.obey(&Options { link: Some(there.link().encode()), ..Options::default() });
+    assert_eq!((here.document.original.id.as_str(), here.document.scenario().files.len()), ("mine", 2));
+}
+
+#[test]
+fn a_broken_link_leaves_the_lab_as_it_is_and_is_told() {
+    let mut state = (*start()).clone();
+    state.obey(&Options { link: Some("1.AAAA".to_owned()), ..Options::default() });
+    assert_eq!((state.document.original.id.as_str(), state.is_linked), ("one", false));
+    assert_eq!(state.trouble, Some(Trouble::Link(LinkError::Broken)));
+    state.obey(&Options { scenario: Some("none".to_owned()), ..Options::default() });
+    assert_eq!(state.trouble, Some(Trouble::UnknownScenario));
+}
+
+#[test]
+fn an_edit_begins_the_next_run_at_its_beginning() {
+    let mut state = (*start()).clone();
+    state.obey(&Options { step: 12, ..Options::default() });
+    assert_eq!(state.start, Start::Steps(Granularity::Statement, 12));
+    let state = Rc::new(state).reduce(Action::Edit("".into())).reduce(Action::Compile);
+    assert_eq!(state.start, Start::Beginning);
 }

@@ -1,0 +1,166 @@
+//! Links: a program, its input, who ran when, where the run stood and what was shown, as text for an address.
+//!
+//! The text is `VERSION.BODY`. The body is base64 for addresses, of deflated bytes with their checksum (zlib), of a
+//! [`Link`] in borsh's format. A link is data for the simulator and nothing else: its texts reach the page as text nodes
+//! and its numbers as positions of a run.
+//!
+//! Changing [`Link`] or a type in it needs a new [`VERSION`]; a test holds the form of version 1.
+
+mod base64;
+mod options;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use miniz_oxide::{deflate, inflate};
+use sim_core::lang::diag::Locale;
+use sim_core::scenario::{File, Input, Launch, Manifest, ProgramSpec, Scenario, Stdout, Text};
+
+use super::state::Tab;
+use crate::protocol::Recording;
+pub(super) use options::{Options, Parts};
+
+/// The version that this page writes.
+const VERSION: u32 = 1;
+/// Longest text that is looked at.
+const MOST_LETTERS: usize = 1 << 20;
+/// Most bytes that it may unpack to.
+const MOST_BYTES: usize = 4 << 20;
+/// How hard the packer tries: the most.
+const EFFORT: u8 = 10;
+
+/// What a link carries.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(super) struct Link {
+    /// The program and its input.
+    program: Program,
+    /// Who ran when, and where the run stood.
+    pub(super) recording: Recording,
+    /// What was shown.
+    pub(super) shown: Shown,
+}
+
+/// What a reader had before the eyes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(super) struct Shown {
+    /// The language.
+    pub(super) locale: Locale,
+    /// What a narrow window showed.
+    pub(super) tab: Tab,
+    /// The open file.
+    pub(super) file: u32,
+}
+
+/// A scenario, as version 1 writes it.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+struct Program {
+    id: String,
+    title: Text,
+    files: Vec<File>,
+    programs: Vec<ProgramSpec>,
+    launches: Vec<Launch>,
+    stdout: Stdout,
+    stdin: Vec<u8>,
+}
+
+/// Why a text is not a link that can be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LinkError {
+    /// It is incomplete or was changed on its way.
+    Broken,
+    /// A newer lab wrote it.
+    Newer,
+}
+
+impl Link {
+    /// A link to this.
+    pub(super) fn new(scenario: &Scenario, recording: Recording, shown: Shown) -> Self {
+        let Manifest { title, programs, launches, stdout, stdin, .. } = scenario.manifest.clone();
+        let (id, files) = (scenario.id.clone(), scenario.files.clone());
+        let program = Program { id, title, files, programs, launches, stdout, stdin: stdin.as_bytes().to_vec() };
+        Self { program, recording, shown }
+    }
+
+    /// The program.
+    pub(super) fn scenario(&self) -> Scenario {
+        let Program { id, title, files, programs, launches, stdout, stdin } = self.program.clone();
+        let stdin = String::from_utf8(stdin).map_or_else(|error| Input::Bytes(error.into_bytes()), Input::Text);
+        let single = Scenario::single(id, files);
+        Scenario { manifest: Manifest { title, programs, launches, stdout, stdin, ..single.manifest }, ..single }
+    }
+
+    /// As text.
+    pub(super) fn encode(&self) -> String {
+        // Writing into memory cannot fail.
+        let bytes = borsh::to_vec(self).unwrap_or_default();
+        format!("{VERSION}.{}", base64::encode(&deflate::compress_to_vec_zlib(&bytes, EFFORT)))
+    }
+
+    /// From text.
+    ///
+    /// # Errors
+    /// The text was not written by [`Link::encode`], or by a newer one.
+    pub(super) fn decode(text: &str) -> Result<Self, LinkError> {
+        let (version, body) = text.split_once('.').ok_or(LinkError::Broken)?;
+        match version.parse::<u32>() {
+            Ok(VERSION) => {}
+            Ok(newer) if newer > VERSION => return Err(LinkError::Newer),
+            _ => return Err(LinkError::Broken),
+        }
+        if body.len() > MOST_LETTERS {
+            return Err(LinkError::Broken);
+        }
+        let packed = base64::decode(body).ok_or(LinkError::Broken)?;
+        let bytes = inflate::decompress_to_vec_zlib_with_limit(&packed, MOST_BYTES).map_err(|_| LinkError::Broken)?;
+        borsh::from_slice(&bytes).map_err(|_| LinkError::Broken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Granularity;
+
+    /// What [`link`] was when version 1 was made. A change that makes it unreadable needs a new version.
+    const KEPT: &str = "1.eNo1jM0KRUAcxf9u3XtlLeuzxAJ78i6-yhSjhI3sKEsW3sDb8RBmapz61fmo8yWisqiqhpQ0wU9QJ4x7mSec7-I-1ms5EKUxXB-Md5CzPTQsdzCiLbq-5QhCTMb7Q7rg2jfc52x81LGpNpn_yltvp8mWHo-aGM4";
+
+    fn link() -> Link {
+        let file =
+            File { name: "main.c".to_owned(), text: "/* 안녕 <b> */ int main(void) { return 0; }\n".to_owned() };
+        let mut scenario = Scenario::single("hello", vec![file]);
+        scenario.manifest.stdin = Input::Text("두 줄\n".to_owned());
+        let recording = Recording { turns: vec![(1, 20), (2, 7)], position: 22, granularity: Granularity::Call };
+        Link::new(&scenario, recording, Shown { locale: Locale::Ko, tab: Tab::Timeline, file: 0 })
+    }
+
+    #[test]
+    fn a_link_comes_back_as_it_went() {
+        let link = link();
+        let text = link.encode();
+        assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)), "{text}");
+        assert_eq!(Link::decode(&text), Ok(link));
+    }
+
+    #[test]
+    fn links_of_version_1_can_be_read_for_ever() {
+        assert_eq!(Link::decode(KEPT), Ok(link()), "{}", link().encode());
+    }
+
+    #[test]
+    fn a_link_that_lost_or_changed_a_letter_is_broken() {
+        let text = link().encode();
+        for cut in 0..text.len() {
+            assert_eq!(Link::decode(&text[..cut]), Err(LinkError::Broken), "cut at {cut}");
+        }
+        for at in 2..text.len() - 1 {
+            let other = if text.as_bytes()[at] == b'A' { "B" } else { "A" };
+            let changed = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+            assert_eq!(Link::decode(&changed), Err(LinkError::Broken), "changed at {at}");
+        }
+    }
+
+    #[test]
+    fn a_newer_link_says_so() {
+        assert_eq!(Link::decode("2.whatever"), Err(LinkError::Newer));
+        assert_eq!(Link::decode("whatever"), Err(LinkError::Broken));
+        assert_eq!(Link::decode("0.AAAA"), Err(LinkError::Broken));
+    }
+}
