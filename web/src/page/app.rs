@@ -146,6 +146,7 @@ const fn tab_class(tab: Tab) -> &'static str {
         Tab::Program => "show-program",
         Tab::Machine => "show-machine",
         Tab::Timeline => "show-timeline",
+        Tab::Lesson => "show-lesson",
     }
 }
 

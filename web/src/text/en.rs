@@ -223,7 +223,6 @@ pub(super) const TEXT: Text = Text {
     noscript: "IPC Lab needs JavaScript and WebAssembly.",
     share: "Share",
     share_hint: "Link, embed code, files",
-    close: "Close",
     link: "Link",
     link_hint: "Carries the program, its input, who ran when, and this position. Nothing is stored on a server.",
     embed_code: "Embed code",

@@ -207,7 +207,6 @@ pub(super) const TEXT: Text = Text {
     noscript: "IPC Lab에는 자바스크립트와 WebAssembly가 필요합니다.",
     share: "공유",
     share_hint: "링크, 삽입 코드, 파일",
-    close: "닫기",
     link: "링크",
     link_hint: "프로그램과 입력, 실행 순서, 지금 위치를 담습니다. 서버에는 아무것도 저장되지 않습니다.",
     embed_code: "삽입 코드",

@@ -244,7 +244,6 @@ catalogue! {
         noscript: "Without script or WebAssembly.",
         share: "Button and title of the dialog: take something away.",
         share_hint: "Its explanation.",
-        close: "Button of a dialog or notice.",
         link: "Label of the link.",
         link_hint: "What a link carries.",
         embed_code: "Label of the lines that embed the lab.",
