@@ -128,10 +128,10 @@ fn CopyField(props: &CopyProps) -> Html {
             <label for={props.id}>{ props.label }</label>
             <div class="copy-row">
                 <input id={props.id} ref={field} type="text" readonly=true value={props.value.clone()} aria-describedby={format!("{}-hint", props.id)} />
-                <button type="button" class="primary" {onclick}>{ if is_copied { text.copied } else { text.copy } }</button>
+                <button type="button" class="primary" {onclick}>{ if is_copied { text.copy_done } else { text.copy } }</button>
             </div>
             <p class="hint" id={format!("{}-hint", props.id)}>{ &props.hint }</p>
-            <p class="sr-only" role="status">{ if is_copied { text.copied } else { "" } }</p>
+            <p class="sr-only" role="status">{ if is_copied { text.copy_done } else { "" } }</p>
         </div>
     }
 }

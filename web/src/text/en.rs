@@ -228,7 +228,7 @@ pub(super) const TEXT: Text = Text {
     embed_code: "Embed code",
     embed_hint: "For a course page or a book: shows the lab here, in a frame.",
     copy: "Copy",
-    copied: "Copied",
+    copy_done: "Copied",
     export: "Save",
     trace_json: "Trace (JSON)",
     trace_perfetto: "Trace for Perfetto",

@@ -212,7 +212,7 @@ pub(super) const TEXT: Text = Text {
     embed_code: "삽입 코드",
     embed_hint: "강의 페이지나 책에 붙여 넣으면 그 자리에 실습이 나타납니다.",
     copy: "복사",
-    copied: "복사했습니다",
+    copy_done: "복사했습니다",
     export: "저장",
     trace_json: "실행 기록(JSON)",
     trace_perfetto: "Perfetto용 기록",

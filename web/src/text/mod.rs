@@ -249,7 +249,7 @@ catalogue! {
         embed_code: "Label of the lines that embed the lab.",
         embed_hint: "What they do.",
         copy: "Button.",
-        copied: "The button when it was pressed.",
+        copy_done: "The button when it was pressed.",
         export: "Title of the files that can be saved.",
         trace_json: "Button.",
         trace_perfetto: "Button.",

@@ -5,6 +5,7 @@ use sim_core::scenario::File;
 use sim_core::view::{Costs, Position};
 
 use super::*;
+use crate::page::given::Given;
 use crate::page::link::Options;
 
 fn scenario(id: &str) -> Rc<Scenario> {
