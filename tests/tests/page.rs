@@ -13,9 +13,10 @@ use browser::Lab;
 
 /// The scenarios that are bundled, by id.
 fn scenarios() -> Result<Vec<String>> {
-    let mut ids: Vec<_> = std::fs::read_dir(tests::root().join("scenarios"))?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect::<Result<_>>()?;
+    let entries = std::fs::read_dir(tests::root().join("scenarios"))?.collect::<Result<Vec<_>, _>>()?;
+    // The order of the course lies beside them.
+    let folders = entries.iter().filter(|entry| entry.path().is_dir());
+    let mut ids: Vec<_> = folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
     ids.sort();
     Ok(ids)
 }
