@@ -29,7 +29,7 @@ async fn a_link_of_a_lesson_leads_to_its_moment() -> Result<()> {
     lab.number("[...document.querySelectorAll('li .moment')].find(l => l.textContent == 'writes').click(); return 0")
         .await?;
     lab.until("twenty bytes in the pipe", async || {
-        Ok(lab.text(".kernel-space").await?.contains("Hello Child Process!"))
+        Ok(lab.text(".kernel-space").await?.contains("Hello␣Child␣Process!"))
     })
     .await?;
     ensure!(lab.text(".event.changed").await?.contains("write"), "{}", lab.text(".events").await?);
