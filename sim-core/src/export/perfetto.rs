@@ -99,6 +99,12 @@ impl Draft {
                 self.slice(task, "started", "process", details);
                 self.arrow(*parent, task);
             }
+            Body::ThreadStarted { tid, parent } => {
+                let name = Details { name: Some(format!("P{task} (tid {tid})")), ..Details::default() };
+                self.put(task, "process_name", "__metadata", "M", name);
+                self.slice(task, "started", "thread", details);
+                self.arrow(Some(*parent), task);
+            }
             Body::Call { call, outcome: Outcome::Blocked } => {
                 self.asleep.insert(task, (self.now, call.clone(), details));
             }
