@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use sim_core::abi::Peek;
 use sim_core::abi::event::AccessKind;
-use sim_core::abi::record::KEPT_BYTES;
-use sim_core::kernel::mm::{AddressSpace, PhysicalMemory, SharedTouch};
+use sim_core::kernel::mm::{AddressSpace, PhysicalMemory, SharedTouch, SharedTouches};
 use sim_core::machine::load::{Image, InitialStack};
 use sim_core::machine::memory::{Fault, Memory, SharedAccess, Stop};
 use sim_core::machine::program::PAGE;
@@ -29,7 +28,7 @@ pub(super) struct RealMemory {
     /// All shared regions lie in here: the quick answer for everything else.
     shared: Range<u64>,
     is_granted: bool,
-    touches: Vec<SharedTouch>,
+    touches: SharedTouches,
     /// Whether other threads see what is touched, wherever it lies.
     is_watched: bool,
 }
@@ -52,7 +51,14 @@ impl RealMemory {
             window::protect(range.start, range.end - range.start, protection(segment.rights))?;
         }
         access::write(stack.sp, &stack.bytes).map_err(not_loaded)?;
-        Ok(Self { space, frames, shared: 0..0, is_granted: false, touches: Vec::new(), is_watched: false })
+        Ok(Self {
+            space,
+            frames,
+            shared: 0..0,
+            is_granted: false,
+            touches: SharedTouches::default(),
+            is_watched: false,
+        })
     }
 
     /// Keeps the quick answer right; to be called when regions have changed.
@@ -70,7 +76,7 @@ impl RealMemory {
 
     /// The accesses to shared memory that happened.
     pub(super) fn take_touches(&mut self) -> Vec<SharedTouch> {
-        std::mem::take(&mut self.touches)
+        self.touches.take()
     }
 
     #[inline(always)]
@@ -100,17 +106,7 @@ impl RealMemory {
         if !self.is_watched && !self.space.region_at(addr).is_some_and(|region| region.is_shared) {
             return;
         }
-        match self.touches.last_mut().filter(|last| last.access == access && last.addr + last.len == addr) {
-            Some(last) => {
-                last.len += bytes.len() as u64;
-                let room = KEPT_BYTES.saturating_sub(last.bytes.len()).min(bytes.len());
-                last.bytes.extend_from_slice(&bytes[..room]);
-            }
-            None => {
-                let kept = bytes[..bytes.len().min(KEPT_BYTES)].to_vec();
-                self.touches.push(SharedTouch { addr, access, bytes: kept, len: bytes.len() as u64 });
-            }
-        }
+        self.touches.note(addr, access, bytes);
     }
 
     #[cold]

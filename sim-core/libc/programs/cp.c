@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,9 +37,7 @@ static int copy(const char *from, const char *to)
 
 int main(int argc, char **argv)
 {
-    int option, failed = 0, is_folder;
-    struct stat file;
-    const char *to;
+    int option;
 
     while ((option = getopt(argc, argv, "fipv")) != -1)
         if (option == '?')
@@ -52,14 +49,5 @@ int main(int argc, char **argv)
             warn_about("missing destination file operand after '%s'\nTry '%s --help' for more information.", argv[optind], argv[0]);
         return 1;
     }
-    to = argv[argc - 1];
-    is_folder = stat(to, &file) == 0 && S_ISDIR(file.st_mode);
-    for (int i = optind; i < argc - 1; i++) {
-        char *target = malloc(strlen(to) + strlen(argv[i]) + 2);
-
-        sprintf(target, is_folder ? "%s/%s" : "%s", to, last_part(argv[i]));
-        failed |= copy(argv[i], target);
-        free(target);
-    }
-    return failed;
+    return for_each_target(argc - optind - 1, argv + optind, argv[argc - 1], copy);
 }

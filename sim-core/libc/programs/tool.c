@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void warn_about(const char *format, ...)
@@ -60,6 +62,21 @@ int write_all(int fd, const char *bytes, size_t len)
         len -= (size_t)count;
     }
     return 0;
+}
+
+int for_each_target(int count, char **paths, const char *to, int (*work)(const char *from, const char *to))
+{
+    struct stat file;
+    int failed = 0, is_folder = stat(to, &file) == 0 && S_ISDIR(file.st_mode);
+
+    for (int i = 0; i < count; i++) {
+        char *target = malloc(strlen(to) + strlen(paths[i]) + 2);
+
+        sprintf(target, is_folder ? "%s/%s" : "%s", to, last_part(paths[i]));
+        failed |= work(paths[i], target);
+        free(target);
+    }
+    return failed;
 }
 
 const char *last_part(const char *path)

@@ -16,6 +16,10 @@ int for_each_input(int count, char **paths, void (*work)(FILE *input, const char
 /* Writes all bytes to a descriptor; -1 if that failed. */
 int write_all(int fd, const char *bytes, size_t len);
 
+/* Does something with every path of a list and where it goes: the target itself, or its place in the target if that is a
+   folder; 1 if that failed for one. */
+int for_each_target(int count, char **paths, const char *to, int (*work)(const char *from, const char *to));
+
 /* What follows the last slash of a path. */
 const char *last_part(const char *path);
 

@@ -22,6 +22,7 @@ pub mod parse;
 pub mod pp;
 pub mod sema;
 pub mod source;
+mod spelling;
 pub mod token;
 pub mod types;
 pub mod units;

@@ -13,6 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tlb;
+mod touch;
 mod user;
 
 pub use crate::machine::segment::{Rights, SegmentKind};
@@ -20,4 +21,5 @@ pub use file::FileMapping;
 pub use physical::{Copied, FrameId, PageBytes, PhysicalMemory};
 pub use region::Region;
 pub use space::{AddressSpace, FaultCounts, PageInfo};
-pub use user::{SharedTouch, UserMemory};
+pub use touch::{SharedTouch, SharedTouches};
+pub use user::UserMemory;

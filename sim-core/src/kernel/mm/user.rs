@@ -1,27 +1,14 @@
 //! A process's memory as the process itself touches it, and as the kernel touches it on the process's behalf.
 
 use crate::abi::event::AccessKind;
-use crate::abi::record::KEPT_BYTES;
 use crate::abi::{Errno, Peek};
 use crate::machine::memory::{Fault, Memory, SharedAccess, Stop};
 use crate::machine::program::PAGE;
 use crate::machine::watch::Witness;
 
 use super::physical::PAGE_BYTES;
+use super::touch::{SharedTouch, SharedTouches};
 use super::{AddressSpace, PageBytes, PhysicalMemory};
-
-/// An access to shared memory that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SharedTouch {
-    /// First address.
-    pub addr: u64,
-    /// How.
-    pub access: AccessKind,
-    /// What was read or written; at most [`KEPT_BYTES`] are kept.
-    pub bytes: Vec<u8>,
-    /// How many bytes it was.
-    pub len: u64,
-}
 
 /// The memory of a process, for as long as its CPU or a system call uses it.
 #[derive(Debug)]
@@ -30,14 +17,14 @@ pub struct UserMemory<'a> {
     memory: &'a mut PhysicalMemory,
     /// Whether this is the process's turn to touch shared memory. If not, an access to it is [`Stop::Shared`].
     pub is_granted: bool,
-    touches: Vec<SharedTouch>,
+    touches: SharedTouches,
     /// Whether other threads see what is touched, whatever page it lies in.
     is_watched: bool,
 }
 
 impl<'a> UserMemory<'a> {
     pub(super) fn new(space: &'a mut AddressSpace, memory: &'a mut PhysicalMemory) -> Self {
-        Self { space, memory, is_granted: false, touches: Vec::new(), is_watched: false }
+        Self { space, memory, is_granted: false, touches: SharedTouches::default(), is_watched: false }
     }
 
     /// The same, with the turn to touch shared memory.
@@ -48,7 +35,7 @@ impl<'a> UserMemory<'a> {
 
     /// The accesses to shared memory that happened, neighbouring ones of the same kind as one.
     pub fn take_touches(&mut self) -> Vec<SharedTouch> {
-        std::mem::take(&mut self.touches)
+        self.touches.take()
     }
 
     /// The kernel reads from the process's memory (`copy_from_user`).
@@ -136,21 +123,6 @@ impl<'a> UserMemory<'a> {
         }
     }
 
-    fn note(&mut self, addr: u64, access: AccessKind, bytes: &[u8]) {
-        let last = self.touches.last_mut().filter(|last| last.access == access && last.addr + last.len == addr);
-        match last {
-            Some(last) => {
-                last.len += bytes.len() as u64;
-                let room = KEPT_BYTES.saturating_sub(last.bytes.len()).min(bytes.len());
-                last.bytes.extend_from_slice(&bytes[..room]);
-            }
-            None => {
-                let kept = bytes[..bytes.len().min(KEPT_BYTES)].to_vec();
-                self.touches.push(SharedTouch { addr, access, bytes: kept, len: bytes.len() as u64 });
-            }
-        }
-    }
-
     #[cold]
     #[inline(never)]
     fn load_slowly<const N: usize>(&mut self, addr: u64) -> Result<[u8; N], Stop> {
@@ -203,7 +175,7 @@ impl Memory for UserMemory<'_> {
             let is_shared = self.resolve(addr, AccessKind::Load)?;
             self.read_page(addr, &mut buf[range.clone()]);
             if is_shared || self.is_watched {
-                self.note(addr, AccessKind::Load, &buf[range]);
+                self.touches.note(addr, AccessKind::Load, &buf[range]);
             }
         }
         Ok(())
@@ -215,7 +187,7 @@ impl Memory for UserMemory<'_> {
             let is_shared = self.resolve(addr, AccessKind::Store)?;
             self.write_page(addr, &bytes[range.clone()]);
             if is_shared || self.is_watched {
-                self.note(addr, AccessKind::Store, &bytes[range]);
+                self.touches.note(addr, AccessKind::Store, &bytes[range]);
             }
         }
         Ok(())

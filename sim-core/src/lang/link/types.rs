@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lang::debug::type_name;
+use crate::lang::spelling::spell;
 use crate::lang::types::{Rank, RecordId, Ty, Type, Types};
 use crate::machine::program::{MemberInfo, TypeInfo, TypeShape};
 
@@ -20,7 +20,7 @@ impl TypeTable {
         if let Some(&known) = self.by_unit.get(&(unit, ty)) {
             return known;
         }
-        let name = type_name(types, ty);
+        let name = spell(types, ty);
         let is_universal = !["struct", "union", "enum"].iter().any(|word| name.contains(word));
         if let Some(&known) = self.by_name.get(&name).filter(|_| is_universal) {
             self.by_unit.insert((unit, ty), known);

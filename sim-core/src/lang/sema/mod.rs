@@ -7,7 +7,7 @@
 //! Rooms: `scope` (who is visible where), `declare` (specifiers and declarators to types), `layout` (records), `global`
 //! (linkage), `declaration` (objects and functions), `function` (definitions), `stmt`, `expr`, `convert`, `constant`,
 //! `init`, `builtins` and `atomic` (what the machine offers), `format` (printf and scanf), `flow` (does a function
-//! return), `display` (types as C spells them), `problem` (the messages).
+//! return), `problem` (the messages).
 //!
 //! **Invariant**: any syntax tree gives a typed tree; one mistake gives one message, because what could not be typed has
 //! [`Ty::Error`] and nobody complains about that again.
@@ -19,7 +19,6 @@ mod contents;
 mod convert;
 mod declaration;
 mod declare;
-mod display;
 mod expr;
 mod flow;
 mod format;
@@ -47,6 +46,7 @@ use super::ast;
 use super::diag::{Diagnostics, Problem as _, Severity};
 use super::hir;
 use super::source::{Origin, SourceMap, Span};
+use super::spelling::spell;
 use super::types::{RecordId, Ty, Types};
 
 use function::FunctionState;
@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
 
     /// A type in C's spelling.
     fn spell(&self, ty: Ty) -> String {
-        display::spell(&self.types, ty)
+        spell(&self.types, ty)
     }
 
     /// The index of a string literal, its NUL added; equal ones are one.

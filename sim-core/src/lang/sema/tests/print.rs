@@ -1,7 +1,7 @@
 //! The typed tree as text, for expectations: `name = (int)(a + 1)`.
 
 use crate::lang::hir::{BinaryOp, Callee, CompareOp, Expr, ExprKind, Function, Place, PlaceKind, Stmt, StmtKind, Unit};
-use crate::lang::sema::display::spell;
+use crate::lang::spelling::spell;
 
 /// A function's body, statements separated by `; `.
 pub(super) fn body(unit: &Unit, function: &Function) -> String {

@@ -1,8 +1,8 @@
-//! Types as C spells them, for messages.
+//! Types as C spells them, for messages and for the debugger's view.
 
-use crate::lang::types::{Rank, Ty, Type, Types};
+use super::types::{Rank, Ty, Type, Types};
 
-/// The type in C's spelling, such as `int (*)[3]`.
+/// The type in C's spelling, such as `int (*)[3]`; a record or enumeration without a tag is `<anonymous>`, as GCC says.
 pub(super) fn spell(types: &Types, ty: Ty) -> String {
     around(types, ty, String::new(), 0)
 }
