@@ -23,6 +23,7 @@ int sem_destroy(sem_t *semaphore);
 int sem_wait(sem_t *semaphore);
 int sem_trywait(sem_t *semaphore);
 int sem_timedwait(sem_t *semaphore, const struct timespec *until);
+int sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *until);
 int sem_post(sem_t *semaphore);
 sem_t *sem_open(const char *name, int flags, ...);
 int sem_close(sem_t *semaphore);

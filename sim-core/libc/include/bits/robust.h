@@ -6,7 +6,7 @@
 
 #define __ROBUST 16 /* in a mutex's kind */
 
-int __robust_lock(pthread_mutex_t *mutex, int is_trying, const struct timespec *until);
+int __robust_lock(pthread_mutex_t *mutex, int is_trying, clockid_t clock, const struct timespec *until);
 int __robust_unlock(pthread_mutex_t *mutex);
 
 #endif

@@ -39,6 +39,7 @@ struct __pthread {
     void *result;
     char *map; /* stack, guard and the thread's own objects; NULL for the first thread */
     size_t map_size;
+    int is_lent; /* the program's own (pthread_attr_setstack) */
     char *stack;
     size_t stack_size;
     size_t guard_size;

@@ -63,6 +63,28 @@ int pthread_attr_getguardsize(const pthread_attr_t *attr, size_t *size)
     return 0;
 }
 
+int pthread_attr_setstack(pthread_attr_t *attr, void *stack, size_t size)
+{
+    if (size < PTHREAD_STACK_MIN)
+        return EINVAL;
+    attr->__stack = stack;
+    attr->__stack_size = size;
+    return 0;
+}
+
+/* The older form names the stack's end, and leaves its size to another call. */
+int pthread_attr_setstackaddr(pthread_attr_t *attr, void *end)
+{
+    attr->__stack = (char *)end - attr->__stack_size;
+    return 0;
+}
+
+int pthread_attr_getstackaddr(const pthread_attr_t *attr, void **end)
+{
+    *end = (char *)attr->__stack + attr->__stack_size;
+    return 0;
+}
+
 int pthread_attr_getstack(const pthread_attr_t *attr, void **stack, size_t *size)
 {
     *stack = attr->__stack;

@@ -82,11 +82,11 @@ static void give_up(void *arg)
     pthread_mutex_lock(wait->mutex);
 }
 
-int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, const struct timespec *until)
+static int wait_until(pthread_cond_t *condition, pthread_mutex_t *mutex, clockid_t clock, const struct timespec *until)
 {
     struct wait wait = { condition, mutex };
     unsigned int seen = __atomic_load_n(&condition->__sequence, __ATOMIC_SEQ_CST);
-    int flags = scope(condition) | (condition->__clock == CLOCK_REALTIME ? FUTEX_CLOCK_REALTIME : 0);
+    int flags = scope(condition) | __FUTEX_CLOCK(clock);
     int failure;
 
     if (until && (until->tv_nsec < 0 || until->tv_nsec >= 1000000000))
@@ -112,7 +112,18 @@ int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, co
 
 int pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
-    return pthread_cond_timedwait(condition, mutex, NULL);
+    return wait_until(condition, mutex, CLOCK_REALTIME, NULL);
+}
+
+int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, const struct timespec *until)
+{
+    return wait_until(condition, mutex, condition->__clock, until);
+}
+
+int pthread_cond_clockwait(pthread_cond_t *condition, pthread_mutex_t *mutex, clockid_t clock,
+                           const struct timespec *until)
+{
+    return __IS_CLOCK(clock) ? wait_until(condition, mutex, clock, until) : EINVAL;
 }
 
 static int wake(pthread_cond_t *condition, int most)

@@ -68,6 +68,12 @@ static char *old_map(size_t size, size_t guard)
     return NULL;
 }
 
+/* The part of a stack lent by the program that ends where a thread's own objects may. */
+static size_t whole_words(const pthread_attr_t *attr)
+{
+    return attr->__stack_size - ((size_t)attr->__stack + attr->__stack_size) % 64;
+}
+
 static struct __pthread *prepare(char *map, size_t size, size_t guard)
 {
     struct block *own = __builtin_thread_pointer();
@@ -100,10 +106,11 @@ static long start(char *stack, unsigned int *tid, void *block)
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*routine)(void *), void *arg)
 {
-    size_t guard = attr && attr->__is_set ? round_up(attr->__guard_size, PAGE) : PAGE;
+    int is_lent = attr && attr->__is_set && attr->__stack;
+    size_t guard = is_lent ? 0 : attr && attr->__is_set ? round_up(attr->__guard_size, PAGE) : PAGE;
     size_t wanted = attr && attr->__is_set && attr->__stack_size != REPORTED_SIZE ? attr->__stack_size : DEFAULT_SIZE;
-    size_t size = round_up(wanted, PAGE) + own_size() + guard;
-    char *map = old_map(size, guard);
+    size_t size = is_lent ? whole_words(attr) : round_up(wanted, PAGE) + own_size() + guard;
+    char *map = is_lent ? attr->__stack : old_map(size, guard);
     struct __pthread *new;
     long ret;
 
@@ -113,6 +120,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*routin
     if (!map)
         return EAGAIN;
     new = prepare(map, size, guard);
+    new->is_lent = is_lent;
     new->start = routine;
     new->arg = arg;
     new->is_detached = attr && attr->__is_set && attr->__detach_state == PTHREAD_CREATE_DETACHED;
@@ -121,7 +129,8 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*routin
     ret = start(map + size - own_size(), &new->tid, map + size - own_size());
     if (ret < 0) {
         __threads_alive--;
-        munmap(map, size);
+        if (!is_lent)
+            munmap(map, size);
         return EAGAIN;
     }
     return 0;
@@ -130,7 +139,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*routin
 /* Nobody needs the thread any more; its mapping can serve another when the kernel has cleared its id. */
 void __thread_release(struct __pthread *thread)
 {
-    if (thread->map) {
+    if (thread->map && !thread->is_lent) {
         thread->next_free = free_threads;
         free_threads = thread;
     }

@@ -5,6 +5,7 @@
 #include <bits/thread.h>
 #include <errno.h>
 #include <pthread.h>
+#include <time.h>
 
 enum { FREE, LOCKED, AWAITED };
 
@@ -54,12 +55,12 @@ static int own(pthread_mutex_t *mutex)
     return 0;
 }
 
-int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
+static int lock_until(pthread_mutex_t *mutex, clockid_t clock, const struct timespec *until)
 {
     int owned;
 
     if (mutex->__kind & __ROBUST)
-        return __robust_lock(mutex, 0, until);
+        return __robust_lock(mutex, 0, clock, until);
     owned = again(mutex, EDEADLK);
     if (owned >= 0)
         return owned;
@@ -68,14 +69,24 @@ int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until
     if (until && (until->tv_nsec < 0 || until->tv_nsec >= 1000000000))
         return EINVAL;
     while (__atomic_exchange_n(&mutex->__state, AWAITED, __ATOMIC_SEQ_CST) != FREE)
-        if (__futex_wait(&mutex->__state, AWAITED, scope(mutex) | FUTEX_CLOCK_REALTIME, until) == -ETIMEDOUT)
+        if (__futex_wait(&mutex->__state, AWAITED, scope(mutex) | __FUTEX_CLOCK(clock), until) == -ETIMEDOUT)
             return ETIMEDOUT;
     return own(mutex);
 }
 
 int pthread_mutex_lock(pthread_mutex_t *mutex)
 {
-    return pthread_mutex_timedlock(mutex, NULL);
+    return lock_until(mutex, CLOCK_REALTIME, NULL);
+}
+
+int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
+{
+    return lock_until(mutex, CLOCK_REALTIME, until);
+}
+
+int pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock, const struct timespec *until)
+{
+    return __IS_CLOCK(clock) ? lock_until(mutex, clock, until) : EINVAL;
 }
 
 int pthread_mutex_trylock(pthread_mutex_t *mutex)
@@ -83,7 +94,7 @@ int pthread_mutex_trylock(pthread_mutex_t *mutex)
     int owned;
 
     if (mutex->__kind & __ROBUST)
-        return __robust_lock(mutex, 1, NULL);
+        return __robust_lock(mutex, 1, CLOCK_REALTIME, NULL);
     owned = again(mutex, EBUSY);
     if (owned >= 0)
         return owned;

@@ -7,6 +7,7 @@ int pthread_mutexattr_init(pthread_mutexattr_t *attr)
     attr->__kind = PTHREAD_MUTEX_DEFAULT;
     attr->__shared = PTHREAD_PROCESS_PRIVATE;
     attr->__robust = PTHREAD_MUTEX_STALLED;
+    attr->__protocol = PTHREAD_PRIO_NONE;
     return 0;
 }
 
@@ -55,5 +56,22 @@ int pthread_mutexattr_setrobust(pthread_mutexattr_t *attr, int robust)
 int pthread_mutexattr_getrobust(const pthread_mutexattr_t *attr, int *robust)
 {
     *robust = attr->__robust;
+    return 0;
+}
+
+/* Every thread has the same priority here, so that inheriting one changes nothing. */
+int pthread_mutexattr_setprotocol(pthread_mutexattr_t *attr, int protocol)
+{
+    if (protocol < PTHREAD_PRIO_NONE || protocol > PTHREAD_PRIO_PROTECT)
+        return EINVAL;
+    if (protocol == PTHREAD_PRIO_PROTECT)
+        return ENOTSUP;
+    attr->__protocol = protocol;
+    return 0;
+}
+
+int pthread_mutexattr_getprotocol(const pthread_mutexattr_t *attr, int *protocol)
+{
+    *protocol = attr->__protocol;
     return 0;
 }

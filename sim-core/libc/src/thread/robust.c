@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 #define WAITERS    0x80000000U
 #define OWNER_DIED 0x40000000U
@@ -72,7 +73,7 @@ static int lock_again(pthread_mutex_t *mutex)
     return 0;
 }
 
-int __robust_lock(pthread_mutex_t *mutex, int is_trying, const struct timespec *until)
+int __robust_lock(pthread_mutex_t *mutex, int is_trying, clockid_t clock, const struct timespec *until)
 {
     struct __pthread *self = __thread_self();
     unsigned int tid = (unsigned int)__thread_id();
@@ -99,7 +100,7 @@ int __robust_lock(pthread_mutex_t *mutex, int is_trying, const struct timespec *
                                                              __ATOMIC_SEQ_CST))
             continue;
         mark = WAITERS;
-        if (__futex_wait(&mutex->__state, old | WAITERS, FUTEX_CLOCK_REALTIME, until) == -ETIMEDOUT)
+        if (__futex_wait(&mutex->__state, old | WAITERS, __FUTEX_CLOCK(clock), until) == -ETIMEDOUT)
             return refuse(self, ETIMEDOUT);
         old = __atomic_load_n(&mutex->__state, __ATOMIC_SEQ_CST);
     }

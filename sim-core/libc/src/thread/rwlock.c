@@ -93,7 +93,7 @@ static int take(pthread_rwlock_t *lock, int is_writing)
 
 static int wait_until(pthread_rwlock_t *lock, int is_writing, clockid_t clock, const struct timespec *until)
 {
-    int flags = scope(lock) | (clock == CLOCK_REALTIME ? FUTEX_CLOCK_REALTIME : 0);
+    int flags = scope(lock) | __FUTEX_CLOCK(clock);
     unsigned int seen;
     int failure;
 
@@ -133,6 +133,20 @@ int pthread_rwlock_timedrdlock(pthread_rwlock_t *lock, const struct timespec *un
 int pthread_rwlock_timedwrlock(pthread_rwlock_t *lock, const struct timespec *until)
 {
     return take(lock, 1) ? 0 : wait_until(lock, 1, CLOCK_REALTIME, until);
+}
+
+int pthread_rwlock_clockrdlock(pthread_rwlock_t *lock, clockid_t clock, const struct timespec *until)
+{
+    if (!__IS_CLOCK(clock))
+        return EINVAL;
+    return take(lock, 0) ? 0 : wait_until(lock, 0, clock, until);
+}
+
+int pthread_rwlock_clockwrlock(pthread_rwlock_t *lock, clockid_t clock, const struct timespec *until)
+{
+    if (!__IS_CLOCK(clock))
+        return EINVAL;
+    return take(lock, 1) ? 0 : wait_until(lock, 1, clock, until);
 }
 
 int pthread_rwlock_tryrdlock(pthread_rwlock_t *lock)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <semaphore.h>
+#include <time.h>
 
 int sem_init(sem_t *semaphore, int is_shared, unsigned int value)
 {
@@ -45,7 +46,7 @@ static void give_up(void *semaphore)
     __atomic_fetch_sub(&((sem_t *)semaphore)->__waiters, 1, __ATOMIC_SEQ_CST);
 }
 
-int sem_timedwait(sem_t *semaphore, const struct timespec *until)
+static int wait_until(sem_t *semaphore, clockid_t clock, const struct timespec *until)
 {
     int failure;
 
@@ -57,7 +58,7 @@ int sem_timedwait(sem_t *semaphore, const struct timespec *until)
         __atomic_fetch_add(&semaphore->__waiters, 1, __ATOMIC_SEQ_CST);
         pthread_cleanup_push(give_up, semaphore);
         __cancel_begin();
-        failure = __futex_wait(&semaphore->__value, 0, semaphore->__private | FUTEX_CLOCK_REALTIME, until);
+        failure = __futex_wait(&semaphore->__value, 0, semaphore->__private | __FUTEX_CLOCK(clock), until);
         __cancel_end();
         pthread_cleanup_pop(0);
         __atomic_fetch_sub(&semaphore->__waiters, 1, __ATOMIC_SEQ_CST);
@@ -71,7 +72,20 @@ int sem_timedwait(sem_t *semaphore, const struct timespec *until)
 
 int sem_wait(sem_t *semaphore)
 {
-    return sem_timedwait(semaphore, NULL);
+    return wait_until(semaphore, CLOCK_REALTIME, NULL);
+}
+
+int sem_timedwait(sem_t *semaphore, const struct timespec *until)
+{
+    return wait_until(semaphore, CLOCK_REALTIME, until);
+}
+
+int sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *until)
+{
+    if (__IS_CLOCK(clock))
+        return wait_until(semaphore, clock, until);
+    errno = EINVAL;
+    return -1;
 }
 
 int sem_trywait(sem_t *semaphore)
