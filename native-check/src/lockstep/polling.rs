@@ -10,6 +10,7 @@ use sim_core::kernel::time::SECOND;
 
 use super::strings::read_words;
 use crate::sys::board::Board;
+use crate::sys::signals::has_noted;
 use crate::sys::{access, calls, window};
 
 /// Bytes of a `fd_set`.
@@ -57,15 +58,19 @@ impl<'a> Poll<'a> {
         self.until_ns
     }
 
-    /// Asks the kernel; `None` if nothing is ready and there is time left.
+    /// Asks the kernel; `None` if nothing is ready and there is time left. What is ready counts more than a signal whose
+    /// handler is to run, and that more than the time (`do_poll`).
     pub(super) fn look(&mut self, board: &Board) -> Option<u64> {
         let now = board.clock_ns.load(Ordering::Acquire);
-        let ret = calls::poll_now(self.spec.nr, &self.args);
-        if ret == 0 && self.until_ns.is_none_or(|until| until > now) {
+        let mut ret = calls::poll_now(self.spec.nr, &self.args);
+        if ret == 0 && has_noted() {
+            self.restore_sets();
+            ret = Errno::EINTR.as_ret();
+        } else if ret == 0 && self.until_ns.is_none_or(|until| until > now) {
             self.restore_sets();
             return None;
         }
-        self.tell_rest(ret, now);
+        self.tell_rest(now);
         Some(ret)
     }
 
@@ -79,13 +84,13 @@ impl<'a> Poll<'a> {
     }
 
     /// Linux tells how much of the time was left, here in virtual time.
-    fn tell_rest(&self, ret: u64, now: u64) {
+    fn tell_rest(&self, now: u64) {
         let addr = match self.spec.nr {
             Sysno::PPOLL => self.args[2],
             Sysno::PSELECT6 => self.args[4],
             _ => 0,
         };
-        let Some(until) = self.until_ns.filter(|_| addr != 0 && Errno::from_ret(ret).is_none()) else { return };
+        let Some(until) = self.until_ns.filter(|_| addr != 0) else { return };
         let rest = until.saturating_sub(now);
         let words = [rest / SECOND, rest % SECOND];
         let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();

@@ -3,6 +3,7 @@
 //! Building a sandbox takes far longer than most runs. So after a run everything is killed that still lives, and what
 //! the run has [worn](super::wear) is made good: numbers begin where they began, nothing is left of files and objects.
 
+use std::fs::File;
 use std::os::fd::AsRawFd;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -22,12 +23,14 @@ use super::{Limits, LockstepError, Run, Step, console, launch, tree};
 use crate::sys::board::{self, Board};
 use crate::sys::network::{fresh_network, raise_loopback};
 use crate::sys::process::{
-    Forked, fork_sharing_descriptors, fresh_ipc, kernel_release, kill_all, mount_sandbox, set_host_name,
-    stay_on_one_cpu, wait_any,
+    Forked, fork_sharing_descriptors, fresh_ipc, give_way, is_number_taken, kernel_release, kill_all, mount_sandbox,
+    set_host_name, stay_on_one_cpu, wait_any,
 };
 
 /// What `uname` calls the machine, as on the model.
 const HOST: &str = "lab";
+/// How long a process id may still be taken whose process is gone.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A run: what to start, and what the trace's header says.
 #[derive(Clone, Debug)]
@@ -54,6 +57,8 @@ pub(super) struct Plan {
 pub(crate) struct Room {
     board: &'static Board,
     kernel: String,
+    /// By which process ids are asked for.
+    numbers: File,
     /// Slots of the board that the last run has used.
     used: usize,
     /// What is not as it was at the beginning.
@@ -77,7 +82,8 @@ impl Room {
         stay_on_one_cpu();
         let board = Board::new().step("mmap")?;
         let kernel = kernel_release();
-        Ok(Self { board, kernel, used: 0, wear: Wear::default(), launcher: None, installed: None })
+        let numbers = File::open("/proc").step("open /proc")?;
+        Ok(Self { board, kernel, numbers, used: 0, wear: Wear::default(), launcher: None, installed: None })
     }
 
     /// Carries out a plan, in a room that is fresh or has been [cleaned](Self::clean).
@@ -158,15 +164,15 @@ impl Room {
     }
 
     /// Makes the room as it was: no processes but the launcher, no objects, no files but the programs, an empty board.
-    /// Says whether it can be used again.
     ///
     /// # Errors
     /// When something cannot be got rid of.
-    pub(crate) fn clean(&mut self) -> Result<bool, LockstepError> {
+    pub(crate) fn clean(&mut self) -> Result<(), LockstepError> {
         let wear = std::mem::take(&mut self.wear);
         if wear.launcher || wear.ipc || wear.network {
             self.dismiss();
         }
+        self.await_numbers()?;
         self.board.clear(self.used);
         if wear.ipc {
             fresh_ipc().step("unshare")?;
@@ -178,7 +184,23 @@ impl Room {
         if wear.tree && self.installed.take().is_some() {
             tree::clear().step("empty the file tree")?;
         }
-        Ok(!wear.sandbox)
+        Ok(())
+    }
+
+    /// Waits until the process ids of the last run are free, and that of the launcher if it is gone. One more may have
+    /// been taken than there were slots: a child of which its maker, killed, did not tell.
+    fn await_numbers(&self) -> Result<(), LockstepError> {
+        let deadline = Instant::now() + PATIENCE;
+        let first = if self.launcher.is_some() { LAUNCHER + 1 } else { LAUNCHER };
+        for id in first..=LAUNCHER + 1 + self.used as i32 {
+            while is_number_taken(id, &self.numbers) {
+                if Instant::now() > deadline {
+                    return Err(LockstepError::Died(format!("process id {id} is not given back")));
+                }
+                give_way();
+            }
+        }
+        Ok(())
     }
 }
 

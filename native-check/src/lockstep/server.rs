@@ -147,17 +147,9 @@ fn answer_all(jobs: File, results: File) -> Result<(), LockstepError> {
         let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| answer(&job, &mut room, &mut compiled)));
         let outcome = outcome.unwrap_or_else(|_| Err(LockstepError::Died("the controller panicked".to_owned())));
         write_result(&mut results, outcome).map_err(lost)?;
-        clean(&mut room)?;
+        room.as_mut().map_or(Ok(()), Room::clean)?;
     }
     Ok(())
-}
-
-fn clean(room: &mut Option<Room>) -> Result<(), LockstepError> {
-    match room.as_mut().map(Room::clean) {
-        Some(Ok(false)) => Err(LockstepError::Died("the sandbox is worn out".to_owned())),
-        Some(Err(error)) => Err(error),
-        Some(Ok(true)) | None => Ok(()),
-    }
 }
 
 /// Runs a job. Several in a row are often of the same scenario, so the last one's programs are kept.
@@ -177,9 +169,7 @@ fn answer(job: &Job, room: &mut Option<Room>, compiled: &mut Option<Front>) -> R
     let begin = Instant::now();
     let mut run = room.run(&plan)?;
     for _ in 1..job.times {
-        if !room.clean()? {
-            return Err(LockstepError::Reported("each run needs a sandbox of its own".to_owned()));
-        }
+        room.clean()?;
         let again = room.run(&plan)?;
         if again.trace != run.trace {
             return Err(LockstepError::Reported("two runs came out differently".to_owned()));

@@ -16,14 +16,11 @@ pub(super) struct Wear {
     pub(super) tree: bool,
     /// The network: what it remembers of its connections goes with its namespace alone.
     pub(super) network: bool,
-    /// Everything: the number of a thread that has ended may still be taken for a moment after its process has been
-    /// waited for (observed on Linux 6.18).
-    pub(super) sandbox: bool,
 }
 
 impl Wear {
-    /// Everything that one room can make good.
-    pub(super) const ALL: Self = Self { launcher: true, ipc: true, tree: true, network: true, sandbox: false };
+    /// Everything.
+    pub(super) const ALL: Self = Self { launcher: true, ipc: true, tree: true, network: true };
 
     /// Notes a call that is about to be made.
     pub(super) fn note(&mut self, nr: Sysno, args: &[u64; 6]) {
@@ -31,7 +28,6 @@ impl Wear {
         self.ipc |= makes_object(nr);
         self.tree |= nr == Sysno::BIND;
         self.network |= i64::from(nr.0) == libc::SYS_socket && args[0] as i32 != libc::AF_UNIX;
-        self.sandbox |= nr == Sysno::CLONE;
         for (param, &arg) in spec.params.iter().zip(args) {
             match param.kind {
                 ParamKind::Pid => self.launcher |= may_mean_launcher(nr, arg as i32),

@@ -189,20 +189,23 @@ pub(crate) fn poll_now(nr: Sysno, raw: &[u64; 6]) -> u64 {
     let at_once = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     let at_once = &raw const at_once as u64;
     // Besides the window the kernel reads and writes the time, which outlives the call.
-    match nr {
-        Sysno::POLL => system_call(nr, [pointer(raw[0]), raw[1], 0, 0, 0, 0]),
-        Sysno::PPOLL => system_call(nr, [pointer(raw[0]), raw[1], at_once, 0, 0, 0]),
+    let args = match nr {
+        Sysno::POLL => [pointer(raw[0]), raw[1], 0, 0, 0, 0],
+        Sysno::PPOLL => [pointer(raw[0]), raw[1], at_once, 0, 0, 0],
         _ => {
             let [set_1, set_2, set_3] = [raw[1], raw[2], raw[3]].map(pointer);
-            system_call(nr, [raw[0], set_1, set_2, set_3, at_once, 0])
+            [raw[0], set_1, set_2, set_3, at_once, 0]
         }
-    }
+    };
+    super::signals::call_in_spite(nr.0, args)
 }
 
 /// `msync(2)`.
 pub(crate) fn msync(raw: &[u64; 6]) -> u64 {
-    let both = (libc::MS_ASYNC | libc::MS_SYNC) as u64;
-    if raw[2] & !7 != 0 || !raw[0].is_multiple_of(PAGE) || raw[2] & both == both {
+    const BOTH: i32 = libc::MS_ASYNC | libc::MS_SYNC;
+    const ALL: i32 = BOTH | libc::MS_INVALIDATE;
+    let flags = raw[2] as i32;
+    if flags & !ALL != 0 || !raw[0].is_multiple_of(PAGE) || flags & BOTH == BOTH {
         return failure(libc::EINVAL);
     }
     let Some(len) = raw[1].checked_next_multiple_of(PAGE) else { return failure(libc::ENOMEM) };

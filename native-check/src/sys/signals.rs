@@ -192,6 +192,15 @@ pub(super) fn call(nr: u16, args: [u64; 6]) -> u64 {
     unsafe { ipc_lab_call(words.as_ptr(), SIGNAL.with(AtomicU32::as_ptr)) }
 }
 
+/// Makes a system call that never waits, also if a signal has been noted and not taken.
+pub(super) fn call_in_spite(nr: u16, args: [u64; 6]) -> u64 {
+    let [a, b, c, d, e, f] = args;
+    let words = [u64::from(nr), a, b, c, d, e, f];
+    let none = 0;
+    // SAFETY: as for `call`; the word that says that no signal has been noted outlives the call.
+    unsafe { ipc_lab_call(words.as_ptr(), &raw const none) }
+}
+
 /// Waits on a word of the board until it is no longer `expected`, somebody wakes it, or a signal is noted.
 pub(crate) fn wait(word: &AtomicU32, expected: u32) {
     let args = [word.as_ptr() as u64, libc::FUTEX_WAIT as u64, u64::from(expected), 0, 0, 0];

@@ -423,10 +423,13 @@ impl Kernel {
         Ok(Outcome::NoReturn)
     }
 
-    /// A sleep that is interrupted says how much of it is left, if it was to last for a time (`clock_nanosleep(2)`).
+    /// A sleep that is interrupted says how much of it is left, if it was to last for a time (`clock_nanosleep(2)`,
+    /// `select(2)`).
     fn store_time_left(&mut self, pid: Pid, attempt: &Attempt, on: WaitsFor) {
-        let WaitsFor::Time(until) = on else { return };
+        let (WaitsFor::Time(until) | WaitsFor::Poll(Some(until))) = on else { return };
         let rem = match attempt.nr {
+            Sysno::PPOLL => attempt.args[2],
+            Sysno::PSELECT6 => attempt.args[4],
             Sysno::NANOSLEEP => attempt.args[1],
             Sysno::CLOCK_NANOSLEEP if attempt.args[1] & 1 == 0 => attempt.args[3],
             _ => 0,

@@ -26,7 +26,17 @@ const fn is_restarted(nr: Sysno, on: WaitsFor) -> bool {
     }
     matches!(
         nr,
-        Sysno::READ | Sysno::WRITE | Sysno::WAIT4 | Sysno::FUTEX | Sysno::MQ_TIMEDSEND | Sysno::MQ_TIMEDRECEIVE
+        Sysno::READ
+            | Sysno::WRITE
+            | Sysno::OPEN
+            | Sysno::OPENAT
+            | Sysno::CREAT
+            | Sysno::FCNTL
+            | Sysno::FLOCK
+            | Sysno::WAIT4
+            | Sysno::FUTEX
+            | Sysno::MQ_TIMEDSEND
+            | Sysno::MQ_TIMEDRECEIVE
     ) || matches!(on, WaitsFor::Continue)
 }
 

@@ -123,10 +123,10 @@ fn select_until(call: &mut Call<'_>, until: Until) -> SysResult {
 /// Until when a call waits that has been asleep already.
 fn resumed(call: &Call<'_>) -> Option<Until> {
     let now = call.kernel.clock.now;
-    call.resume.as_ref().map(|resume| match (resume, call.kernel.clock.timer_of(call.pid)) {
-        (Resume::Elapsed, _) => Until::Time(now),
-        (_, Some(time)) => Until::Time(time),
-        (_, None) => Until::Never,
+    call.resume.as_ref().map(|resume| match resume {
+        Resume::Elapsed => Until::Time(now),
+        Resume::Until(time) => Until::Time(*time),
+        _ => Until::Never,
     })
 }
 
@@ -160,22 +160,22 @@ fn wait_or(call: &mut Call<'_>, ready: u64, until: Until) -> SysResult {
         call.kernel.clock.cancel(call.pid);
         return Ok(ready);
     }
-    if let (Some(until), None) = (until, &call.resume) {
+    if let (Some(until), None) = (until, call.kernel.clock.timer_of(call.pid)) {
         call.kernel.clock.sleep(call.pid, until);
     }
-    Err(Halt::Block(WaitsFor::Poll(until), Resume::Again))
+    Err(Halt::Block(WaitsFor::Poll(until), until.map_or(Resume::Again, Resume::Until)))
 }
 
-/// Linux tells how much of the time was left (`select(2)`, NOTES).
+/// Linux tells how much of the time was left (`select(2)`, NOTES), also when the call fails, and says nothing if it cannot.
 fn tell_rest(call: &mut Call<'_>, addr: u64, until: Until, result: SysResult) -> SysResult {
     let Until::Time(until) = until else { return result };
-    if addr == 0 || result.is_err() {
+    if addr == 0 || matches!(result, Err(Halt::Block(..) | Halt::Unsupported(_))) {
         return result;
     }
     let rest = until.saturating_sub(call.kernel.clock.now);
     let mut bytes = [0; 16];
     bytes[..8].copy_from_slice(&(rest / SECOND).to_le_bytes());
     bytes[8..].copy_from_slice(&(rest % SECOND).to_le_bytes());
-    call.copy_out(addr, &bytes)?;
+    let _ = call.copy_out(addr, &bytes);
     result
 }
