@@ -9,7 +9,7 @@ use sim_core::scenario::Scenario;
 use sim_core::world::Schedule;
 
 use crate::front::{self, Front};
-use crate::lockstep::{Limits, Run, Server};
+use crate::lockstep::{Limits, LockstepError, Run, Server};
 use crate::text;
 
 /// How a comparison came out.
@@ -18,6 +18,8 @@ pub(crate) enum Verdict {
     Passed(usize, Duration),
     /// The first difference.
     Differs(Difference),
+    /// It cannot be run here, and why.
+    Skipped(String),
     /// There is nothing to compare.
     Failed(String),
 }
@@ -41,18 +43,20 @@ pub(crate) fn all(scenarios: &[Scenario], times: u32) -> io::Result<bool> {
     let mut out = io::stdout().lock();
     let paint = Paint { is_on: out.is_terminal() };
     let mut server = None;
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut skipped, mut failed) = (0, 0, 0);
     let width = scenarios.iter().map(|scenario| scenario.id.len()).max().unwrap_or(0);
     for scenario in scenarios {
         for (schedule, verdict) in verdicts(scenario, &mut server, times) {
             match verdict {
                 Verdict::Passed(..) => passed += 1,
+                Verdict::Skipped(_) => skipped += 1,
                 Verdict::Differs(_) | Verdict::Failed(_) => failed += 1,
             }
             print(&mut out, &format!("{:width$}  {schedule:<16}", scenario.id), &verdict, times, paint)?;
         }
     }
-    writeln!(out, "{passed} passed, {failed} failed")?;
+    let skipped = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
+    writeln!(out, "{passed} passed{skipped}, {failed} failed")?;
     Ok(failed == 0)
 }
 
@@ -81,6 +85,7 @@ fn one(front: &Front, schedule: &str, server: &mut Option<Server>, times: u32) -
     }
     match on_linux(front, &schedule, server, times) {
         Ok(linux) => compare(&model, &linux),
+        Err(LockstepError::Impossible(why)) => Verdict::Skipped(why),
         Err(error) => {
             // What is left of a server that failed is not to be trusted.
             *server = None;
@@ -89,12 +94,7 @@ fn one(front: &Front, schedule: &str, server: &mut Option<Server>, times: u32) -
     }
 }
 
-fn on_linux(
-    front: &Front,
-    schedule: &Schedule,
-    server: &mut Option<Server>,
-    times: u32,
-) -> Result<Run, crate::lockstep::LockstepError> {
+fn on_linux(front: &Front, schedule: &Schedule, server: &mut Option<Server>, times: u32) -> Result<Run, LockstepError> {
     let server = match server {
         Some(server) => server,
         None => server.insert(Server::start()?),
@@ -132,6 +132,10 @@ impl Paint {
         self.with("32", text)
     }
 
+    fn yellow(self, text: &str) -> String {
+        self.with("33", text)
+    }
+
     fn red(self, text: &str) -> String {
         self.with("31", text)
     }
@@ -150,6 +154,7 @@ fn print(out: &mut impl Write, name: &str, verdict: &Verdict, times: u32, paint:
             let rate = f64::from(times) / took.as_secs_f64();
             writeln!(out, "{name}  {}  {events} events, {rate:.0} runs/s", paint.green("passed"))
         }
+        Verdict::Skipped(why) => writeln!(out, "{name}  {}  {why}", paint.yellow("skipped")),
         Verdict::Failed(why) => writeln!(out, "{name}  {}  {why}", paint.red("failed")),
         Verdict::Differs(difference) => {
             let at = difference.site.as_ref().map_or(String::new(), |site| format!(", {}:{}", site.file, site.line));

@@ -16,6 +16,7 @@ struct Checked {
     covers: Vec<String>,
     runs: usize,
     events: usize,
+    skipped: usize,
     failed: usize,
 }
 
@@ -44,11 +45,13 @@ fn checked(scenario: &Scenario, verdicts: Vec<(String, Verdict)>) -> Checked {
         covers: scenario.manifest.covers.clone(),
         runs: verdicts.len(),
         events: 0,
+        skipped: 0,
         failed: 0,
     };
     for (_, verdict) in verdicts {
         match verdict {
             Verdict::Passed(events, _) => checked.events += events,
+            Verdict::Skipped(_) => checked.skipped += 1,
             Verdict::Differs(_) | Verdict::Failed(_) => checked.failed += 1,
         }
     }
@@ -64,10 +67,12 @@ fn of_row<'a>(row: &Row, all: &'a [Checked]) -> impl Iterator<Item = &'a Checked
 }
 
 fn verdict(row: &Row, all: &[Checked]) -> &'static str {
-    match (of_row(row, all).count(), of_row(row, all).any(|checked| checked.failed > 0)) {
-        (0, _) => "no scenario",
-        (_, true) => "failed",
-        (_, false) => PASSED,
+    let any = |is_so: fn(&Checked) -> bool| of_row(row, all).any(is_so);
+    match of_row(row, all).count() {
+        0 => "no scenario",
+        _ if any(|checked| checked.failed > 0) => "failed",
+        _ if any(|checked| checked.skipped > 0) => "skipped",
+        _ => PASSED,
     }
 }
 
@@ -123,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_system_without_a_scenario_is_said_so() {
-        let one = Checked { id: "a".to_owned(), covers: vec!["S01".to_owned()], runs: 2, events: 7, failed: 0 };
+        let one =
+            Checked { id: "a".to_owned(), covers: vec!["S01".to_owned()], runs: 2, events: 7, skipped: 0, failed: 0 };
         let text = document(&[one], "6.18");
         assert!(text.contains("| S01 | The address space of a process | `a` (7) | passed |"), "{text}");
         assert!(text.contains("|  | no scenario |"), "{text}");

@@ -191,6 +191,7 @@ impl<'a> Worker<'a> {
         self.room.clean()?;
         Ok(match linux {
             Ok(linux) => compare(model, linux.trace),
+            Err(LockstepError::Impossible(_)) => Verdict::Unsupported(Box::new(Trace { events: Vec::new(), ..model })),
             Err(error) => Verdict::Differs { kind: "the lab failed".to_owned(), what: error.to_string() },
         })
     }

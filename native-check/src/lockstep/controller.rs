@@ -190,6 +190,7 @@ impl Controller {
     fn write_report(&mut self, index: usize, wish: &Wish, report: Report) -> Result<Option<usize>, LockstepError> {
         match report {
             Report::Unsupported(what) => self.end = Some(End::Unsupported { task: index as u32 + 1, what }),
+            Report::Impossible(what) => return Err(LockstepError::Impossible(what)),
             Report::Call(outcome, delivered) => {
                 let value = if let Outcome::Returned { value, .. } = outcome { value } else { 0 };
                 self.write_call(index, outcome)?;

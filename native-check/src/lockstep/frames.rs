@@ -46,6 +46,7 @@ pub(crate) fn read_frame(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 enum Head {
     Trace(Trace, Duration),
     Failed(String),
+    Impossible(String),
 }
 
 /// Writes a result.
@@ -55,6 +56,7 @@ enum Head {
 pub(super) fn write_result(to: &mut impl Write, result: Result<Run, LockstepError>) -> io::Result<()> {
     let (head, stdout, stderr) = match result {
         Ok(run) => (Head::Trace(run.trace, run.took), run.stdout, run.stderr),
+        Err(LockstepError::Impossible(what)) => (Head::Impossible(what), Vec::new(), Vec::new()),
         Err(error) => (Head::Failed(error.to_string()), Vec::new(), Vec::new()),
     };
     write_frame(to, &serde_json::to_vec(&head).map_err(io::Error::other)?)?;
@@ -77,5 +79,6 @@ pub(super) fn read_result(from: &mut impl Read) -> Result<Run, LockstepError> {
     match serde_json::from_slice(&head).map_err(|error| LockstepError::Died(error.to_string()))? {
         Head::Trace(trace, took) => Ok(Run { trace, stdout, stderr, took }),
         Head::Failed(what) => Err(LockstepError::Reported(what)),
+        Head::Impossible(what) => Err(LockstepError::Impossible(what)),
     }
 }

@@ -12,9 +12,10 @@ use super::process::{self, Common, Launch};
 use super::tree;
 use crate::sys::board::Board;
 use crate::sys::process::{
-    Forked, become_stdio, change_root, fork_bare, keep_within_limits, limit_resources, new_group, new_session,
-    reset_signals, run_to_the_end_of_slices, wait_any,
+    Forked, become_stdio, change_root, fork_bare, limit_resources, new_group, new_session, reset_signals,
+    run_to_the_end_of_slices, wait_any,
 };
+use crate::sys::users::{keep_within_limits, leave_groups};
 
 /// Becomes the launcher, and never returns. Whenever it is told to, it starts everything in order and then reaps what
 /// ends.
@@ -32,6 +33,7 @@ fn settle_in() -> io::Result<()> {
     reset_signals();
     limit_resources(STACK_LIMIT)?;
     keep_within_limits()?;
+    leave_groups();
     new_session();
     run_to_the_end_of_slices()?;
     change_root(tree::TREE)

@@ -34,6 +34,7 @@ pub(crate) mod terminal;
 mod tests;
 mod threads;
 mod tree;
+mod users;
 mod wear;
 
 use std::time::Duration;
@@ -98,6 +99,9 @@ pub(crate) enum LockstepError {
     /// The server or the sandbox is gone.
     #[error("the sandbox died: {0}")]
     Died(String),
+    /// This machine, or who runs the checker, does not permit what the program needs.
+    #[error("{0}")]
+    Impossible(String),
     /// What the sandbox has told of its failure.
     #[error("{0}")]
     Reported(String),

@@ -11,6 +11,7 @@ use sim_core::abi::event::{Body, Outcome, Site};
 use sim_core::abi::{CallRecord, Errno, Spec, Sysno, record};
 use sim_core::kernel::script::NoTarget;
 use sim_core::kernel::syscall::is_supported;
+use sim_core::kernel::syscall::users::concerns_users;
 use sim_core::machine::Program;
 use sim_core::machine::cpu::{Machine, Trap};
 use sim_core::machine::load::initial_stack;
@@ -20,7 +21,7 @@ use super::memory::RealMemory;
 use super::own::{Own, Shared, load_memory};
 use super::protocol::{Announcement, Bodies, Report, Wish, fault_body};
 use super::signals::{Signals, is_restart};
-use super::{calls, clock, exec, limit, polling, ports};
+use super::{calls, clock, exec, limit, polling, ports, users};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork_bare, own_pid};
 use crate::sys::{access, message, signals as real_signals, thread};
@@ -220,6 +221,9 @@ impl<'a> Process<'a> {
             return Ok(());
         }
         send(&self.slot.begun, &self.own.with(|own| CallRecord::new(spec.nr, &args, &mut own.memory)))?;
+        if let Some(what) = self.lacks_users(spec.nr, &args) {
+            return self.report(&what);
+        }
         let ret = match spec.nr {
             Sysno::FORK | Sysno::VFORK => match self.fork()? {
                 Some(ret) => ret,
@@ -297,6 +301,14 @@ impl<'a> Process<'a> {
         limited.unwrap_or(Errno::EINTR.as_ret())
     }
 
+    /// Why a call that concerns users cannot be made, if it cannot.
+    fn lacks_users(&self, nr: Sysno, args: &[u64; 6]) -> Option<Report> {
+        if !concerns_users(nr) {
+            return None;
+        }
+        users::obstacle(nr, args, self.board, self.own.with(|own| own.is_threaded()))
+    }
+
     /// `rt_sigreturn(2)`. Without a frame to return through, SIGSEGV.
     fn return_from_handler(&mut self) -> u64 {
         if !self.signals.return_from_handler(&mut self.machine) {
@@ -340,6 +352,7 @@ impl<'a> Process<'a> {
             return Err(io::Error::other("a turn came after the end of the run"));
         }
         exec::leave()?;
+        users::execute()?;
         self.signals.execute();
         self.machine = load_cpu(&launch);
         self.own.with(|own| own.execute(&launch))?;

@@ -48,6 +48,8 @@ pub(super) enum Report {
     },
     /// The program uses something that the lab does not have.
     Unsupported(String),
+    /// The call needs something of Linux that is not permitted here.
+    Impossible(String),
     /// These things happened.
     Happened(Bodies),
     /// These things happened, and now it dies of it.

@@ -26,6 +26,7 @@ use crate::sys::process::{
     Forked, fork_sharing_descriptors, fresh_ipc, give_way, is_number_taken, kernel_release, kill_all, mount_sandbox,
     set_host_name, stay_on_one_cpu, wait_any,
 };
+use crate::sys::users::has_one_user;
 
 /// What `uname` calls the machine, as on the model.
 const HOST: &str = "lab";
@@ -81,6 +82,7 @@ impl Room {
         raise_loopback().step("loopback interface")?;
         stay_on_one_cpu();
         let board = Board::new().step("mmap")?;
+        board.has_one_user.store(u32::from(has_one_user().step("uid_map")?), Ordering::Relaxed);
         let kernel = kernel_release();
         let numbers = File::open("/proc").step("open /proc")?;
         Ok(Self { board, kernel, numbers, used: 0, wear: Wear::default(), launcher: None, installed: None })

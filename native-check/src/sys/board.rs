@@ -32,6 +32,8 @@ pub(crate) struct Board {
     /// The next port to be tried for a socket that asks for none; 0 for the first.
     pub(crate) next_port: AtomicU32,
     /// Runs that the launcher was told to start, and the standard streams of the last.
+    /// Whether the sandbox knows no user but one, so that nobody can become another.
+    pub(crate) has_one_user: AtomicU32,
     orders: AtomicU32,
     stdio: [AtomicI32; 3],
     reaped: AtomicU32,

@@ -19,6 +19,7 @@ pub(crate) mod signals;
 pub(crate) mod sockets;
 pub(crate) mod terminal;
 pub(crate) mod thread;
+pub(crate) mod users;
 pub(crate) mod window;
 
 use std::io;

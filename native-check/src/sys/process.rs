@@ -228,25 +228,6 @@ pub(crate) fn limit_resources(stack: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives up `CAP_SYS_RESOURCE`, so that limits hold for user 0 too and mean the same wherever the checker runs.
-///
-/// # Errors
-/// What `capset(2)` says.
-pub(crate) fn keep_within_limits() -> io::Result<()> {
-    /// `_LINUX_CAPABILITY_VERSION_3`
-    const VERSION: u32 = 0x2008_0522;
-    const CAP_SYS_RESOURCE: u32 = 24;
-    let header = [VERSION, 0];
-    // Effective, permitted and inheritable sets: the low halves, then the high ones.
-    let mut sets = [0u32; 6];
-    // SAFETY: header and sets have the sizes that version 3 has, and outlive both calls.
-    unsafe {
-        check(libc::syscall(libc::SYS_capget, header.as_ptr(), sets.as_mut_ptr()))?;
-        sets[..3].iter_mut().for_each(|set| *set &= !(1 << CAP_SYS_RESOURCE));
-        check(libc::syscall(libc::SYS_capset, header.as_ptr(), sets.as_ptr())).map(drop)
-    }
-}
-
 /// Whoever is woken does not push the one aside that runs (`SCHED_BATCH`, `sched(7)`): so a call that wakes others comes
 /// back before they go on.
 ///

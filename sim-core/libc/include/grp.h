@@ -18,4 +18,8 @@ struct group *getgrent(void);
 void setgrent(void);
 void endgrent(void);
 
+int setgroups(size_t size, const gid_t *list);
+int initgroups(const char *user, gid_t own);
+int getgrouplist(const char *user, gid_t own, gid_t *groups, int *count);
+
 #endif

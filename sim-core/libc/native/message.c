@@ -83,7 +83,7 @@ static long or_errno(long result)
 
 static long queue_of(int key)
 {
-    return call(SYS_msgget, key, IPC_CREAT | 0600, 0, 0, 0);
+    return call(SYS_msgget, key, IPC_CREAT | 0666, 0, 0, 0);
 }
 
 /* The kernel keeps the message, or has no room for it. */
@@ -173,7 +173,7 @@ int mailbox_open(int port, int capacity)
 
     if (port < 1 || port > PORT_MAX || capacity < UNBOUNDED || capacity > CAPACITY_MAX)
         return (int)or_errno(-EINVAL);
-    semaphores = call(SYS_semget, MAILBOX_KEY + port, 2, IPC_CREAT | IPC_EXCL | 0600, 0, 0);
+    semaphores = call(SYS_semget, MAILBOX_KEY + port, 2, IPC_CREAT | IPC_EXCL | 0666, 0, 0);
     if (semaphores == -EEXIST)
         return 0;
     queue = queue_of(MAILBOX_KEY + port);

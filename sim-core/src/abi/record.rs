@@ -153,6 +153,7 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         }
         ParamKind::PollFds { len } => poll_fds(value, raw[len], &[("fd", 0, 4), ("events", 4, 2)], memory),
         ParamKind::FdSet { len } => fd_set(value, raw[len], memory),
+        ParamKind::InGroups { len } => groups(value, raw[len], memory),
         ParamKind::In(layout) => fields(layout, value, memory),
         ParamKind::InAddress { .. } | ParamKind::InOption { .. } if value == 0 => ArgValue::Addr(0),
         ParamKind::InAddress { len } => address(value, raw[len], memory),
@@ -164,6 +165,7 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         | ParamKind::SemArg { .. }
         | ParamKind::OutBuf { .. }
         | ParamKind::OutMsg { .. }
+        | ParamKind::OutGroups { .. }
         | ParamKind::Out(_)
         | ParamKind::InOut(_) => ArgValue::Addr(value),
     }
@@ -181,6 +183,7 @@ fn output(kind: ParamKind, value: u64, ret: u64, raw: &[u64; 6], memory: &mut im
         ParamKind::Out(layout) | ParamKind::InOut(layout) => Some(fields(layout, value, memory)),
         ParamKind::PollFds { len } => Some(poll_fds(value, raw[len], &[("revents", 6, 2)], memory)),
         ParamKind::FdSet { len } => Some(fd_set(value, raw[len], memory)),
+        ParamKind::OutGroups { len } => (raw[len] as i32 > 0).then(|| groups(value, ret, memory)),
         ParamKind::OutAddress { len } => Some(address(value, length_at(raw[len], memory)?, memory)),
         ParamKind::OutOption { len } => Some(option(value, length_at(raw[len], memory)?, memory)),
         ParamKind::OutHeader => Some(header(value, ret, memory)),
@@ -316,6 +319,19 @@ fn fd_set(at: u64, count: u64, memory: &mut impl Peek) -> ArgValue {
     }
     let is_in = |fd: &u64| all[(fd / 8) as usize] & (1 << (fd % 8)) != 0;
     ArgValue::Fields { at, fields: (0..count).filter(is_in).map(|fd| (fd.to_string(), 1)).collect() }
+}
+
+/// An array of `gid_t`.
+fn groups(at: u64, count: u64, memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 64;
+    let len = 4 * (count as u32 as u64).min(MOST) as usize;
+    let all = read_up_to(at, len, memory);
+    if all.len() < len {
+        return ArgValue::Bad(at);
+    }
+    let id = |bytes: &[u8]| i64::from(bytes.iter().rev().fold(0, |id, &byte| id << 8 | u32::from(byte)));
+    let fields = all.chunks_exact(4).enumerate().map(|(index, bytes)| (format!("[{index}]"), id(bytes)));
+    ArgValue::Fields { at, fields: fields.collect() }
 }
 
 /// The fields of all operations of a `semop`, one after the other.

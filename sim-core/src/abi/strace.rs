@@ -114,11 +114,11 @@ fn argument(kind: Option<ParamKind>, value: &ArgValue) -> String {
         ArgValue::Fields { fields, .. } => match fields.as_slice() {
             fields if matches!(kind, Some(ParamKind::SemOps { .. })) => operations(fields),
             [(name, value)] if name == "length" => format!("[{value}]"),
-            [(name, value)] => format!("{{{name}={value}}}"),
             fields if fields.iter().all(|(name, _)| name.starts_with('[')) => {
                 let values: Vec<_> = fields.iter().map(|(_, value)| value.to_string()).collect();
                 format!("[{}]", values.join(", "))
             }
+            [(name, value)] => format!("{{{name}={value}}}"),
             fields => {
                 let parts: Vec<_> = fields.iter().map(|(name, value)| field(name, *value)).collect();
                 format!("{{{}}}", parts.join(", "))

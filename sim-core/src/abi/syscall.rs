@@ -70,6 +70,16 @@ pub enum ParamKind {
         /// Index of the parameter that holds one more than the highest descriptor.
         len: usize,
     },
+    /// Group ids that the kernel reads, as many as parameter `len` says.
+    InGroups {
+        /// Index of the parameter that holds their number.
+        len: usize,
+    },
+    /// Group ids that the kernel writes, as many as the call returns, if parameter `len` is not 0.
+    OutGroups {
+        /// Index of the parameter that holds the capacity.
+        len: usize,
+    },
     /// Operations of `semop(2)`, as many as parameter `len` says.
     SemOps {
         /// Index of the parameter that holds their number.
@@ -321,6 +331,8 @@ pub static TIME_T: Layout = Layout { name: "time_t", size: 8, fields: &[i64_at("
 /// The process id that `receive` of the lab's messages stores.
 pub static SENDER: Layout = Layout { name: "pid_t", size: 4, fields: &[i32_at("sender", 0)] };
 
+/// `uid_t` and `gid_t`.
+pub static USER_ID: Layout = Layout { name: "uid_t", size: 4, fields: &[u32_at("id", 0)] };
 /// Flags of the System V `get` calls and operations.
 pub static IPC_FLAGS: &[(&str, u64)] = &[
     ("IPC_CREAT", 0o1000),
@@ -412,7 +424,7 @@ macro_rules! specs {
         /// Every call that the lab knows, in order of number.
         pub static SPECS: &[Spec] = {
             use super::socket::{ACCEPT_FLAGS, FAMILIES, HALVES, LEVELS, MESSAGE_FLAGS};
-            use ParamKind::{Addr, Choice, Fd, FdSet, Flags, In, InAddress, InBuf, InHeader, InMsg, InOption, InOut, Int, Key, Long, Mode, OptionName, Out, OutAddress, OutBuf, OutHeader, OutMsg, OutOption, Path, Pid, PollFds, SemArg, SemOps, Signal, Size, SocketType, Strings};
+            use ParamKind::{Addr, Choice, Fd, FdSet, Flags, In, InAddress, InBuf, InGroups, InHeader, InMsg, InOption, InOut, Int, Key, Long, Mode, OptionName, Out, OutAddress, OutBuf, OutGroups, OutHeader, OutMsg, OutOption, Path, Pid, PollFds, SemArg, SemOps, Signal, Size, SocketType, Strings};
             &[$(Spec {
                 nr: Sysno($nr),
                 name: $name,
@@ -513,13 +525,25 @@ specs! {
     UMASK = 95, "umask" (mask: Mode) -> Int;
     GETUID = 102, "getuid" () -> Int;
     GETGID = 104, "getgid" () -> Int;
+    SETUID = 105, "setuid" (uid: Int) -> Zero;
+    SETGID = 106, "setgid" (gid: Int) -> Zero;
     GETEUID = 107, "geteuid" () -> Int;
     GETEGID = 108, "getegid" () -> Int;
     SETPGID = 109, "setpgid" (pid: Pid, pgid: Pid) -> Zero;
     GETPPID = 110, "getppid" () -> Pid;
     GETPGRP = 111, "getpgrp" () -> Pid;
     SETSID = 112, "setsid" () -> Pid;
+    SETREUID = 113, "setreuid" (ruid: Int, euid: Int) -> Zero;
+    SETREGID = 114, "setregid" (rgid: Int, egid: Int) -> Zero;
+    GETGROUPS = 115, "getgroups" (size: Int, list: OutGroups { len: 0 }) -> Int;
+    SETGROUPS = 116, "setgroups" (size: Size, list: InGroups { len: 0 }) -> Zero;
+    SETRESUID = 117, "setresuid" (ruid: Int, euid: Int, suid: Int) -> Zero;
+    GETRESUID = 118, "getresuid" (ruid: Out(&USER_ID), euid: Out(&USER_ID), suid: Out(&USER_ID)) -> Zero;
+    SETRESGID = 119, "setresgid" (rgid: Int, egid: Int, sgid: Int) -> Zero;
+    GETRESGID = 120, "getresgid" (rgid: Out(&USER_ID), egid: Out(&USER_ID), sgid: Out(&USER_ID)) -> Zero;
     GETPGID = 121, "getpgid" (pid: Pid) -> Pid;
+    SETFSUID = 122, "setfsuid" (fsuid: Int) -> Int;
+    SETFSGID = 123, "setfsgid" (fsgid: Int) -> Int;
     GETSID = 124, "getsid" (pid: Pid) -> Pid;
     RT_SIGPENDING = 127, "rt_sigpending" (set: Out(&SIGSET), sigsetsize: Size) -> Zero;
     RT_SIGTIMEDWAIT = 128, "rt_sigtimedwait" (set: In(&SIGSET), info: Out(&SIGINFO), timeout: In(&TIMESPEC), sigsetsize: Size) -> Int;

@@ -12,6 +12,7 @@ use crate::machine::{Code, Program};
 use crate::scenario::Launch;
 
 use super::console::Console;
+use super::credentials::Credentials;
 use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
 use super::fs::FileSystem;
 use super::fs::path::Follow;
@@ -155,6 +156,7 @@ impl Kernel {
             ppid: SHELL,
             pgid: pid,
             sid: SHELL,
+            credentials: Credentials::root(),
             name,
             has_executed: true,
             mm,
@@ -208,6 +210,7 @@ impl Kernel {
         process.name.clone_from(&cpu.program().name);
         process.mm = mm;
         process.has_executed = true;
+        process.credentials.execute();
         process.signals.dispositions.execute();
         let task = &mut self.tasks[pid];
         task.cpu = cpu;

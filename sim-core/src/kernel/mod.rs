@@ -6,6 +6,7 @@
 
 pub mod channel;
 pub mod console;
+pub mod credentials;
 pub mod exec;
 pub mod file;
 pub mod fs;

@@ -2,6 +2,7 @@
 
 use crate::abi::{Errno, Signal, Status};
 
+use super::credentials::Credentials;
 use super::file::FdTable;
 use super::fs::InodeId;
 use super::mm::AddressSpace;
@@ -47,6 +48,8 @@ pub struct Process {
     pub pgid: Pid,
     /// Its session.
     pub sid: Pid,
+    /// Whose it is, and what it may do.
+    pub credentials: Credentials,
     /// Name of the program that it runs.
     pub name: String,
     /// Whether it has started a program since it was made (then its parent may not move it to another group).

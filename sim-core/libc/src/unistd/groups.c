@@ -1,4 +1,4 @@
-/* Process groups, sessions and changes of identity: setpgid(2), setsid(2), setuid(2). */
+/* Process groups and sessions: setpgid(2), setsid(2). */
 #include <bits/syscall_ret.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -21,14 +21,4 @@ pid_t setsid(void)
 pid_t getsid(pid_t pid)
 {
     return __syscall_ret(__lab_syscall(SYS_getsid, pid));
-}
-
-int setuid(uid_t uid)
-{
-    return (int)__syscall_ret(__lab_syscall(SYS_setuid, uid));
-}
-
-int setgid(gid_t gid)
-{
-    return (int)__syscall_ret(__lab_syscall(SYS_setgid, gid));
 }

@@ -44,10 +44,14 @@ pub const S_IFLNK: u32 = 0o120_000;
 
 /// The files of `/etc`: who there is.
 pub const ETC: [(&str, &str); 2] = [
-    ("group", "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\n"),
+    (
+        "group",
+        "root:x:0:\ndaemon:x:1:\nstaff:x:50:alice,bob\nalice:x:1000:\nbob:x:1001:\ncarol:x:1002:\nnogroup:x:65534:\n",
+    ),
     (
         "passwd",
         "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n\
+         alice:x:1000:1000:Alice:/tmp:/bin/sh\nbob:x:1001:1001:Bob:/tmp:/bin/sh\ncarol:x:1002:1002:Carol:/tmp:/bin/sh\n\
          nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
     ),
 ];

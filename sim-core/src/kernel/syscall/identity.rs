@@ -1,4 +1,4 @@
-//! Who a process is: `getpid`, `getppid`, groups, sessions, users, `uname`.
+//! Who a process is: `getpid`, `getppid`, process groups, sessions, `uname`.
 
 use crate::abi::Errno;
 use crate::kernel::SysResult;
@@ -54,11 +54,6 @@ pub(super) fn setpgid(call: &mut Call<'_>) -> SysResult {
 /// `setsid(2)`
 pub(super) fn setsid(call: &mut Call<'_>) -> SysResult {
     Ok(call.kernel.set_session(call.pid)? as u64)
-}
-
-/// `getuid(2)`, `geteuid(2)`, `getgid(2)`, `getegid(2)`: all programs run as root.
-pub(super) fn root(_call: &mut Call<'_>) -> SysResult {
-    Ok(0)
 }
 
 /// `uname(2)`

@@ -23,6 +23,7 @@ mod sockopt;
 mod sockopt_inet;
 mod terminal;
 mod time;
+pub mod users;
 
 use crate::abi::Errno;
 use crate::abi::syscall::Sysno;
@@ -168,15 +169,27 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::CHMOD, path::chmod),
     (Sysno::FCHMOD, data::fchmod),
     (Sysno::UMASK, path::umask),
-    (Sysno::GETUID, identity::root),
-    (Sysno::GETGID, identity::root),
-    (Sysno::GETEUID, identity::root),
-    (Sysno::GETEGID, identity::root),
+    (Sysno::GETUID, users::getuid),
+    (Sysno::GETGID, users::getgid),
+    (Sysno::SETUID, users::setuid),
+    (Sysno::SETGID, users::setgid),
+    (Sysno::GETEUID, users::geteuid),
+    (Sysno::GETEGID, users::getegid),
     (Sysno::SETPGID, identity::setpgid),
     (Sysno::GETPPID, identity::getppid),
     (Sysno::GETPGRP, identity::getpgrp),
     (Sysno::SETSID, identity::setsid),
+    (Sysno::SETREUID, users::setreuid),
+    (Sysno::SETREGID, users::setregid),
+    (Sysno::GETGROUPS, users::getgroups),
+    (Sysno::SETGROUPS, users::setgroups),
+    (Sysno::SETRESUID, users::setresuid),
+    (Sysno::GETRESUID, users::getresuid),
+    (Sysno::SETRESGID, users::setresgid),
+    (Sysno::GETRESGID, users::getresgid),
     (Sysno::GETPGID, identity::getpgid),
+    (Sysno::SETFSUID, users::setfsuid),
+    (Sysno::SETFSGID, users::setfsgid),
     (Sysno::GETSID, identity::getsid),
     (Sysno::RT_SIGPENDING, signal::rt_sigpending),
     (Sysno::RT_SIGTIMEDWAIT, signal::rt_sigtimedwait),
