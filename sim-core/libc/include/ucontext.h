@@ -1,4 +1,5 @@
-/* <ucontext.h>: what a handler with SA_SIGINFO gets as its third argument. Switching contexts is refused by name. */
+/* <ucontext.h>: contexts, flows of control on stacks of their own (makecontext(3)); also what a handler with SA_SIGINFO
+   gets as its third argument, which one cannot switch to. */
 #ifndef _UCONTEXT_H
 #define _UCONTEXT_H
 
@@ -20,8 +21,17 @@ typedef struct ucontext {
         unsigned long long __reserved[8];
     } uc_mcontext;
     sigset_t uc_sigmask;
+    char __floating[512];
+    unsigned long long __shadow_stack[4];
 } ucontext_t;
 #endif
 
+int __context_mask(ucontext_t *context);
+int setcontext(const ucontext_t *context);
+int swapcontext(ucontext_t *old, const ucontext_t *context);
+void makecontext(ucontext_t *context, void (*function)(void), int count, ...);
+
+/* Its place is in the function that asks, since that goes on when it is switched to. */
+#define getcontext(context) (__context_mask(context), __builtin_setjmp((context)->uc_mcontext.gregs), 0)
 
 #endif

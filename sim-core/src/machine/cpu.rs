@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::abi::Site;
 
 use super::code::Code;
+use super::context::Strands;
 use super::frames::{FrameRecord, FrameView, Position};
 use super::memory::{Fault, SharedAccess};
 use super::signal::Interrupted;
@@ -57,6 +58,8 @@ pub struct Machine {
     pub(super) at: Position,
     /// What signal handlers have interrupted, innermost last.
     pub(super) interrupted: Vec<Interrupted>,
+    /// The flows of control that wait beside the one that runs.
+    pub(super) strands: Strands,
     pub(super) steps: u64,
     /// Where the running thread's own objects are (`_Thread_local`).
     pub(super) thread_pointer: u64,
@@ -79,6 +82,7 @@ impl Machine {
             callers: Vec::new(),
             at,
             interrupted: Vec::new(),
+            strands: Strands::default(),
             steps: 0,
             thread_pointer: 0,
         }
@@ -94,6 +98,7 @@ impl Machine {
         }
         self.callers.clear();
         self.interrupted.clear();
+        self.strands = Strands::default();
         self.thread_pointer = self.code.program.tls_start;
         let slot = sp.wrapping_sub(8);
         let frame = slot.wrapping_sub(u64::from(frame_size));
@@ -109,6 +114,7 @@ impl Machine {
         self.registers.resize(WINDOW, 0);
         self.callers.clear();
         self.interrupted.clear();
+        self.strands = Strands::default();
         let slot = (stack & !15).wrapping_sub(8);
         let frame = slot.wrapping_sub(size);
         self.at = Position { pc: self.at.pc, base: 0, frame, slot, sp: frame };

@@ -7,6 +7,7 @@
 mod alu;
 mod block;
 mod code;
+mod context;
 pub mod cpu;
 pub mod frames;
 pub mod intrinsic;

@@ -28,20 +28,38 @@ enum Exit {
     Stop(Stop),
     /// It is at fault itself.
     Fault(FaultKind),
+    /// It changes which activation runs.
+    Context(intrinsic::Id, [u64; 6]),
 }
 
 impl Machine {
     /// Executes at most `budget` instructions. At a [`Trap::Syscall`], `Shared` or `Fault` the instruction that
     /// caused it has not been executed and is still the next one.
     pub fn run<M: Memory>(&mut self, mem: &mut M, budget: u64, stop: StopAt) -> Trap {
-        match stop {
-            StopAt::Nothing => self.execute::<M, false>(mem, budget),
-            StopAt::Statement => self.execute::<M, true>(mem, budget),
+        let first = self.steps;
+        loop {
+            let left = budget - (self.steps - first);
+            let exit = match stop {
+                StopAt::Nothing => self.execute::<M, false>(mem, left, budget),
+                StopAt::Statement => self.execute::<M, true>(mem, left, budget),
+            };
+            let refused = match exit {
+                Exit::Between(trap) | Exit::Before(trap) => return trap,
+                Exit::Fault(kind) => return fault_at(self.at.pc, kind),
+                Exit::Stop(stop) => Some(stop),
+                Exit::Context(id, args) => self.change_context(id, &args, mem).err(),
+            };
+            match refused {
+                Some(Stop::Fault(fault)) => return Trap::Fault(fault),
+                Some(Stop::Shared(access)) => return Trap::Shared(access),
+                None => self.steps += 1,
+            }
         }
     }
 
-    fn execute<M: Memory, const STATEMENTS: bool>(&mut self, mem: &mut M, budget: u64) -> Trap {
-        let Self { code, registers, callers, at, steps, thread_pointer, .. } = self;
+    /// Executes at most `budget` instructions of the `whole` that were granted.
+    fn execute<M: Memory, const STATEMENTS: bool>(&mut self, mem: &mut M, budget: u64, whole: u64) -> Exit {
+        let Self { code, registers, callers, at, steps, thread_pointer, strands, .. } = self;
         let thread_pointer = *thread_pointer;
         let program: &Program = &code.program;
         let insns = &program.code[..];
@@ -54,7 +72,7 @@ impl Machine {
             if left == 0 {
                 break 'run Exit::Between(Trap::Budget);
             }
-            if STATEMENTS && left != budget && code.starts_statement(pc as u32) {
+            if STATEMENTS && left != whole && code.starts_statement(pc as u32) {
                 break 'run Exit::Between(Trap::Statement);
             }
             left -= 1;
@@ -380,16 +398,10 @@ impl Machine {
                         Err(intrinsic::Refused::Stop(stop)) => break 'run Exit::Stop(stop),
                         Err(intrinsic::Refused::Illegal) => break 'run Exit::Fault(FaultKind::Illegal),
                         Err(intrinsic::Refused::SetJmp) => {
-                            done!(trap::save(mem, args[0], position!(), callers.len()));
+                            done!(strands.save(mem, args[0], position!(), callers.len()));
                             r!(a) = 0;
                         }
-                        Err(intrinsic::Refused::LongJmp) => {
-                            let position = done!(trap::restore(program, mem, args[0], position!(), callers));
-                            Position { base, frame, slot, sp, .. } = position;
-                            window = window_at(registers, base);
-                            window[usize::from(trap::destination(program, position.pc))] = trap::jump_value(args[1]);
-                            jump_to!(position.pc + 1);
-                        }
+                        Err(intrinsic::Refused::Context(id)) => break 'run Exit::Context(id, args),
                     }
                 }
                 Op::Syscall => {
@@ -403,12 +415,7 @@ impl Machine {
 
         *at = Position { pc, base, frame, slot, sp };
         *steps += budget - left - u64::from(!matches!(exit, Exit::Between(_)));
-        match exit {
-            Exit::Between(trap) | Exit::Before(trap) => trap,
-            Exit::Fault(kind) => fault_at(pc, kind),
-            Exit::Stop(Stop::Fault(fault)) => Trap::Fault(fault),
-            Exit::Stop(Stop::Shared(access)) => Trap::Shared(access),
-        }
+        exit
     }
 }
 

@@ -196,6 +196,7 @@ sources! {
     "search/hash.c": ["hcreate", "hdestroy", "hsearch"],
     "search/linear.c": ["insque", "lfind", "lsearch", "remque"],
     "search/tree.c": ["tdelete", "tdestroy", "tfind", "tsearch", "twalk"],
+    "signal/context.c": ["__context_mask", "makecontext", "setcontext", "swapcontext"],
     "signal/jump.c": ["__sigjmp_save", "_longjmp", "longjmp", "siglongjmp"],
     "signal/mask.c": ["sigpending", "sigprocmask", "sigsuspend", "sigtimedwait", "sigwait", "sigwaitinfo"],
     "signal/older.c": ["bsd_signal", "gsignal", "sigblock", "siggetmask", "sighold", "sigignore", "sigrelse", "sigset", "sigsetmask", "ssignal", "sysv_signal"],

@@ -25,8 +25,8 @@ pub(super) enum Refused {
     Illegal,
     /// `setjmp` is the CPU's business.
     SetJmp,
-    /// And so is `longjmp`.
-    LongJmp,
+    /// And so is what changes the activation that runs.
+    Context(Id),
 }
 
 impl From<Stop> for Refused {
@@ -45,7 +45,7 @@ pub(super) fn perform<M: Memory>(index: u32, args: &[u64; 6], mem: &mut M) -> Re
     let id = Id::ALL.get(index as usize).copied().ok_or(Refused::Illegal)?;
     match id {
         Id::Setjmp => return Err(Refused::SetJmp),
-        Id::Longjmp => return Err(Refused::LongJmp),
+        Id::Longjmp | Id::MakeContext => return Err(Refused::Context(id)),
         Id::Trap | Id::Alloca | Id::ThreadPointer => return Err(Refused::Illegal),
         Id::FormatDouble => return Ok(format::format_double(mem, args)?),
         Id::ParseDouble => return Ok(parse::parse_double(mem, args[0], args[1])?),

@@ -113,6 +113,7 @@ intrinsics! {
     AtomicCas8 = "atomic_cas_8" ("puu") 'u';
     Setjmp = "setjmp" ("p") 'i';
     Longjmp = "longjmp" ("pi") 'v';
+    MakeContext = "make_context" ("pppppp") 'v';
     Trap = "trap" ("") 'v';
     Alloca = "alloca" ("u") 'p';
     ThreadPointer = "thread_pointer" ("") 'p';
