@@ -33,6 +33,7 @@ int shim_format_double(char *buf, unsigned long cap, double value, int conv, int
 double shim_parse_double(const char *text, char **end);
 int shim_setjmp(void *env) __attribute__((returns_twice));
 void shim_longjmp(void *env, int value) __attribute__((noreturn));
+void shim_make_context(void *env, ...);
 
 #define __builtin_memcpy        shim_memcpy
 #define __builtin_memmove       shim_memmove
@@ -49,6 +50,7 @@ void shim_longjmp(void *env, int value) __attribute__((noreturn));
 #define __builtin_parse_double  shim_parse_double
 #define __builtin_setjmp        shim_setjmp
 #define __builtin_longjmp       shim_longjmp
+#define __builtin_make_context  shim_make_context
 
 double shim_sqrt(double x);
 double shim_floor(double x);
