@@ -47,7 +47,10 @@ impl Controller {
             let mut is_quiet = true;
             for index in 0..self.tasks.len() {
                 let is_done = changes.contains(&(index, Change::Completed)) || changes.contains(&(index, Change::Dead));
-                if Some(index) != by && !is_done {
+                // Whose turn it was may itself be hit when another dies of what it has sent.
+                let has_died = || changes.iter().any(|&(_, change)| change == Change::Dead);
+                let is_other = Some(index) != by || self.tasks[index].phase == Phase::Ready && has_died();
+                if is_other && !is_done {
                     is_quiet &= self.look_again(index, by, can_signal, &mut changes)?;
                 }
             }

@@ -369,8 +369,10 @@ impl Kernel {
         }
         let Some(blocked) = self.tasks.blocked(pid).cloned() else { return Ok(()) };
         self.tasks[pid].state = State::Runnable;
-        let Blocked { nr, args, call, resume, .. } = blocked;
+        let is_handler_first = self.is_handler_first(pid, &blocked);
+        let Blocked { nr, args, call, resume, on, .. } = blocked;
         let result = match resume {
+            resume if is_handler_first => Err(Halt::Block(on, resume)),
             Resume::Interrupted => Err(Errno::EINTR.into()),
             Resume::Over(result) => result.map_err(Halt::Errno),
             resume => syscall::dispatch(self, pid, nr, args, Some(resume)),
@@ -442,7 +444,7 @@ impl Kernel {
 
     fn sleep(&mut self, pid: Pid, attempt: &Attempt, on: WaitsFor, resume: Resume) {
         let Attempt { nr, args, call } = attempt.clone();
-        self.tasks[pid].state = State::Blocked(Box::new(Blocked { nr, args, call, on, resume }));
+        self.tasks[pid].state = State::Blocked(Box::new(Blocked { nr, args, call, on, resume, was_stopped: false }));
     }
 
     /// Gives a call's result to its caller.

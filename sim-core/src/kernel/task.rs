@@ -236,14 +236,15 @@ impl Tasks {
         }
     }
 
-    /// The next signal that a task does not block; those that are ignored are dropped on the way.
+    /// The next signal that a task is to take; those that are ignored are dropped on the way.
     pub(super) fn next_pending(&mut self, tid: Pid) -> Option<SigInfo> {
         let mask = self[tid].signals.mask;
         let dispositions = self.dispositions(tid).clone();
         let is_ignored = |signal: Signal| !mask.has(signal) && dispositions.get(signal).ignores(signal);
         self[tid].signals.pending.remove(is_ignored);
         self.process_mut(tid).signals.pending.remove(is_ignored);
-        self.peek_signal(tid, mask).map(|(info, _)| info)
+        let own = self[tid].signals.pending.first(mask);
+        own.or_else(|| self[tid].signals.is_alerted.then(|| self.process(tid).signals.pending.first(mask)).flatten())
     }
 
     fn peek_signal(&self, tid: Pid, blocked: SigSet) -> Option<(SigInfo, usize)> {

@@ -143,7 +143,6 @@ impl Kernel {
         if tid != pid {
             self.tasks.remove_thread(tid);
         }
-        self.hand_over_signals(pid);
     }
 
     /// A thread runs no more: its place in queues goes, and others hear of the futexes that it held.

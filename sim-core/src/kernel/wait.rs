@@ -159,4 +159,7 @@ pub struct Blocked {
     pub on: WaitsFor,
     /// With what it goes on.
     pub resume: Resume,
+    /// Whether a signal has stopped the process meanwhile: so the call has been left, and is made again, or is over if a
+    /// handler runs first.
+    pub was_stopped: bool,
 }

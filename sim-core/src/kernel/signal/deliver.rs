@@ -19,10 +19,13 @@ pub(in crate::kernel) enum Next {
 }
 
 impl Kernel {
-    /// What the next signal that is not blocked will do.
+    /// What the next signal that a task is to take will do.
     pub(in crate::kernel) fn next_signal(&mut self, pid: Pid) -> Option<Next> {
         loop {
-            let signal = self.tasks.next_pending(pid)?.signal;
+            let Some(SigInfo { signal, .. }) = self.tasks.next_pending(pid) else {
+                self.tasks[pid].signals.is_alerted = false;
+                return None;
+            };
             let action = self.tasks.dispositions(pid).get(signal);
             match default_action(signal) {
                 _ if action.is_handler() => return Some(Next::Handler(action)),
@@ -35,20 +38,25 @@ impl Kernel {
         }
     }
 
-    /// Whether a process that can run will enter a handler in its turn, before anything else.
+    /// Whether a task that can run will enter a handler in its turn, before anything else.
     pub(crate) fn has_signal(&mut self, pid: Pid) -> bool {
-        self.tasks.pending(pid) != SigSet::default() && self.next_signal(pid).is_some()
+        if self.tasks.pending(pid) == SigSet::default() {
+            return false;
+        }
+        self.tasks[pid].signals.is_alerted = true;
+        self.next_signal(pid).is_some()
     }
 
-    /// Delivers all signals that are not blocked, one after the other: the handler of the last one runs first, and
+    /// Delivers all signals that the task is to take and does not block, one after the other: the handler of the last one runs first, and
     /// returns into that of the one before (as on Linux, which looks again before it goes back to user mode).
     pub(crate) fn deliver(&mut self, pid: Pid) {
         while self.tasks.is_alive(pid) && !self.tasks.is_stopped(pid) {
-            if self.tasks.next_pending(pid).is_none() {
-                break;
-            }
             let mask = self.tasks[pid].signals.mask;
-            let Some(info) = self.tasks.dequeue(pid, mask) else { break };
+            let is_next = self.tasks.next_pending(pid).is_some();
+            let Some(info) = is_next.then(|| self.tasks.dequeue(pid, mask)).flatten() else {
+                self.tasks[pid].signals.is_alerted = false;
+                break;
+            };
             self.dequeued(pid, &info);
             self.act(pid, &info);
         }
@@ -88,7 +96,7 @@ impl Kernel {
         let Some(addr) = self.tasks[pid].cpu.saved_mask_addr() else { return false };
         let Ok(mask) = self.copy_in::<8>(pid, addr) else { return false };
         let task = &mut self.tasks[pid];
-        task.signals.mask = SigSet(u64::from_le_bytes(mask)).without(SigSet::UNBLOCKABLE);
+        task.signals.set_mask(SigSet(u64::from_le_bytes(mask)));
         task.cpu.leave_handler();
         true
     }

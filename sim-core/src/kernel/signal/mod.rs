@@ -9,6 +9,7 @@ mod restart;
 mod send;
 mod state;
 mod stop;
+mod taker;
 pub mod timer;
 
 use crate::abi::Signal;

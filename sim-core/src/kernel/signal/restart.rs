@@ -4,9 +4,12 @@
 use crate::abi::Errno;
 use crate::abi::syscall::Sysno;
 
-use super::super::wait::{Resume, WaitsFor};
-use super::super::{Halt, SysResult};
+use super::super::socket::sleep::Awaits;
+use super::super::socket::{Domain, Kind};
+use super::super::wait::{Blocked, Resume, WaitsFor};
+use super::super::{Halt, Kernel, Pid, SysResult};
 use super::Action;
+use super::deliver::Next;
 use super::state::SA_RESTART;
 
 /// The result of a call that a handler interrupts.
@@ -38,6 +41,32 @@ const fn is_restarted(nr: Sysno, on: WaitsFor) -> bool {
             | Sysno::MQ_TIMEDSEND
             | Sysno::MQ_TIMEDRECEIVE
     ) || matches!(on, WaitsFor::Continue)
+}
+
+impl Kernel {
+    /// Whether a call that has been woken looks for signals before it looks for what it waits for, and there is one: its
+    /// handler comes first then. Most look the other way round.
+    pub(in crate::kernel) fn is_handler_first(&mut self, tid: Pid, blocked: &Blocked) -> bool {
+        let may_go_on = matches!(
+            blocked.resume,
+            Resume::Again | Resume::Until(_) | Resume::Wrote(_) | Resume::Received(_) | Resume::Sending(_)
+        );
+        let looks = blocked.was_stopped || self.looks_for_signals_first(blocked.on);
+        may_go_on && looks && matches!(self.next_signal(tid), Some(Next::Handler(_)))
+    }
+
+    /// As `unix_stream_read_generic`, `unix_dgram_sendmsg`, `unix_stream_connect` and `do_msgsnd` of Linux 6.18 do.
+    fn looks_for_signals_first(&self, on: WaitsFor) -> bool {
+        match on {
+            WaitsFor::MessageRoom(_) => true,
+            WaitsFor::Socket { awaits: Awaits::PeerRoom | Awaits::Backlog, .. } => true,
+            WaitsFor::Socket { id, awaits: Awaits::Data, .. } => {
+                let socket = self.sockets.get(id);
+                socket.is_ok_and(|socket| (socket.domain, socket.kind) == (Domain::Unix, Kind::Stream))
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Whether the call fails with `EINTR` even when no handler runs, because the process was stopped and continued

@@ -4,7 +4,7 @@ use crate::abi::siginfo::{CLD_CONTINUED, SI_TKILL, SI_USER};
 use crate::abi::{Errno, SigInfo, Signal, Status};
 
 use super::super::process::{INIT, SHELL};
-use super::super::wait::{Resume, WaitsFor};
+use super::super::wait::Resume;
 use super::super::{Halt, Kernel, Pid};
 use super::restart::fails_after_stop;
 use super::{Action, DefaultAction, Deferred, SIGNAL_MAX, default_action};
@@ -37,7 +37,8 @@ impl Kernel {
     /// interrupts a call that the task is blocked in.
     pub(in crate::kernel) fn post(&mut self, tid: Pid, info: SigInfo, queue: Queue) {
         let signal = info.signal;
-        let pid = self.tasks[tid].pid;
+        // Another one that the same call has reached may have taken it with it.
+        let Some(pid) = self.tasks.get(tid).map(|task| task.pid) else { return };
         if !self.tasks.is_living(pid) || queue == Queue::Private && !self.tasks.is_alive(tid) {
             return;
         }
@@ -55,39 +56,35 @@ impl Kernel {
             Queue::Private => self.tasks[tid].signals.pending.add(info),
             Queue::Shared => self.tasks.process_mut(pid).signals.pending.add(info),
         }
-        // Waiting for a signal blocks it only for those that would have left the process alive.
-        let ends = !action.is_handler() && default_action(signal) == DefaultAction::Terminate;
-        let awaits =
-            |kernel: &Self, thread: Pid| kernel.awaits(thread, signal) && !(ends && kernel.is_open(thread, signal));
-        if let Some(waiter) = self.find_taker(tid, queue, awaits)
-            && !is_stopped
-        {
-            self.interrupt_wait(waiter);
-            return;
-        }
-        let Some(taker) = self.find_taker(tid, queue, |kernel, thread| kernel.is_open(thread, signal)) else { return };
         if is_stopped && signal != Signal::SIGKILL {
             // Later: when the process goes on.
-        } else if action.is_handler() {
-            let can_take = |kernel: &Self, thread: Pid| kernel.is_open(thread, signal) && kernel.is_in_call(thread);
-            if let Some(taker) = self.find_taker(tid, queue, can_take) {
-                self.interrupt_wait(taker);
-            }
+        } else if let Some(taker) = self.choose_taker(tid, signal, queue) {
+            self.take_up(taker, signal);
+        }
+    }
+
+    /// A thread has been chosen to take a signal that has just been sent.
+    fn take_up(&mut self, taker: Pid, signal: Signal) {
+        let pid = self.tasks[taker].pid;
+        let is_handled = self.tasks.dispositions(pid).get(signal).is_handler();
+        let ends = !is_handled && default_action(signal) == DefaultAction::Terminate;
+        // Waiting for a signal blocks it only for those that would have left the process alive.
+        let is_awaited = self.awaits(taker, signal) && !(ends && self.is_open(taker, signal));
+        if is_awaited || is_handled {
+            self.tasks[taker].signals.is_alerted = true;
+            self.interrupt_wait(taker);
         } else if !self.is_callers(pid) {
             self.defer(Deferred::Signal(taker, signal));
-        } else if default_action(signal) == DefaultAction::Terminate {
+        } else if ends {
             self.terminate(pid, Status::Signalled(signal));
+        } else if let Some(caller) = self.caller {
+            self.tasks[caller].signals.is_alerted = true;
         }
     }
 
     /// Whether a process is the one that makes the system call just now.
     fn is_callers(&self, pid: Pid) -> bool {
         self.caller.and_then(|caller| self.tasks.get(caller)).is_some_and(|task| task.pid == pid)
-    }
-
-    /// Whether a thread does not block a signal.
-    fn is_open(&self, thread: Pid, signal: Signal) -> bool {
-        !self.tasks[thread].signals.mask.has(signal)
     }
 
     /// What a signal does to another process than the caller: that one has to run for it.
@@ -127,36 +124,6 @@ impl Kernel {
         }
     }
 
-    /// The thread that a signal is for: the task itself if it is private, else the first one that can take it, as Linux
-    /// looks for it (`complete_signal`): the process's first, then the others in the order in which they were made.
-    fn find_taker(&self, tid: Pid, queue: Queue, can_take: impl Fn(&Self, Pid) -> bool) -> Option<Pid> {
-        let threads = match queue {
-            Queue::Private => vec![tid],
-            Queue::Shared => self.tasks.threads(self.tasks[tid].pid).collect(),
-        };
-        threads.into_iter().find(|&thread| can_take(self, thread))
-    }
-
-    /// Whether a thread sleeps in `rt_sigtimedwait` for a signal.
-    fn awaits(&self, tid: Pid, signal: Signal) -> bool {
-        let blocked = self.tasks.blocked(tid);
-        blocked.is_some_and(|blocked| matches!(blocked.on, WaitsFor::Signal { set, .. } if set.has(signal)))
-    }
-
-    /// Whether a thread is inside a system call, where a signal reaches it at once.
-    fn is_in_call(&self, tid: Pid) -> bool {
-        self.caller == Some(tid) || self.tasks.blocked(tid).is_some()
-    }
-
-    /// A thread has ended: what is pending for the process is for the others now (Linux: `retarget_shared_pending`).
-    pub(in crate::kernel) fn hand_over_signals(&mut self, pid: Pid) {
-        for thread in self.tasks.threads(pid).collect::<Vec<_>>() {
-            if self.tasks.next_pending(thread).is_some() {
-                self.interrupt_wait(thread);
-            }
-        }
-    }
-
     /// What stop signals and SIGCONT do when they are sent, whatever their disposition (Linux: `prepare_signal`).
     fn prepare(&mut self, pid: Pid, signal: Signal) {
         if signal.is_stop() {
@@ -167,7 +134,7 @@ impl Kernel {
         }
     }
 
-    /// A blocked process looks whether there is a signal for it.
+    /// A blocked thread looks whether there is a signal for it.
     fn interrupt_wait(&mut self, pid: Pid) {
         if self.tasks.blocked(pid).is_some() && !self.tasks.is_stopped(pid) && !self.woken.contains(&pid) {
             self.leave_queues(pid);
@@ -243,11 +210,12 @@ impl Kernel {
         }
     }
 
-    /// The processes that `kill`'s first argument means; the sender last, so that it sees all others get theirs.
+    /// The processes that `kill`'s first argument means, each by its first thread; a thread's id is as good as its process's,
+    /// and then that thread is the first to be asked (observed on Linux 6.18). The sender comes last, so that it sees all others get theirs.
     fn signal_targets(&self, sender: Pid, target: Pid) -> Result<Vec<Pid>, Halt> {
         let own = self.tasks[sender].pid;
         let group = match target {
-            1.. => return Ok(self.exists(target).then(|| self.process_id(target)).into_iter().collect()),
+            1.. => return Ok(self.exists(target).then_some(target).into_iter().collect()),
             -1 => return Ok(self.tasks.processes().map(|process| process.pid).filter(|&pid| pid != own).collect()),
             0 => self.tasks.process(sender).pgid,
             i32::MIN => return Err(Errno::ESRCH.into()),
@@ -257,11 +225,6 @@ impl Kernel {
         let mut pids: Vec<Pid> = members.map(|process| process.pid).collect();
         pids.sort_by_key(|&pid| pid == own);
         Ok(pids)
-    }
-
-    /// The process of a task; a thread's id is as good as its process's (`kill(2)`, observed on Linux 6.18).
-    fn process_id(&self, tid: Pid) -> Pid {
-        self.tasks.get(tid).map_or(tid, |task| task.pid)
     }
 
     fn exists(&self, pid: Pid) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::abi::{SigInfo, SigSet, Signal};
 
+use super::super::Pid;
 use super::{DefaultAction, default_action};
 
 /// `SIG_DFL`
@@ -158,13 +159,15 @@ pub struct ProcessSignals {
     pub dispositions: Dispositions,
     /// Sent to the process: any thread may take them.
     pub pending: Pending,
+    /// The thread that was asked last to take one that the first could not take; 0 for none (Linux: `curr_target`).
+    pub(super) last_taker: Pid,
 }
 
 impl ProcessSignals {
     /// A forked child has the dispositions, but nothing pending (`fork(2)`).
     #[must_use]
     pub fn forked(&self) -> Self {
-        Self { dispositions: self.dispositions.clone(), pending: Pending::default() }
+        Self { dispositions: self.dispositions.clone(), ..Self::default() }
     }
 }
 
@@ -177,19 +180,28 @@ pub struct ThreadSignals {
     pub(super) saved_mask: Option<SigSet>,
     /// Sent to the thread (`tgkill`, faults); delivered first.
     pub pending: Pending,
+    /// Whether it looks, on its way back from the kernel, at what is pending for its process (Linux: `TIF_SIGPENDING`): it
+    /// has been asked to, or its mask has changed.
+    pub(in crate::kernel) is_alerted: bool,
 }
 
 impl ThreadSignals {
     /// The first thread of a forked child has the mask, but nothing pending (`fork(2)`).
     #[must_use]
     pub fn forked(&self) -> Self {
-        Self { pending: Pending::default(), ..self.clone() }
+        Self { pending: Pending::default(), is_alerted: false, ..self.clone() }
+    }
+
+    /// Changes the mask (Linux: `set_current_blocked`): something pending may not be blocked any more.
+    pub(in crate::kernel) fn set_mask(&mut self, mask: SigSet) {
+        self.mask = mask.without(SigSet::UNBLOCKABLE);
+        self.is_alerted = true;
     }
 
     /// The mask in place of that for the time of a call (`rt_sigsuspend`).
     pub(in crate::kernel) fn suspend(&mut self, mask: SigSet) {
         self.saved_mask = Some(self.mask);
-        self.mask = mask.without(SigSet::UNBLOCKABLE);
+        self.set_mask(mask);
     }
 }
 

@@ -54,7 +54,10 @@ impl Kernel {
     }
 
     fn go_on_with_call(&mut self, tid: Pid) {
-        let Some((on, nr)) = self.tasks.blocked(tid).map(|blocked| (blocked.on, blocked.nr)) else { return };
+        self.tasks[tid].signals.is_alerted = true;
+        let Some(blocked) = self.tasks.blocked_mut(tid) else { return };
+        let (on, nr) = (blocked.on, blocked.nr);
+        blocked.was_stopped = true;
         match on {
             WaitsFor::Time(until) if until > self.clock.now => self.clock.sleep(tid, until),
             WaitsFor::Time(_) => self.wake_with(tid, Resume::Elapsed),

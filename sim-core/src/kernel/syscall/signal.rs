@@ -68,7 +68,7 @@ pub(super) fn rt_sigprocmask(call: &mut Call<'_>) -> SysResult {
             SIG_SETMASK => set,
             _ => return Err(Errno::EINVAL.into()),
         };
-        call.kernel.tasks[call.pid].signals.mask = new.without(SigSet::UNBLOCKABLE);
+        call.kernel.tasks[call.pid].signals.set_mask(new);
     }
     call.kernel.copy_out_if_wanted(call.pid, old_addr, &old.0.to_le_bytes())?;
     Ok(0)
