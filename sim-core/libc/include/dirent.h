@@ -35,6 +35,8 @@ void seekdir(DIR *dir, long position);
 int dirfd(DIR *dir);
 int scandir(const char *path, struct dirent ***list, int (*wanted)(const struct dirent *),
             int (*compare)(const struct dirent **, const struct dirent **));
+int versionsort(const struct dirent **a, const struct dirent **b);
+int readdir_r(DIR *dir, struct dirent *entry, struct dirent **result);
 int alphasort(const struct dirent **a, const struct dirent **b);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <bits/types.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct group {
     char *gr_name;
@@ -14,6 +15,10 @@ struct group {
 
 struct group *getgrnam(const char *name);
 struct group *getgrgid(gid_t gid);
+int getgrnam_r(const char *name, struct group *out, char *room, size_t size, struct group **result);
+int getgrgid_r(gid_t gid, struct group *out, char *room, size_t size, struct group **result);
+int getgrent_r(struct group *out, char *room, size_t size, struct group **result);
+struct group *fgetgrent(FILE *from);
 struct group *getgrent(void);
 void setgrent(void);
 void endgrent(void);

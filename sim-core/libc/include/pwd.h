@@ -4,6 +4,7 @@
 
 #include <bits/types.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct passwd {
     char *pw_name;
@@ -17,6 +18,12 @@ struct passwd {
 
 struct passwd *getpwnam(const char *name);
 struct passwd *getpwuid(uid_t uid);
+int getpwnam_r(const char *name, struct passwd *out, char *room, size_t size, struct passwd **result);
+int getpwuid_r(uid_t uid, struct passwd *out, char *room, size_t size, struct passwd **result);
+int getpwent_r(struct passwd *out, char *room, size_t size, struct passwd **result);
+struct passwd *fgetpwent(FILE *from);
+int fgetpwent_r(FILE *from, struct passwd *out, char *room, size_t size, struct passwd **result);
+int putpwent(const struct passwd *entry, FILE *to);
 struct passwd *getpwent(void);
 void setpwent(void);
 void endpwent(void);

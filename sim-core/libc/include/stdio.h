@@ -31,6 +31,7 @@ extern FILE *stderr;
 #define TMP_MAX      238328
 #define L_tmpnam     20
 #define L_ctermid    9
+#define L_cuserid    9
 #define P_tmpdir     "/tmp"
 
 int printf(const char *format, ...);
@@ -82,6 +83,20 @@ char *fgets_unlocked(char *line, int size, FILE *stream);
 size_t fread_unlocked(void *items, size_t size, size_t count, FILE *stream);
 int getw(FILE *stream);
 
+typedef ssize_t cookie_read_function_t(void *cookie, char *to, size_t len);
+typedef ssize_t cookie_write_function_t(void *cookie, const char *from, size_t len);
+typedef int cookie_seek_function_t(void *cookie, off64_t *offset, int whence);
+typedef int cookie_close_function_t(void *cookie);
+typedef struct {
+    cookie_read_function_t *read;
+    cookie_write_function_t *write;
+    cookie_seek_function_t *seek;
+    cookie_close_function_t *close;
+} cookie_io_functions_t;
+
+FILE *fopencookie(void *cookie, const char *mode, cookie_io_functions_t calls);
+FILE *fmemopen(void *memory, size_t size, const char *mode);
+FILE *open_memstream(char **text, size_t *len);
 FILE *fopen(const char *path, const char *mode);
 FILE *fdopen(int fd, const char *mode);
 FILE *freopen(const char *path, const char *mode, FILE *stream);
@@ -111,6 +126,7 @@ FILE *tmpfile(void);
 char *tmpnam(char *name);
 char *tempnam(const char *directory, const char *prefix);
 char *ctermid(char *name);
+char *cuserid(char *name);
 int feof_unlocked(FILE *stream);
 int ferror_unlocked(FILE *stream);
 int fileno_unlocked(FILE *stream);

@@ -54,10 +54,14 @@ void srand(unsigned int seed);
 int rand_r(unsigned int *seed);
 long random(void);
 void srandom(unsigned int seed);
+char *initstate(unsigned int seed, char *state, size_t size);
+char *setstate(char *state);
 double drand48(void);
 long lrand48(void);
 long mrand48(void);
 void srand48(long seed);
+unsigned short *seed48(unsigned short state[3]);
+void lcong48(unsigned short parameters[7]);
 double erand48(unsigned short state[3]);
 long nrand48(unsigned short state[3]);
 long jrand48(unsigned short state[3]);
@@ -101,6 +105,11 @@ int wctomb(char *text, wchar_t wide);
 size_t mbstowcs(wchar_t *wide, const char *text, size_t len);
 size_t wcstombs(char *text, const wchar_t *wide, size_t len);
 
+long a64l(const char *text);
+char *l64a(long number);
+int getsubopt(char **options, char *const *names, char **value);
+char *ecvt(double value, int digits, int *point, int *is_negative);
+char *fcvt(double value, int digits, int *point, int *is_negative);
 char *gcvt(double value, int digits, char *text);
 
 #endif

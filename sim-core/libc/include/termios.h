@@ -50,13 +50,23 @@ struct termios {
 #define ICRNL  0000400
 #define IXON   0002000
 #define IXANY  0004000
+#define IUCLC  0001000
 #define IXOFF  0010000
+#define IMAXBEL 0020000
+#define IUTF8  0040000
 
 #define OPOST  0000001
+#define OLCUC  0000002
 #define ONLCR  0000004
 #define OCRNL  0000010
 #define ONOCR  0000020
 #define ONLRET 0000040
+#define OFILL  0000100
+#define OFDEL  0000200
+#define TABDLY 0014000
+#define TAB0   0000000
+#define TAB3   0014000
+#define XTABS  0014000
 
 #define CSIZE  0000060
 #define CS5    0000000
@@ -69,6 +79,7 @@ struct termios {
 #define PARODD 0001000
 #define HUPCL  0002000
 #define CLOCAL 0004000
+#define CRTSCTS 020000000000
 
 #define ISIG   0000001
 #define ICANON 0000002
@@ -79,13 +90,33 @@ struct termios {
 #define NOFLSH 0000200
 #define TOSTOP 0000400
 #define ECHOCTL 0001000
+#define ECHOPRT 0002000
 #define ECHOKE 0004000
+#define FLUSHO 0010000
+#define PENDIN 0040000
 #define IEXTEN 0100000
 
+#define B0      0000000
+#define B50     0000001
+#define B75     0000002
+#define B110    0000003
+#define B134    0000004
+#define B150    0000005
+#define B200    0000006
+#define B300    0000007
+#define B600    0000010
+#define B1200   0000011
+#define B1800   0000012
+#define B2400   0000013
+#define B4800   0000014
 #define B9600   0000015
 #define B19200  0000016
 #define B38400  0000017
+#define EXTA    B19200
+#define EXTB    B38400
+#define B57600  0010001
 #define B115200 0010002
+#define B230400 0010003
 
 #define TCSANOW   0
 #define TCSADRAIN 1
@@ -95,8 +126,18 @@ struct termios {
 #define TCOFLUSH  1
 #define TCIOFLUSH 2
 
+#define TCOOFF 0
+#define TCOON  1
+#define TCIOFF 2
+#define TCION  3
+
 int tcgetattr(int fd, struct termios *attributes);
 int tcsetattr(int fd, int when, const struct termios *attributes);
+int tcdrain(int fd);
+int tcflow(int fd, int action);
+int tcsendbreak(int fd, int duration);
+pid_t tcgetsid(int fd);
+int cfsetspeed(struct termios *attributes, speed_t speed);
 int tcflush(int fd, int which);
 void cfmakeraw(struct termios *attributes);
 speed_t cfgetispeed(const struct termios *attributes);

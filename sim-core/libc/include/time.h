@@ -55,6 +55,9 @@ char *asctime_r(const struct tm *fields, char *text);
 char *ctime(const time_t *seconds);
 char *ctime_r(const time_t *seconds, char *text);
 void tzset(void);
+char *strptime(const char *text, const char *format, struct tm *out);
+time_t timelocal(struct tm *fields);
+int dysize(int year);
 size_t strftime(char *text, size_t size, const char *format, const struct tm *fields);
 
 #endif

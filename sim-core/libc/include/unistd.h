@@ -2,6 +2,7 @@
 #ifndef _UNISTD_H
 #define _UNISTD_H
 
+#include <bits/confname.h>
 #include <bits/null.h>
 #include <bits/types.h>
 #include <getopt.h>
@@ -24,17 +25,50 @@
 #define F_TLOCK 2
 #define F_TEST  3
 
-#define _POSIX_VERSION 200809L
+#define _POSIX_VERSION           200809L
+#define _POSIX2_VERSION          200809L
+#define _XOPEN_VERSION           700
+#define _XOPEN_UNIX              1
+#define _POSIX_JOB_CONTROL       1
+#define _POSIX_SAVED_IDS         1
+#define _POSIX_CHOWN_RESTRICTED  0
+#define _POSIX_NO_TRUNC          1
+#define _POSIX_VDISABLE          '\0'
+#define _POSIX_FSYNC             200809L
+#define _POSIX_MAPPED_FILES      200809L
+#define _POSIX_MEMLOCK           200809L
+#define _POSIX_MEMORY_PROTECTION 200809L
+#define _POSIX_MESSAGE_PASSING   200809L
+#define _POSIX_SEMAPHORES        200809L
+#define _POSIX_SHARED_MEMORY_OBJECTS 200809L
+#define _POSIX_REALTIME_SIGNALS  200809L
+#define _POSIX_TIMERS            200809L
+#define _POSIX_TIMEOUTS          200809L
+#define _POSIX_CLOCK_SELECTION   200809L
+#define _POSIX_MONOTONIC_CLOCK   0
+#define _POSIX_CPUTIME           0
+#define _POSIX_THREAD_CPUTIME    0
+#define _POSIX_PRIORITY_SCHEDULING 200809L
+#define _POSIX_SYNCHRONIZED_IO   200809L
+#define _POSIX_ASYNCHRONOUS_IO   200809L
+#define _POSIX_THREADS           200809L
+#define _POSIX_THREAD_SAFE_FUNCTIONS 200809L
+#define _POSIX_THREAD_PROCESS_SHARED 200809L
+#define _POSIX_THREAD_PRIORITY_SCHEDULING 200809L
+#define _POSIX_THREAD_ATTR_STACKADDR 200809L
+#define _POSIX_THREAD_ATTR_STACKSIZE 200809L
+#define _POSIX_BARRIERS          200809L
+#define _POSIX_SPIN_LOCKS        200809L
+#define _POSIX_READER_WRITER_LOCKS 200809L
+#define _POSIX_REGEXP            1
+#define _POSIX_SHELL             1
+#define _POSIX_SPAWN             200809L
+#define _POSIX_IPV6              200809L
 
-#define _SC_ARG_MAX          0
-#define _SC_CHILD_MAX        1
-#define _SC_CLK_TCK          2
-#define _SC_OPEN_MAX         4
-#define _SC_PAGESIZE         30
-#define _SC_PAGE_SIZE        _SC_PAGESIZE
-#define _SC_NPROCESSORS_CONF 83
-#define _SC_NPROCESSORS_ONLN 84
-#define _PC_PIPE_BUF         5
+#define L_SET  SEEK_SET
+#define L_INCR SEEK_CUR
+#define L_XTND SEEK_END
+
 
 extern char **environ;
 
@@ -54,6 +88,7 @@ pid_t getppid(void);
 pid_t gettid(void);
 pid_t getpgrp(void);
 pid_t getpgid(pid_t pid);
+int setpgrp(void);
 int setpgid(pid_t pid, pid_t group);
 pid_t setsid(void);
 pid_t getsid(pid_t pid);
@@ -92,6 +127,8 @@ int fsync(int fd);
 int fdatasync(int fd);
 int lockf(int fd, int command, off_t len);
 int isatty(int fd);
+pid_t tcgetpgrp(int fd);
+int tcsetpgrp(int fd, pid_t group);
 char *ttyname(int fd);
 int ttyname_r(int fd, char *name, size_t size);
 char *getlogin(void);
@@ -117,6 +154,13 @@ int brk(void *end);
 void *sbrk(long increment);
 long sysconf(int name);
 int getpagesize(void);
+int getdtablesize(void);
+long pathconf(const char *path, int name);
+long fpathconf(int fd, int name);
+size_t confstr(int name, char *text, size_t size);
+int daemon(int keeps_folder, int keeps_streams);
+char *getpass(const char *prompt);
+void swab(const void *from, void *to, ssize_t len);
 int gethostname(char *name, size_t size);
 long syscall(long number, ...);
 

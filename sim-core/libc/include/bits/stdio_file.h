@@ -20,6 +20,7 @@
 #define F_WIDE    0x800 /* written or read as wide characters; narrow output is refused */
 #define F_NARROW  0x1000 /* used otherwise before */
 #define F_UTF8    0x2000 /* became wide in a UTF-8 locale, and stays in it */
+#define F_COOKIE  0x4000 /* has functions instead of a descriptor (fopencookie(3)) */
 
 #define UNGET_ROOM 8 /* bytes that ungetc may push back beyond the buffer's start */
 
@@ -34,6 +35,8 @@ struct _IO_FILE {
     unsigned char *saved_end;
     struct _IO_FILE *link;   /* all open streams, newest first */
     struct __lock lock;
+    cookie_io_functions_t calls; /* of a stream with F_COOKIE */
+    void *cookie;
     unsigned char single[1]; /* the buffer of an unbuffered stream */
     unsigned char unget[UNGET_ROOM];
 };
@@ -41,6 +44,10 @@ struct _IO_FILE {
 extern FILE *__stdio_open_streams;
 
 void __stdio_set_buffer(FILE *stream);
+ssize_t __stdio_read_call(FILE *stream, void *to, size_t len);
+ssize_t __stdio_write_call(FILE *stream, const void *from, size_t len);
+off_t __stdio_seek_call(FILE *stream, off_t offset, int whence);
+int __stdio_close_call(FILE *stream);
 int __stdio_flush(FILE *stream);
 int __stdio_start_writing(FILE *stream);
 size_t __stdio_write(FILE *stream, const char *text, size_t len);

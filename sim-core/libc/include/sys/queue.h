@@ -30,6 +30,7 @@
         (before)->field.sle_next = (item); \
     } while (0)
 #define SLIST_REMOVE_HEAD(head, field) ((head)->slh_first = (head)->slh_first->field.sle_next)
+#define SLIST_REMOVE_AFTER(before, field) ((before)->field.sle_next = (before)->field.sle_next->field.sle_next)
 #define SLIST_REMOVE(head, item, type, field) \
     do { \
         struct type **__link = &(head)->slh_first; \
@@ -66,6 +67,28 @@
         *(head)->stqh_last = (item); \
         (head)->stqh_last = &(item)->field.stqe_next; \
     } while (0)
+#define STAILQ_INSERT_AFTER(head, before, item, field) \
+    do { \
+        if (((item)->field.stqe_next = (before)->field.stqe_next) == NULL) \
+            (head)->stqh_last = &(item)->field.stqe_next; \
+        (before)->field.stqe_next = (item); \
+    } while (0)
+#define STAILQ_REMOVE(head, item, type, field) \
+    do { \
+        struct type **__link = &(head)->stqh_first; \
+        while (*__link != (item)) \
+            __link = &(*__link)->field.stqe_next; \
+        if ((*__link = (item)->field.stqe_next) == NULL) \
+            (head)->stqh_last = __link; \
+    } while (0)
+#define STAILQ_CONCAT(to, from) \
+    do { \
+        if (!STAILQ_EMPTY(from)) { \
+            *(to)->stqh_last = (from)->stqh_first; \
+            (to)->stqh_last = (from)->stqh_last; \
+            STAILQ_INIT(from); \
+        } \
+    } while (0)
 #define STAILQ_REMOVE_HEAD(head, field) \
     do { \
         if (((head)->stqh_first = (head)->stqh_first->field.stqe_next) == NULL) \
@@ -81,6 +104,9 @@
 #define SIMPLEQ_FOREACH          STAILQ_FOREACH
 #define SIMPLEQ_INSERT_HEAD      STAILQ_INSERT_HEAD
 #define SIMPLEQ_INSERT_TAIL      STAILQ_INSERT_TAIL
+#define SIMPLEQ_INSERT_AFTER     STAILQ_INSERT_AFTER
+#define SIMPLEQ_REMOVE           STAILQ_REMOVE
+#define SIMPLEQ_CONCAT           STAILQ_CONCAT
 #define SIMPLEQ_REMOVE_HEAD      STAILQ_REMOVE_HEAD
 
 /* Doubly linked lists. */
@@ -112,6 +138,13 @@
             (before)->field.le_next->field.le_prev = &(item)->field.le_next; \
         (before)->field.le_next = (item); \
         (item)->field.le_prev = &(before)->field.le_next; \
+    } while (0)
+#define LIST_INSERT_BEFORE(after, item, field) \
+    do { \
+        (item)->field.le_prev = (after)->field.le_prev; \
+        (item)->field.le_next = (after); \
+        *(after)->field.le_prev = (item); \
+        (after)->field.le_prev = &(item)->field.le_next; \
     } while (0)
 #define LIST_REMOVE(item, field) \
     do { \
@@ -166,6 +199,22 @@
         (before)->field.tqe_next = (item); \
         (item)->field.tqe_prev = &(before)->field.tqe_next; \
     } while (0)
+#define TAILQ_INSERT_BEFORE(after, item, field) \
+    do { \
+        (item)->field.tqe_prev = (after)->field.tqe_prev; \
+        (item)->field.tqe_next = (after); \
+        *(after)->field.tqe_prev = (item); \
+        (after)->field.tqe_prev = &(item)->field.tqe_next; \
+    } while (0)
+#define TAILQ_CONCAT(to, from, field) \
+    do { \
+        if (!TAILQ_EMPTY(from)) { \
+            *(to)->tqh_last = (from)->tqh_first; \
+            (from)->tqh_first->field.tqe_prev = (to)->tqh_last; \
+            (to)->tqh_last = (from)->tqh_last; \
+            TAILQ_INIT(from); \
+        } \
+    } while (0)
 #define TAILQ_REMOVE(head, item, field) \
     do { \
         if ((item)->field.tqe_next != NULL) \
@@ -173,6 +222,60 @@
         else \
             (head)->tqh_last = (item)->field.tqe_prev; \
         *(item)->field.tqe_prev = (item)->field.tqe_next; \
+    } while (0)
+
+/* Rings with a head. */
+#define CIRCLEQ_HEAD(name, type) \
+    struct name { \
+        struct type *cqh_first; \
+        struct type *cqh_last; \
+    }
+#define CIRCLEQ_HEAD_INITIALIZER(head) { (void *)&(head), (void *)&(head) }
+#define CIRCLEQ_ENTRY(type) \
+    struct { \
+        struct type *cqe_next; \
+        struct type *cqe_prev; \
+    }
+#define CIRCLEQ_INIT(head)         ((head)->cqh_first = (head)->cqh_last = (void *)(head))
+#define CIRCLEQ_EMPTY(head)        ((head)->cqh_first == (void *)(head))
+#define CIRCLEQ_FIRST(head)        ((head)->cqh_first)
+#define CIRCLEQ_LAST(head)         ((head)->cqh_last)
+#define CIRCLEQ_NEXT(item, field)  ((item)->field.cqe_next)
+#define CIRCLEQ_PREV(item, field)  ((item)->field.cqe_prev)
+#define CIRCLEQ_FOREACH(item, head, field) \
+    for ((item) = (head)->cqh_first; (item) != (const void *)(head); (item) = (item)->field.cqe_next)
+#define CIRCLEQ_FOREACH_REVERSE(item, head, field) \
+    for ((item) = (head)->cqh_last; (item) != (const void *)(head); (item) = (item)->field.cqe_prev)
+#define CIRCLEQ_INSERT_HEAD(head, item, field) \
+    do { \
+        (item)->field.cqe_next = (head)->cqh_first; \
+        (item)->field.cqe_prev = (void *)(head); \
+        if ((head)->cqh_last == (void *)(head)) \
+            (head)->cqh_last = (item); \
+        else \
+            (head)->cqh_first->field.cqe_prev = (item); \
+        (head)->cqh_first = (item); \
+    } while (0)
+#define CIRCLEQ_INSERT_TAIL(head, item, field) \
+    do { \
+        (item)->field.cqe_next = (void *)(head); \
+        (item)->field.cqe_prev = (head)->cqh_last; \
+        if ((head)->cqh_first == (void *)(head)) \
+            (head)->cqh_first = (item); \
+        else \
+            (head)->cqh_last->field.cqe_next = (item); \
+        (head)->cqh_last = (item); \
+    } while (0)
+#define CIRCLEQ_REMOVE(head, item, field) \
+    do { \
+        if ((item)->field.cqe_next == (void *)(head)) \
+            (head)->cqh_last = (item)->field.cqe_prev; \
+        else \
+            (item)->field.cqe_next->field.cqe_prev = (item)->field.cqe_prev; \
+        if ((item)->field.cqe_prev == (void *)(head)) \
+            (head)->cqh_first = (item)->field.cqe_next; \
+        else \
+            (item)->field.cqe_prev->field.cqe_next = (item)->field.cqe_next; \
     } while (0)
 
 #endif

@@ -75,6 +75,23 @@ struct dirent *readdir(DIR *dir)
     return entry;
 }
 
+/* readdir_r(3), which is older than readdir's own safety. */
+int readdir_r(DIR *dir, struct dirent *entry, struct dirent **result)
+{
+    int saved = errno;
+    struct dirent *next;
+    int error;
+
+    errno = 0;
+    next = readdir(dir);
+    error = errno;
+    errno = saved;
+    *result = next ? entry : NULL;
+    if (next)
+        memcpy(entry, next, next->d_reclen);
+    return next ? 0 : error;
+}
+
 int closedir(DIR *dir)
 {
     int fd = dir->fd;

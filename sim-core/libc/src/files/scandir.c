@@ -8,6 +8,11 @@ int alphasort(const struct dirent **a, const struct dirent **b)
     return strcoll((*a)->d_name, (*b)->d_name);
 }
 
+int versionsort(const struct dirent **a, const struct dirent **b)
+{
+    return strverscmp((*a)->d_name, (*b)->d_name);
+}
+
 static int append(struct dirent ***list, int count, const struct dirent *entry)
 {
     struct dirent **longer = realloc(*list, ((size_t)count + 1) * sizeof(*longer));

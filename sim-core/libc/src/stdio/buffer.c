@@ -25,7 +25,7 @@ void __stdio_set_buffer(FILE *stream)
     if (!(stream->flags & F_WIDE))
         stream->flags |= F_NARROW;
     stream->size = BUFSIZ;
-    if (!(stream->flags & F_UNBUF) && fstat(stream->fd, &file) == 0) {
+    if (!(stream->flags & (F_UNBUF | F_COOKIE)) && fstat(stream->fd, &file) == 0) {
         if (S_ISCHR(file.st_mode))
             stream->flags |= F_LINE;
         if (file.st_blksize > 0)

@@ -2,7 +2,6 @@
  * standard output, so that a prompt appears before its answer is awaited (setvbuf(3), and glibc's choice of streams). */
 #include <bits/stdio_file.h>
 #include <errno.h>
-#include <unistd.h>
 
 /* Reads more. Returns the next byte without taking it, or EOF. */
 int __stdio_fill(FILE *stream)
@@ -31,7 +30,7 @@ int __stdio_fill(FILE *stream)
     if ((stream->flags & (F_LINE | F_UNBUF)) && (stdout->flags & F_LINE))
         __stdio_flush(stdout);
     stream->next = stream->end = stream->buf;
-    count = read(stream->fd, stream->buf, stream->size);
+    count = __stdio_read_call(stream, stream->buf, stream->size);
     if (count <= 0) {
         stream->flags |= count == 0 ? F_EOF : F_ERR;
         return EOF;

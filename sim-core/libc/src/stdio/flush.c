@@ -1,7 +1,6 @@
 /* From the buffer to the descriptor and back in step with it: flushing, and giving back what was read too early. */
 #include <bits/stdio_file.h>
 #include <errno.h>
-#include <unistd.h>
 
 /* Writes all of it, in as many calls as it takes. */
 static size_t write_all(FILE *stream, const unsigned char *text, size_t len)
@@ -9,7 +8,7 @@ static size_t write_all(FILE *stream, const unsigned char *text, size_t len)
     size_t done = 0;
 
     while (done < len) {
-        ssize_t count = write(stream->fd, text + done, len - done);
+        ssize_t count = __stdio_write_call(stream, text + done, len - done);
 
         if (count < 0) {
             stream->flags |= F_ERR;
@@ -47,11 +46,11 @@ static int give_back(FILE *stream)
     __stdio_drop_unget(stream);
     if ((stream->flags & F_MEMORY) || stream->next == stream->end)
         return 0;
-    if (lseek(stream->fd, stream->next - stream->end, SEEK_CUR) >= 0) {
+    if (__stdio_seek_call(stream, stream->next - stream->end, SEEK_CUR) >= 0) {
         stream->end = stream->next;
         return 0;
     }
-    if (errno != ESPIPE)
+    if (errno != ESPIPE && !(stream->flags & F_COOKIE))
         return EOF;
     errno = saved;
     return 0;

@@ -131,7 +131,7 @@ int fclose(FILE *stream)
     FILE **link = &__stdio_open_streams;
     int result = __stdio_flush(stream);
 
-    if (close(stream->fd) < 0)
+    if (__stdio_close_call(stream) < 0)
         result = EOF;
     while (*link && *link != stream)
         link = &(*link)->link;

@@ -1,7 +1,6 @@
 /* fread(3): what is at hand is copied; whole blocks are read straight into place. */
 #include <bits/stdio_file.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Reads whole blocks past the buffer. Returns the number of bytes, 0 at the end or on an error. */
 static size_t read_straight(FILE *stream, char *to, size_t want)
@@ -10,7 +9,7 @@ static size_t read_straight(FILE *stream, char *to, size_t want)
 
     if (stream->size >= 128)
         want -= want % stream->size;
-    count = read(stream->fd, to, want);
+    count = __stdio_read_call(stream, to, want);
     if (count <= 0) {
         stream->flags |= count == 0 ? F_EOF : F_ERR;
         return 0;

@@ -1,6 +1,5 @@
 /* The position in a file: fseek(3). */
 #include <bits/stdio_file.h>
-#include <unistd.h>
 
 /* Bytes between the descriptor's position and the program's: not yet written, or read too early. */
 static off_t ahead(FILE *stream)
@@ -22,7 +21,7 @@ int fseeko(FILE *stream, off_t offset, int whence)
         return -1;
     if (whence == SEEK_CUR)
         offset += ahead(stream);
-    if (lseek(stream->fd, offset, whence) < 0)
+    if (__stdio_seek_call(stream, offset, whence) < 0)
         return -1;
     __stdio_drop_unget(stream);
     stream->next = stream->end = stream->buf;
@@ -38,7 +37,7 @@ int fseek(FILE *stream, long offset, int whence)
 off_t ftello(FILE *stream)
 {
     int whence = (stream->flags & (F_WRITING | F_APPEND)) == (F_WRITING | F_APPEND) ? SEEK_END : SEEK_CUR;
-    off_t position = lseek(stream->fd, 0, whence);
+    off_t position = __stdio_seek_call(stream, 0, whence);
 
     return position < 0 ? -1 : position + ahead(stream);
 }

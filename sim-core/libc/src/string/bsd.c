@@ -1,5 +1,6 @@
-/* The older names: bstring(3), index(3), ffs(3). */
+/* BSD's names: bstring(3), index(3), ffs(3), strlcpy(3), swab(3). */
 #include <string.h>
+#include <unistd.h>
 
 int bcmp(const void *a, const void *b, size_t len)
 {
@@ -42,4 +43,38 @@ int ffsl(long bits)
 int ffsll(long long bits)
 {
     return __builtin_ffsll(bits);
+}
+
+size_t strlcpy(char *to, const char *from, size_t size)
+{
+    size_t len = strlen(from);
+
+    if (size > 0) {
+        size_t fits = len < size ? len : size - 1;
+
+        __builtin_memcpy(to, from, fits);
+        to[fits] = '\0';
+    }
+    return len;
+}
+
+size_t strlcat(char *to, const char *from, size_t size)
+{
+    size_t len = strnlen(to, size);
+
+    return len == size ? len + strlen(from) : len + strlcpy(to + len, from, size - len);
+}
+
+/* Copies pairs of bytes, each the other way round. */
+void swab(const void *from, void *to, ssize_t len)
+{
+    const char *in = from;
+    char *out = to;
+
+    for (len &= ~(ssize_t)1; len > 1; len -= 2) {
+        char second = in[len - 1];
+
+        out[len - 1] = in[len - 2];
+        out[len - 2] = second;
+    }
 }

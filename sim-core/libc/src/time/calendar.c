@@ -107,3 +107,14 @@ time_t timegm(struct tm *fields)
     fields->tm_zone = "GMT";
     return seconds;
 }
+
+time_t timelocal(struct tm *fields)
+{
+    return mktime(fields);
+}
+
+/* dysize(3): how many days a year has. */
+int dysize(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 366 : 365;
+}

@@ -1,5 +1,5 @@
 /* getopt(3), with GNU permutation: operands move behind the options unless the string of options starts with + or POSIXLY_CORRECT is set. */
-#include <getopt.h>
+#include <bits/getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,7 +100,7 @@ static int take_argument(int argc, char **argv, const char *options, const char 
     return option;
 }
 
-int getopt(int argc, char *const argv[], const char *options)
+int __getopt(int argc, char *const argv[], const char *options, struct long_options *long_options)
 {
     char **args = (char **)argv;
     enum order order = getenv("POSIXLY_CORRECT") ? REQUIRE_ORDER : PERMUTE;
@@ -125,6 +125,14 @@ int getopt(int argc, char *const argv[], const char *options)
 
         if (done)
             return done;
+        if (long_options) {
+            option = long_options->take(argc, args, options, long_options, is_quiet);
+            if (option != NOT_LONG) {
+                next_char = NULL;
+                last_bad = optopt;
+                return option;
+            }
+        }
     }
     option = *next_char++;
     entry = strchr(options, option);
@@ -140,4 +148,9 @@ int getopt(int argc, char *const argv[], const char *options)
     if (*next_char == '\0')
         optind++;
     return option;
+}
+
+int getopt(int argc, char *const argv[], const char *options)
+{
+    return __getopt(argc, argv, options, NULL);
 }

@@ -13,6 +13,11 @@ int setpgid(pid_t pid, pid_t group)
     return (int)__syscall_ret(__lab_syscall(SYS_setpgid, pid, group));
 }
 
+int setpgrp(void)
+{
+    return setpgid(0, 0);
+}
+
 pid_t setsid(void)
 {
     return __syscall_ret(__lab_syscall(SYS_setsid));
