@@ -40,6 +40,8 @@ pub(super) struct Controller {
     pub(super) wear: Wear,
     /// Why the run is over, once a process has said so.
     end: Option<End>,
+    /// Whether anybody has performed a visible operation since all that can run have last given way.
+    has_stirred: bool,
     limits: Limits,
     deadline: Instant,
 }
@@ -61,7 +63,17 @@ impl Controller {
     pub(super) fn new(board: &'static Board, console: Console, limits: Limits) -> Self {
         let deadline = Instant::now() + limits.time;
         let wear = Wear::default();
-        Self { board, tasks: Vec::new(), events: Vec::new(), console, wear, end: None, limits, deadline }
+        Self {
+            board,
+            tasks: Vec::new(),
+            events: Vec::new(),
+            console,
+            wear,
+            end: None,
+            has_stirred: false,
+            limits,
+            deadline,
+        }
     }
 
     /// Takes in a process that the launcher has started.
@@ -95,13 +107,19 @@ impl Controller {
             if self.events.len() >= self.limits.events {
                 return Ok(End::Limit { what: "events".to_owned() });
             }
-            let runnable: Vec<u32> = self.tasks.iter().filter(|task| task.is_ready()).map(|task| task.number).collect();
+            let can_run = |task: &&Task| task.is_ready() && !task.gives_way;
+            let runnable: Vec<u32> = self.tasks.iter().filter(can_run).map(|task| task.number).collect();
             // Time passes before anybody is chosen: choosing among nobody would use the schedule up.
             if runnable.is_empty() {
                 match self.next_timer() {
                     Some(time_ns) => self.pass_time(time_ns)?,
+                    None if self.tasks.iter().any(Task::is_ready) && !self.has_stirred => {
+                        return Ok(End::Limit { what: "steps".to_owned() });
+                    }
+                    None if self.tasks.iter().any(Task::is_ready) => self.has_stirred = false,
                     None => return self.rest(),
                 }
+                self.tasks.iter_mut().for_each(|task| task.gives_way = false);
                 continue;
             }
             let Some(task) = chooser.choose(&runnable) else { return self.rest() };
@@ -131,14 +149,13 @@ impl Controller {
             wish = self.tasks[index].take_wish()?;
         }
         match &wish {
-            Wish::TooLong => return Ok(Some(End::Limit { what: "steps".to_owned() })),
             Wish::Unsupported(what) => {
                 return Ok(Some(End::Unsupported { task: index as u32 + 1, what: what.clone() }));
             }
             Wish::Call(nr, _) if is_fork(*nr) && self.is_full() => {
                 return Ok(Some(End::Limit { what: "tasks".to_owned() }));
             }
-            Wish::Call(..) | Wish::Compute | Wish::Access | Wish::Fault => {}
+            Wish::Call(..) | Wish::Compute | Wish::Access | Wish::Fault | Wish::GiveWay => {}
         }
         let mut unread = None;
         if let Wish::Call(nr, args) = &wish {
@@ -169,6 +186,7 @@ impl Controller {
                 changes.push((index, Change::Dead));
             }
         }
+        self.has_stirred |= !self.tasks[index].gives_way;
         self.console.after(unread).step("type at the terminal")?;
         if let Some(end) = self.end.take() {
             return Ok(Some(end));
@@ -212,7 +230,10 @@ impl Controller {
                 self.write_call(index, Outcome::Blocked)?;
                 self.tasks[index].phase = Phase::Polling { until_ns };
             }
-            Report::Happened(bodies) => self.write_all(index, bodies.0),
+            Report::Happened(bodies) => {
+                self.tasks[index].gives_way = *wish == Wish::GiveWay && bodies.0.is_empty();
+                self.write_all(index, bodies.0);
+            }
             Report::Dying(bodies) => {
                 self.write_all(index, bodies.0);
                 self.wait_until(index, |task| matches!(task.look(), Look::Zombie { .. } | Look::Gone))?;

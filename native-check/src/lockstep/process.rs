@@ -15,6 +15,7 @@ use sim_core::kernel::syscall::users::concerns_users;
 use sim_core::machine::Program;
 use sim_core::machine::cpu::{Machine, Trap};
 use sim_core::machine::load::initial_stack;
+use sim_core::world::spin;
 
 use super::exec::Programs;
 use super::memory::RealMemory;
@@ -97,6 +98,8 @@ pub(super) struct Process<'a> {
     pub(super) own: Shared,
     pub(super) signals: Signals,
     pub(super) turns: u32,
+    /// Whether it has given way since its last call.
+    pub(super) has_given_way: bool,
 }
 
 impl<'a> Process<'a> {
@@ -110,7 +113,17 @@ impl<'a> Process<'a> {
         let own = Shared::new(|| Ok::<_, io::Error>(Own::new(load_memory(launch)?)))?;
         let slot = &board.slots[place.get()];
         slot.pid.store(own_pid(), Ordering::Release);
-        Ok(Self { board, place, common, slot, machine: load_cpu(launch), own, signals: Signals::new(), turns: 0 })
+        Ok(Self {
+            board,
+            place,
+            common,
+            slot,
+            machine: load_cpu(launch),
+            own,
+            signals: Signals::new(),
+            turns: 0,
+            has_given_way: false,
+        })
     }
 
     /// Runs on and on. Private computation needs no turn; everything visible does.
@@ -123,7 +136,7 @@ impl<'a> Process<'a> {
                 Trap::Syscall { nr, args } => self.call(nr, args)?,
                 Trap::Shared(_) => self.touch_shared()?,
                 Trap::Fault(fault) => self.fault(fault)?,
-                Trap::Budget => return self.end_with(Wish::TooLong),
+                Trap::Budget => self.give_way()?,
                 Trap::Unsupported(what) => return self.end_with(Wish::Unsupported(what)),
                 Trap::Statement => return Err(io::Error::other("the CPU stopped for no reason")),
             }
@@ -132,8 +145,20 @@ impl<'a> Process<'a> {
 
     /// Runs up to the next thing that others can see.
     fn compute(&mut self) -> Trap {
-        let (machine, budget) = (&mut self.machine, self.common.budget);
+        let budget = if self.has_given_way { self.common.budget.min(spin::SHORT) } else { self.common.budget };
+        let machine = &mut self.machine;
         self.own.with(|own| own.run(machine, budget))
+    }
+
+    /// It has computed for too long: others come first, and time may go on (see `sim_core::world::spin`).
+    fn give_way(&mut self) -> io::Result<()> {
+        self.ask(Wish::GiveWay)?;
+        if self.is_delivered_first()? {
+            return Ok(());
+        }
+        self.has_given_way = true;
+        self.signals.rest();
+        self.report(&Report::Happened(Bodies::default()))
     }
 
     /// An instruction is at fault: a handler runs, or the process dies.
@@ -142,6 +167,7 @@ impl<'a> Process<'a> {
         if self.is_delivered_first()? {
             return Ok(());
         }
+        self.has_given_way = false;
         self.suffer(fault, Vec::new())
     }
 
@@ -220,6 +246,7 @@ impl<'a> Process<'a> {
         if self.is_delivered_first()? {
             return Ok(());
         }
+        self.has_given_way &= !spin::is_stir(nr);
         send(&self.slot.begun, &self.own.with(|own| CallRecord::new(spec.nr, &args, &mut own.memory)))?;
         if let Some(what) = self.lacks_users(spec.nr, &args) {
             return self.report(&what);
@@ -407,6 +434,7 @@ impl<'a> Process<'a> {
         if self.is_delivered_first()? {
             return Ok(());
         }
+        self.has_given_way = false;
         self.signals.close();
         let machine = &mut self.machine;
         let (trap, touches) = self.own.with(|own| own.touch(machine));

@@ -25,8 +25,8 @@ pub(super) enum Wish {
     Access,
     /// Die of a fault.
     Fault,
-    /// Nothing: it has run for too long without doing anything visible.
-    TooLong,
+    /// Nothing: it has computed for so long without doing anything visible that it gives way.
+    GiveWay,
     /// Nothing: the program uses something that the lab does not have.
     Unsupported(String),
 }

@@ -50,6 +50,8 @@ pub(super) struct Task {
     pub(super) phase: Phase,
     /// Whether a signal has stopped it, wherever it is.
     pub(super) is_stopped: bool,
+    /// Whether it computes on and on, and waits until nobody else can run.
+    pub(super) gives_way: bool,
     /// Its first parent's number, if that is a task.
     pub(super) parent: Option<u32>,
     window: Window,
@@ -69,6 +71,7 @@ impl Task {
             group,
             phase: Phase::Ready,
             is_stopped: false,
+            gives_way: false,
             parent,
             window: Window::new(pid),
             slot,

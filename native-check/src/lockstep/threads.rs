@@ -66,7 +66,8 @@ impl Process<'_> {
         self.own.with(|own| own.gain_thread());
         let started = thread::start(move || {
             live_in(board, child_slot, |place| {
-                let mut task = Process { board, place, common, slot, machine, own, signals, turns: 0 };
+                let mut task =
+                    Process { board, place, common, slot, machine, own, signals, turns: 0, has_given_way: false };
                 task.begin(&request);
                 task.signals.rest();
                 slot.pid.store(own_tid(), Ordering::Release);

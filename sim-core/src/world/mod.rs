@@ -14,6 +14,7 @@ pub mod policy;
 pub mod run;
 pub mod schedule;
 pub mod setup;
+pub mod spin;
 pub mod statistics;
 mod turn;
 
@@ -62,6 +63,7 @@ struct Place {
     pid: Pid,
     /// Instructions since its last visible operation.
     private: u64,
+    spin: spin::Spin,
 }
 
 /// A host: a kernel, and later its links to other hosts.
@@ -81,6 +83,8 @@ pub struct World {
     events: u64,
     end: Option<End>,
     recent: policy::Recent,
+    /// Whether anybody has performed a visible operation since all that can run have last given way.
+    has_stirred: bool,
     cores: u32,
     clocks: cores::Clocks,
     most_kernel_bytes: u64,
@@ -167,7 +171,8 @@ impl World {
     }
 
     fn is_ready(&self, number: u32) -> bool {
-        self.place(number).is_some_and(|place| self.hosts[place.host].kernel.tasks.is_runnable(place.pid))
+        let can_run = |place: &Place| self.hosts[place.host].kernel.tasks.is_runnable(place.pid);
+        self.place(number).is_some_and(|place| !place.spin.is_waiting && can_run(place))
     }
 
     fn blocked(&self, number: u32) -> Option<&Blocked> {
@@ -188,14 +193,18 @@ impl World {
         });
     }
 
-    /// After a turn: lets time pass if nobody can run, and finds out whether the run is over. `Completed` events that
+    /// After a turn: lets time pass if nobody can run but those that compute on and on, and finds out whether the run is over. `Completed` events that
     /// come from the passing of time are caused by the sleepers themselves.
     fn close_turn(&mut self, events: &mut Vec<Event>) {
         while self.end.is_none() && self.ready().next().is_none() {
             let Some(time) = self.hosts.iter().filter_map(|host| host.kernel.next_timer()).min() else {
+                if self.go_on_computing() {
+                    continue;
+                }
                 self.end = Some(self.stuck());
                 break;
             };
+            self.let_go_on();
             for host in 0..self.hosts.len() {
                 if let Err(refusal) = self.hosts[host].kernel.pass_time(time) {
                     self.refuse(host, refusal);

@@ -142,6 +142,7 @@ impl World {
             events: 0,
             end: None,
             recent: super::policy::Recent::default(),
+            has_stirred: false,
             cores: setup.cores,
             clocks: super::cores::Clocks::new(setup.cores),
             most_kernel_bytes: 0,

@@ -7,7 +7,7 @@ use crate::machine::cpu::{StopAt, Trap};
 use crate::machine::memory::Fault;
 use crate::machine::watch::Watched;
 
-use super::{Place, Stepped, Until, World};
+use super::{Place, Stepped, Until, World, spin};
 
 /// What a task came to after computing privately.
 enum Came {
@@ -50,39 +50,38 @@ impl World {
     /// Runs the task's CPU until something happens, and does what it asks for.
     fn advance(&mut self, task: u32, until: Until, most: u64, events: &mut Vec<Event>) -> Came {
         let Some(place) = self.place(task).copied() else { return Came::Stop };
-        let left = self.limits.private_steps.saturating_sub(place.private);
+        let left = place.patience(self.limits.private_steps);
         let wanted = if until == Until::Instruction { 1 } else { u64::MAX };
         let budget = wanted.min(most - self.position).min(left);
-        if budget == 0 {
-            self.end = Some(End::Limit { what: "steps".to_owned() });
-            return Came::Stop;
-        }
         let stop_at = if until == Until::Statement { StopAt::Statement } else { StopAt::Nothing };
         let (trap, steps) = run_privately(&mut self.hosts[place.host].kernel, place, budget, stop_at);
         self.count_private(task, steps);
         match trap {
             Trap::Statement => Came::Stop,
-            Trap::Budget if until == Until::Instruction => Came::Stop,
+            Trap::Budget if steps < left && until == Until::Instruction => Came::Stop,
             Trap::Budget if self.position >= most => Came::Limit,
-            Trap::Budget => {
-                self.end = Some(End::Limit { what: "steps".to_owned() });
-                Came::Stop
-            }
             Trap::Unsupported(what) => {
                 self.end = Some(End::Unsupported { task, what });
                 Came::Stop
             }
             Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.position >= most => Came::Limit,
-            Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.has_signal(task) => {
+            Trap::Budget | Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.has_signal(task) => {
+                self.has_stirred = true;
                 self.perform(task, events, |world, _, _| world.perform_delivery(task))
             }
+            Trap::Budget => self.perform(task, events, |world, _, _| world.give_way(task)),
             Trap::Syscall { nr, args } => self.perform(task, events, |world, site, own| {
+                world.note_call(task, nr);
                 world.perform_call(task, nr, args, site, own);
             }),
-            Trap::Shared(_) => self.perform(task, events, |world, site, own| world.perform_access(task, site, own)),
-            Trap::Fault(fault) => {
-                self.perform(task, events, |world, site, own| world.perform_fault(task, fault, site, own))
-            }
+            Trap::Shared(_) => self.perform(task, events, |world, site, own| {
+                world.end_spin(task);
+                world.perform_access(task, site, own);
+            }),
+            Trap::Fault(fault) => self.perform(task, events, |world, site, own| {
+                world.end_spin(task);
+                world.perform_fault(task, fault, site, own);
+            }),
         }
     }
 
@@ -221,7 +220,7 @@ impl World {
 
     /// Numbers a new task.
     pub(super) fn started(&mut self, host: usize, pid: i32, parent: Option<u32>) -> Event {
-        self.tasks.push(Place { host, pid, private: 0 });
+        self.tasks.push(Place { host, pid, private: 0, spin: spin::Spin::default() });
         let task = self.tasks.len() as u32;
         Event { task, body: Body::Started { pid, parent }, site: None }
     }
