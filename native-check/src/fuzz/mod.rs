@@ -83,6 +83,7 @@ pub(crate) fn run(what: &Fuzz) -> io::Result<bool> {
             }
             Message::Found(finding) => total.found(&finding)?,
             Message::Done => done += 1,
+            Message::Broken(why) => writeln!(io::stdout(), "a worker cannot go on: {why}")?,
         }
     }
     let lost = workers.len() - done;

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
+use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,8 @@ pub(super) enum Message {
     Found(Finding),
     /// All cases are done.
     Done,
+    /// The worker cannot go on, and why.
+    Broken(String),
 }
 
 /// A case in which the sides differ.
@@ -102,10 +105,22 @@ pub(crate) fn serve(checker: i32, job: &str) -> Result<(), LockstepError> {
     let job: Job = serde_json::from_str(job).map_err(|error| failed(error.into()))?;
     let answer = io::stdout().as_fd().try_clone_to_owned().map_err(failed)?;
     sandbox::inside(answer, &|answer| {
-        let done = Room::open().and_then(|room| Worker::new(&job, room, answer).work());
-        // Without the last message the checker sees that something failed.
-        i32::from(done.is_err())
+        // Without a last message the checker sees that something failed.
+        i32::from(work(&job, answer).is_err())
     })
+}
+
+/// Does the job, and tells if that is not possible.
+fn work(job: &Job, mut answer: File) -> Result<(), LockstepError> {
+    let telling = answer.try_clone().map_err(|error| LockstepError::Died(error.to_string()))?;
+    let done = Room::open().and_then(|room| Worker::new(job, room, telling).work());
+    done.or_else(|error| tell(&mut answer, &Message::Broken(error.to_string())))
+}
+
+fn tell(to: &mut File, message: &Message) -> Result<(), LockstepError> {
+    let bytes = serde_json::to_vec(message).map_err(io::Error::other);
+    let told = bytes.and_then(|bytes| write_frame(to, &bytes)).and_then(|()| to.flush());
+    told.map_err(|error| LockstepError::Died(error.to_string()))
 }
 
 struct Worker<'a> {
@@ -158,13 +173,7 @@ impl<'a> Worker<'a> {
             }
         }
         self.tell_progress()?;
-        self.tell(&Message::Done)
-    }
-
-    fn tell(&mut self, message: &Message) -> Result<(), LockstepError> {
-        let bytes = serde_json::to_vec(message).map_err(io::Error::other);
-        let told = bytes.and_then(|bytes| write_frame(&mut self.answer, &bytes)).and_then(|()| self.answer.flush());
-        told.map_err(|error| LockstepError::Died(error.to_string()))
+        tell(&mut self.answer, &Message::Done)
     }
 
     fn tell_progress(&mut self) -> Result<(), LockstepError> {
@@ -174,7 +183,7 @@ impl<'a> Worker<'a> {
             unsupported: std::mem::take(&mut self.unsupported),
             coverage: std::mem::take(&mut self.coverage),
         };
-        self.tell(&message)
+        tell(&mut self.answer, &message)
     }
 
     /// Runs a case on both sides. Only what breaks the sandbox is an error; what breaks a run is a verdict.
@@ -185,7 +194,12 @@ impl<'a> Worker<'a> {
                 Ok(front) => front,
                 Err(refusal) => return Ok(Verdict::Differs { kind: "refused".to_owned(), what: refusal.diagnostics }),
             };
-        let model = front.on_model(&case.schedule).trace;
+        // A panic is the model's worst difference.
+        let on_model = std::panic::catch_unwind(AssertUnwindSafe(|| front.on_model(&case.schedule).trace));
+        let Ok(model) = on_model else {
+            let what = "the model panics".to_owned();
+            return Ok(Verdict::Differs { kind: what.clone(), what });
+        };
         let limits = Limits { time: CASE_TIME, ..Limits::default() };
         let linux = run_in(&mut self.room, &front, &case.schedule, limits);
         self.room.clean()?;
@@ -211,7 +225,7 @@ impl<'a> Worker<'a> {
             let small = shrink(case, Instant::now() + SHRINK_TIME, &mut is_same);
             text = Some(small.to_c(&format!("Seed {}, case {number}.\n{what}", self.job.seed)));
         }
-        self.tell(&Message::Found(Finding { case: number, kind, what, text }))
+        tell(&mut self.answer, &Message::Found(Finding { case: number, kind, what, text }))
     }
 }
 

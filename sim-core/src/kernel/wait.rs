@@ -39,9 +39,11 @@ impl WaitQueue {
         std::mem::take(&mut self.0)
     }
 
-    /// Takes out a process that gives up waiting.
-    pub(super) fn remove(&mut self, pid: Pid) {
+    /// Takes out a process that gives up waiting; says whether it was there.
+    pub(super) fn remove(&mut self, pid: Pid) -> bool {
+        let before = self.0.len();
         self.0.retain(|&waiter| waiter != pid);
+        self.0.len() < before
     }
 
     /// The waiters, longest first.

@@ -5,6 +5,7 @@
 use crate::abi::Errno;
 use crate::kernel::file::{FileObject, O_RDWR, O_WRONLY};
 use crate::kernel::pipe::{Pipe, PipeId, PipeSide};
+use crate::kernel::wait::Blocked;
 use crate::kernel::{Halt, Kernel, Pid, Resume, WaitsFor};
 
 use super::{FileSystem, InodeId, InodeKind};
@@ -75,10 +76,12 @@ impl Kernel {
         FileObject::Pipe(id, open.side())
     }
 
-    /// An opener gives up waiting.
+    /// An opener gives up waiting, and counts no longer. One that a signal has stopped has given up before it dies.
     pub(in crate::kernel) fn fifo_leave(&mut self, pid: Pid, id: PipeId, side: PipeSide) {
-        if let Ok(pipe) = self.pipes.get(id) {
-            pipe.openers_mut(side).remove(pid);
+        let was_waiting = self.pipes.get(id).is_ok_and(|pipe| pipe.openers_mut(side).remove(pid));
+        let has_partner = |blocked: &Blocked| matches!(blocked.resume, Resume::Partner(_));
+        if !was_waiting && !self.tasks.blocked(pid).is_some_and(has_partner) {
+            return;
         }
         let inode = self.fs.fifo_of(id);
         self.pipe_release(id, side);

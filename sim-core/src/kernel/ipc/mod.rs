@@ -70,11 +70,18 @@ impl Permissions {
     }
 
     /// What `IPC_SET` takes from a structure in memory: owner and permission bits.
-    pub(super) fn update(&mut self, bytes: &[u8; Self::BYTES]) {
+    ///
+    /// # Errors
+    /// `EINVAL` if user or group is -1, which is nobody (`ipc_update_perm`).
+    pub(super) fn update(&mut self, bytes: &[u8; Self::BYTES]) -> Result<(), Errno> {
         let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-        self.uid = word(4);
-        self.gid = word(8);
+        let (uid, gid) = (word(4), word(8));
+        if uid == u32::MAX || gid == u32::MAX {
+            return Err(Errno::EINVAL);
+        }
+        (self.uid, self.gid) = (uid, gid);
         self.mode = (self.mode & !0o777) | (word(20) & 0o777);
+        Ok(())
     }
 }
 

@@ -313,7 +313,7 @@ impl Kernel {
         if capacity > MSGMNB {
             return Err(Errno::EPERM);
         }
-        queue.permissions.update(permissions);
+        queue.permissions.update(permissions)?;
         queue.capacity = capacity;
         queue.times[2] = now;
         let receivers = std::mem::take(&mut queue.receivers);

@@ -231,7 +231,7 @@ impl Kernel {
     pub(in crate::kernel) fn segment_set(&mut self, id: i32, new: &[u8; Permissions::BYTES]) -> Result<(), Errno> {
         let now = self.clock.seconds();
         let segment = self.segments.get_mut(id)?;
-        segment.permissions.update(new);
+        segment.permissions.update(new)?;
         segment.times[2] = now;
         Ok(())
     }

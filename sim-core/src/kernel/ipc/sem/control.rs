@@ -101,7 +101,7 @@ impl Kernel {
     pub(in crate::kernel) fn semaphore_change(&mut self, id: i32, new: &[u8; Permissions::BYTES]) -> Result<(), Errno> {
         let now = self.clock.seconds();
         let set = self.semaphores.get_mut(id)?;
-        set.permissions.update(new);
+        set.permissions.update(new)?;
         set.times[1] = now;
         Ok(())
     }
