@@ -134,10 +134,10 @@ fn munmap(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
 
 fn mprotect(args: &[u64; 6], memory: &mut RealMemory) -> u64 {
     let ret = calls::mprotect(args);
-    // On ENOMEM what lies before the hole has changed nevertheless.
-    if ret == 0 || ret == Errno::ENOMEM.as_ret() {
-        let range = args[0]..args[0].saturating_add(args[1]);
-        let _ = memory.space.protect(range, Rights((args[2] & 7) as u8));
+    let end = args[1].checked_next_multiple_of(PAGE).and_then(|len| args[0].checked_add(len));
+    // On ENOMEM what lies before the hole has changed nevertheless, unless the range has no end.
+    if let Some(end) = end.filter(|_| ret == 0 || ret == Errno::ENOMEM.as_ret()) {
+        let _ = memory.space.protect(args[0]..end, Rights((args[2] & 7) as u8));
     }
     ret
 }

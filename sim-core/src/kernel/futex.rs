@@ -131,26 +131,31 @@ impl WakeOp {
 }
 
 impl Kernel {
-    fn futex_word(&mut self, tid: Pid, addr: u64, scope: Scope) -> Result<Word, Errno> {
+    fn futex_word(&mut self, tid: Pid, addr: u64, scope: Scope) -> Result<Word, Halt> {
         if !addr.is_multiple_of(4) {
-            return Err(Errno::EINVAL);
+            return Err(Errno::EINVAL.into());
         }
         // Only where the word begins is looked at, for all is one page.
         access_ok(addr, 0)?;
         if scope == Scope::Private {
             return Ok(Word::Private(self.tasks.process(tid).pid, addr));
         }
+        let process = self.tasks.process(tid);
+        let rights = process.mm.region_at(addr).map_or(Rights(0), |region| region.rights);
+        // Linux finds it only if it has been touched, for it does not fetch what may not be read (observed on 6.18).
+        if rights == Rights::EXECUTE {
+            return Err(Halt::Unsupported("futex in shared memory that may only be executed".to_owned()));
+        }
         // The page must be there: none is beyond the end of a mapped file.
         self.copy_in::<1>(tid, addr)?;
         let process = self.tasks.process(tid);
-        let rights = process.mm.region_at(addr).map_or(Rights(0), |region| region.rights);
         match process.mm.page_info(addr) {
             Some(page) if page.is_shared && (rights.can_read() || rights.can_write()) => {
                 Ok(Word::Shared(page.frame, addr % PAGE))
             }
             // A private page that nobody can write will never change (`get_futex_key` of `kernel/futex/core.c`).
             _ if rights.can_write() => Ok(Word::Local(process.pid, addr)),
-            _ => Err(Errno::EFAULT),
+            _ => Err(Errno::EFAULT.into()),
         }
     }
 

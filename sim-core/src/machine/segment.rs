@@ -11,6 +11,8 @@ impl Rights {
     pub const READ: Self = Self(1);
     /// `PROT_READ | PROT_WRITE`
     pub const READ_WRITE: Self = Self(3);
+    /// `PROT_EXEC`
+    pub const EXECUTE: Self = Self(4);
     /// `PROT_READ | PROT_EXEC`
     pub const READ_EXECUTE: Self = Self(5);
 
