@@ -3,14 +3,18 @@
 //! It runs in fresh namespaces with an empty `/tmp`, where its source and binaries lie too, so that whatever it does,
 //! nothing is left: no process, no message queue, no file.
 
+use std::ffi::CString;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use sim_core::kernel::exec::environment;
+use sim_core::kernel::exec::{UMASK, environment};
+use sim_core::kernel::fs::ETC;
 use sim_core::lang::source::bytes_of;
 use sim_core::scenario::{Scenario, Stdout};
 
@@ -18,9 +22,10 @@ use crate::exit;
 use crate::lockstep::terminal::Terminal;
 use crate::sys::network::raise_loopback;
 use crate::sys::process::{
-    Forked, become_stdin, become_terminal, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox, own_pid,
-    wait_any, wait_for, wait_readable,
+    Forked, become_stdin, become_terminal, bind, die_with_parent, enter_namespaces, exit_now, fork, mount_sandbox,
+    own_pid, set_umask, wait_any, wait_for, wait_readable,
 };
+use crate::sys::users::leave_groups;
 
 /// Where everything lies; in the sandbox only.
 const ROOT: &str = "/tmp/native-check";
@@ -103,6 +108,11 @@ fn as_init(scenario: &Scenario) -> io::Result<u8> {
     die_with_parent(0)?;
     mount_sandbox()?;
     raise_loopback()?;
+    leave_groups();
+    set_umask(UMASK);
+    // Programs may be any user's: they meet the `/tmp` of every machine, and the lab's users.
+    fs::set_permissions("/tmp", fs::Permissions::from_mode(0o1777))?;
+    replace_users()?;
     let (source, binaries) = (Path::new(ROOT).join("src"), Path::new(ROOT).join("bin"));
     fs::create_dir_all(&source)?;
     fs::create_dir_all(&binaries)?;
@@ -124,6 +134,19 @@ fn as_init(scenario: &Scenario) -> io::Result<u8> {
         }
     }
     launch(scenario, &binaries)
+}
+
+/// Shows the users and groups of the lab in place of the machine's.
+fn replace_users() -> io::Result<()> {
+    let folder = Path::new(ROOT).join("etc");
+    fs::create_dir_all(&folder)?;
+    for (name, text) in ETC {
+        let (own, machines) = (folder.join(name), Path::new("/etc").join(name));
+        fs::write(&own, text)?;
+        let [source, target] = [own, machines].map(|path| CString::new(path.into_os_string().into_vec()));
+        bind(&source?, &target?)?;
+    }
+    Ok(())
 }
 
 /// Whether the compiler takes the program. What it has to say goes to standard error.

@@ -11,7 +11,6 @@ use sim_core::abi::event::{Body, Outcome, Site};
 use sim_core::abi::{CallRecord, Errno, Spec, Sysno, record};
 use sim_core::kernel::script::NoTarget;
 use sim_core::kernel::syscall::is_supported;
-use sim_core::kernel::syscall::users::concerns_users;
 use sim_core::machine::Program;
 use sim_core::machine::cpu::{Machine, Trap};
 use sim_core::machine::load::initial_stack;
@@ -248,8 +247,8 @@ impl<'a> Process<'a> {
         }
         self.has_given_way &= !spin::is_stir(nr);
         send(&self.slot.begun, &self.own.with(|own| CallRecord::new(spec.nr, &args, &mut own.memory)))?;
-        if let Some(what) = self.lacks_users(spec.nr, &args) {
-            return self.report(&what);
+        if let Some(obstacle) = users::obstacle(spec.nr, &args, self.board, &self.own) {
+            return self.report(&obstacle);
         }
         let ret = match spec.nr {
             Sysno::FORK | Sysno::VFORK => match self.fork()? {
@@ -326,14 +325,6 @@ impl<'a> Process<'a> {
         let own = &self.own;
         let limited = limit::perform_at_socket(spec, args, (board, slot), || calls::perform(spec, args, own, board));
         limited.unwrap_or(Errno::EINTR.as_ret())
-    }
-
-    /// Why a call that concerns users cannot be made, if it cannot.
-    fn lacks_users(&self, nr: Sysno, args: &[u64; 6]) -> Option<Report> {
-        if !concerns_users(nr) {
-            return None;
-        }
-        users::obstacle(nr, args, self.board, self.own.with(|own| own.is_threaded()))
     }
 
     /// `rt_sigreturn(2)`. Without a frame to return through, SIGSEGV.

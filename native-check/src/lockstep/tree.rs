@@ -8,18 +8,19 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::Path;
 
 use sim_core::abi::Errno;
+use sim_core::kernel::exec::UMASK;
 use sim_core::kernel::fs::ETC;
 use sim_core::kernel::fs::data::program_text;
+use sim_core::kernel::script::Opened;
 use sim_core::machine::program::PAGE;
 use sim_core::scenario;
 
 use super::exec::Programs;
 use crate::sys::process::{bind, set_umask};
+use crate::sys::users;
 
 /// Where the tree lies before it becomes the root.
 pub(super) const TREE: &CStr = c"/tmp";
-/// The umask of launched programs.
-const UMASK: u32 = 0o022;
 
 /// The devices: on the machine, and in the tree.
 const DEVICES: [(&CStr, &CStr); 2] = [(c"/dev/null", c"/tmp/dev/null"), (c"/dev/zero", c"/tmp/dev/zero")];
@@ -96,14 +97,27 @@ fn clear_except(folder: &str, kept: &[&str]) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of path resolution; `EACCES` for what may not be executed.
-pub(super) fn executable_at(path: &[u8]) -> Result<Vec<u8>, Errno> {
+pub(super) fn executable_at(path: &[u8]) -> Result<Opened, Errno> {
+    let name = path;
     let path = Path::new(OsStr::from_bytes(path));
     let told = |error: io::Error| Errno(error.raw_os_error().unwrap_or(libc::EIO) as u16);
     let file = fs::metadata(path).map_err(told)?;
-    if !file.is_file() || file.mode() & 0o111 == 0 {
+    if !file.is_file() {
         return Err(Errno::EACCES);
     }
+    users::may_execute(name).map_err(told)?;
     let mut beginning = Vec::new();
-    File::open(path).and_then(|file| file.take(PAGE).read_to_end(&mut beginning)).map_err(told)?;
-    Ok(beginning)
+    let beginning = match File::open(path).and_then(|file| file.take(PAGE).read_to_end(&mut beginning)) {
+        Ok(_) => Some(beginning),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => None,
+        Err(error) => return Err(told(error)),
+    };
+    Ok(Opened { beginning, lends_rights: lends_rights(&file) })
+}
+
+/// Whether who runs a program takes on other rights (`execve(2)`).
+fn lends_rights(file: &fs::Metadata) -> bool {
+    let (user, group) = users::effective_ids();
+    let lends_group = file.mode() & (libc::S_ISGID | libc::S_IXGRP) == libc::S_ISGID | libc::S_IXGRP;
+    file.mode() & libc::S_ISUID != 0 && file.uid() != user || lends_group && file.gid() != group
 }

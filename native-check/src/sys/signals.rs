@@ -135,7 +135,7 @@ pub(crate) fn tidy(info: &mut [u8; SigInfo::BYTES]) -> bool {
 
 /// Sends a signal in the name of virtual time.
 pub(crate) fn send_timer(pid: i32, signal: i32) {
-    let detail = sim_core::abi::siginfo::Detail::Process { pid: 0, value: FROM_CONTROLLER };
+    let detail = sim_core::abi::siginfo::Detail::Process { pid: 0, uid: 0, value: FROM_CONTROLLER };
     let info = SigInfo { signal: Signal(signal as u8), code: sim_core::abi::siginfo::SI_QUEUE, detail }.encode();
     // SAFETY: the information outlives the call, which reads it.
     unsafe { libc::syscall(libc::SYS_rt_sigqueueinfo, pid, signal, info.as_ptr()) };
@@ -143,7 +143,7 @@ pub(crate) fn send_timer(pid: i32, signal: i32) {
 
 /// The same to one thread.
 pub(crate) fn send_timer_to(pid: i32, tid: i32, signal: i32) {
-    let detail = sim_core::abi::siginfo::Detail::Process { pid: 0, value: FROM_CONTROLLER };
+    let detail = sim_core::abi::siginfo::Detail::Process { pid: 0, uid: 0, value: FROM_CONTROLLER };
     let info = SigInfo { signal: Signal(signal as u8), code: sim_core::abi::siginfo::SI_QUEUE, detail }.encode();
     // SAFETY: the information outlives the call, which reads it.
     unsafe { libc::syscall(libc::SYS_rt_tgsigqueueinfo, pid, tid, signal, info.as_ptr()) };

@@ -1,5 +1,6 @@
 //! Users, groups and capabilities of the sandbox's processes.
 
+use std::ffi::CString;
 use std::io;
 
 use super::check;
@@ -55,6 +56,23 @@ pub(crate) fn has_one_user() -> io::Result<bool> {
     Ok(count == 1)
 }
 
+/// The effective user and group.
+pub(crate) fn effective_ids() -> (u32, u32) {
+    // SAFETY: no arguments, cannot fail.
+    unsafe { (libc::geteuid(), libc::getegid()) }
+}
+
+/// Whether this process may execute a file, by its ids for files.
+///
+/// # Errors
+/// What `faccessat2(2)` says.
+pub(crate) fn may_execute(path: &[u8]) -> io::Result<()> {
+    let path = CString::new(path)?;
+    // SAFETY: the path ends in NUL and outlives the call.
+    check(unsafe { libc::syscall(libc::SYS_faccessat2, libc::AT_FDCWD, path.as_ptr(), libc::X_OK, libc::AT_EACCESS) })
+        .map(drop)
+}
+
 /// The effective ids become the saved ones, and those for files, as in `execve(2)`. Unlike C's library this concerns the
 /// calling thread alone, and it is the only one.
 ///
@@ -62,9 +80,9 @@ pub(crate) fn has_one_user() -> io::Result<bool> {
 /// What `setresuid(2)` says.
 pub(crate) fn save_effective_ids() -> io::Result<()> {
     const AS_IT_IS: libc::uid_t = libc::uid_t::MAX;
+    let (uid, gid) = effective_ids();
     // SAFETY: numbers only.
     unsafe {
-        let (uid, gid) = (libc::geteuid(), libc::getegid());
         check(libc::syscall(libc::SYS_setresgid, AS_IT_IS, gid, gid))?;
         check(libc::syscall(libc::SYS_setresuid, AS_IT_IS, uid, uid)).map(drop)
     }
@@ -75,8 +93,7 @@ pub(crate) fn save_effective_ids() -> io::Result<()> {
 /// # Errors
 /// What `capset(2)` says.
 pub(crate) fn renew_capabilities() -> io::Result<()> {
-    // SAFETY: no arguments, cannot fail.
-    if unsafe { libc::geteuid() } != 0 {
+    if effective_ids().0 != 0 {
         return Ok(());
     }
     let mut capabilities = Capabilities::get()?;

@@ -144,6 +144,9 @@ int fchdir(int fd);
 int unlinkat(int dir, const char *path, int flags);
 char *getcwd(char *buffer, size_t size);
 int chown(const char *path, uid_t uid, gid_t gid);
+int lchown(const char *path, uid_t uid, gid_t gid);
+int fchown(int fd, uid_t uid, gid_t gid);
+int fchownat(int dir, const char *path, uid_t uid, gid_t gid, int flags);
 
 unsigned int sleep(unsigned int seconds);
 int usleep(useconds_t microseconds);

@@ -37,6 +37,8 @@ pub enum Detail {
     Process {
         /// `si_pid`
         pid: i32,
+        /// `si_uid`
+        uid: u32,
         /// `si_value`, or `si_status` of a child.
         value: u64,
     },
@@ -51,10 +53,10 @@ impl SigInfo {
     /// Bytes of a `siginfo_t`.
     pub const BYTES: usize = 128;
 
-    /// A signal from a process (`si_uid` is always 0 here: all run as root).
+    /// A signal from a process of root's, or from the kernel.
     #[must_use]
     pub const fn from_process(signal: Signal, code: i32, pid: i32) -> Self {
-        Self { signal, code, detail: Detail::Process { pid, value: 0 } }
+        Self { signal, code, detail: Detail::Process { pid, uid: 0, value: 0 } }
     }
 
     /// `si_pid`; 0 for a fault.
@@ -73,8 +75,9 @@ impl SigInfo {
         bytes[..4].copy_from_slice(&i32::from(self.signal.0).to_le_bytes());
         bytes[8..12].copy_from_slice(&self.code.to_le_bytes());
         match self.detail {
-            Detail::Process { pid, value } => {
+            Detail::Process { pid, uid, value } => {
                 bytes[16..20].copy_from_slice(&pid.to_le_bytes());
+                bytes[20..24].copy_from_slice(&uid.to_le_bytes());
                 bytes[24..32].copy_from_slice(&value.to_le_bytes());
             }
             Detail::Fault { addr } => bytes[16..24].copy_from_slice(&addr.to_le_bytes()),
@@ -87,7 +90,7 @@ impl SigInfo {
     pub fn decode(signal: Signal, bytes: &[u8; Self::BYTES]) -> Self {
         let number = |at: usize| i32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
         let value = u64::from(number(24) as u32) | u64::from(number(28) as u32) << 32;
-        Self { signal, code: number(8), detail: Detail::Process { pid: number(16), value } }
+        Self { signal, code: number(8), detail: Detail::Process { pid: number(16), uid: number(20) as u32, value } }
     }
 }
 
@@ -97,7 +100,7 @@ mod tests {
 
     #[test]
     fn what_is_encoded_is_decoded() {
-        let detail = Detail::Process { pid: 101, value: 7 };
+        let detail = Detail::Process { pid: 101, uid: 1000, value: 7 };
         let info = SigInfo { signal: Signal::SIGUSR1, code: SI_QUEUE, detail };
         assert_eq!(SigInfo::decode(Signal::SIGUSR1, &info.encode()), info);
     }

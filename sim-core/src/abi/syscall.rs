@@ -290,9 +290,12 @@ pub static SHMID_DS: Layout = Layout {
         u64_at("shm_nattch", 88),
     ],
 };
-/// `struct stat`, of which the type, the mode and the size are compared.
-pub static STAT: Layout =
-    Layout { name: "struct stat", size: 144, fields: &[u32_at("st_mode", 24), i64_at("st_size", 48)] };
+/// `struct stat`, of which type and mode, owner and size are compared.
+pub static STAT: Layout = Layout {
+    name: "struct stat",
+    size: 144,
+    fields: &[u32_at("st_mode", 24), u32_at("st_uid", 28), u32_at("st_gid", 32), i64_at("st_size", 48)],
+};
 
 /// The kernel's `struct termios`, whose settings are not compared.
 pub static TERMIOS: Layout = Layout { name: "struct termios", size: 36, fields: &[] };
@@ -310,7 +313,13 @@ pub static SIGACTION: Layout = Layout {
 pub static SIGINFO: Layout = Layout {
     name: "siginfo_t",
     size: 128,
-    fields: &[i32_at("si_signo", 0), i32_at("si_code", 8), i32_at("si_pid", 16), i32_at("si_value", 24)],
+    fields: &[
+        i32_at("si_signo", 0),
+        i32_at("si_code", 8),
+        i32_at("si_pid", 16),
+        u32_at("si_uid", 20),
+        i32_at("si_value", 24),
+    ],
 };
 /// `struct itimerval`.
 pub static ITIMERVAL: Layout = Layout {
@@ -522,6 +531,9 @@ specs! {
     READLINK = 89, "readlink" (path: Path, buf: OutBuf { len: 2 }, bufsiz: Size) -> Bytes;
     CHMOD = 90, "chmod" (path: Path, mode: Mode) -> Zero;
     FCHMOD = 91, "fchmod" (fd: Fd, mode: Mode) -> Zero;
+    CHOWN = 92, "chown" (path: Path, owner: Int, group: Int) -> Zero;
+    FCHOWN = 93, "fchown" (fd: Fd, owner: Int, group: Int) -> Zero;
+    LCHOWN = 94, "lchown" (path: Path, owner: Int, group: Int) -> Zero;
     UMASK = 95, "umask" (mask: Mode) -> Int;
     GETUID = 102, "getuid" () -> Int;
     GETGID = 104, "getgid" () -> Int;
@@ -570,6 +582,7 @@ specs! {
     OPENAT = 257, "openat" (dirfd: Fd, path: Path, flags: Flags(OPEN_FLAGS), mode: Mode) -> Fd;
     MKDIRAT = 258, "mkdirat" (dirfd: Fd, path: Path, mode: Mode) -> Zero;
     MKNODAT = 259, "mknodat" (dirfd: Fd, path: Path, mode: Mode, dev: Size) -> Zero;
+    FCHOWNAT = 260, "fchownat" (dirfd: Fd, path: Path, owner: Int, group: Int, flags: Flags(AT_FLAGS)) -> Zero;
     NEWFSTATAT = 262, "newfstatat" (dirfd: Fd, path: Path, statbuf: Out(&STAT), flags: Flags(AT_FLAGS)) -> Zero;
     UNLINKAT = 263, "unlinkat" (dirfd: Fd, path: Path, flags: Flags(AT_FLAGS)) -> Zero;
     RENAMEAT = 264, "renameat" (olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path) -> Zero;

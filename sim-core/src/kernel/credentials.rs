@@ -268,6 +268,16 @@ impl Credentials {
         self.group.effective == group || self.supplementary.contains(&group)
     }
 
+    /// What it would be by its real ids (`access(2)`): root has all that it may have, nobody else anything.
+    #[must_use]
+    pub fn by_real_ids(&self) -> Self {
+        let mut who = self.clone();
+        who.user.file_system = who.user.real;
+        who.group.file_system = who.group.real;
+        who.effective = if who.user.real == ROOT { who.permitted } else { Capabilities::NONE };
+        who
+    }
+
     const fn power(&self, over: Capability) -> Power {
         if self.is_capable(over) { Power::Any } else { Power::Own }
     }

@@ -16,10 +16,12 @@ use super::credentials::Credentials;
 use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
 use super::fs::FileSystem;
 use super::fs::path::Follow;
+use super::fs::permission::{MAY_EXECUTE, MAY_READ};
 use super::fs::{InodeId, InodeKind};
 use super::mm::AddressSpace;
 use super::pipe::{Pipe, PipeSide};
 use super::process::{Process, SHELL};
+use super::script::Opened;
 use super::signal::timer::IntervalTimer;
 use super::signal::{ProcessSignals, ThreadSignals};
 use super::task::{State, Task};
@@ -43,7 +45,7 @@ pub fn environment(plan: &Launch) -> Vec<String> {
 }
 
 /// The umask of launched programs.
-const UMASK: u32 = 0o022;
+pub const UMASK: u32 = 0o022;
 
 /// Programs that every host has, such as a shell; they are compiled when they are first run.
 #[derive(Clone, Copy, Debug)]
@@ -189,13 +191,16 @@ impl Kernel {
     /// The first page of the file at a path: `execve` looks at it before it looks at the arguments.
     ///
     /// # Errors
-    /// Those of path resolution; `EACCES` for what is no regular file or may not be executed by anybody.
-    pub(super) fn executable_at(&self, start: InodeId, path: &[u8]) -> Result<Vec<u8>, Errno> {
-        let inode = self.fs.get(self.fs.resolve(start, path, Follow::Yes)?)?;
-        match &inode.kind {
-            InodeKind::Regular(contents) if inode.mode & 0o111 != 0 => Ok(contents.beginning(&self.memory).to_vec()),
-            _ => Err(Errno::EACCES),
-        }
+    /// Those of path resolution; `EACCES` for what is no regular file or may not be executed.
+    pub(super) fn executable_at(&self, start: InodeId, path: &[u8]) -> Result<Opened, Errno> {
+        let id = self.fs.resolve(start, path, Follow::Yes)?;
+        let InodeKind::Regular(contents) = &self.fs.get(id)?.kind else { return Err(Errno::EACCES) };
+        self.fs.permit(id, MAY_EXECUTE)?;
+        let is_readable = self.fs.permit(id, MAY_READ).is_ok();
+        Ok(Opened {
+            beginning: is_readable.then(|| contents.beginning(&self.memory).to_vec()),
+            lends_rights: self.fs.lends_rights(id),
+        })
     }
 
     /// `execve(2)`: another program in the same process.

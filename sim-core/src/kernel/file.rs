@@ -9,6 +9,7 @@ use crate::abi::Errno;
 
 use super::console::Console;
 use super::fs::InodeId;
+use super::fs::permission::Owner;
 use super::mqueue::MqueueId;
 use super::pipe::{PipeId, PipeSide};
 use super::socket::SocketId;
@@ -76,6 +77,8 @@ pub struct OpenFile {
     pub references: u32,
     /// The inode that `open` found, if it has one.
     pub inode: Option<InodeId>,
+    /// Whose it is, if it has no inode.
+    pub owner: Owner,
     /// Where the next `read` or `write` begins.
     pub offset: u64,
 }
@@ -196,13 +199,19 @@ impl OpenFiles {
     pub(super) fn add(&mut self, object: FileObject, flags: u32) -> FileId {
         let id = FileId(self.next);
         self.next += 1;
-        self.list.insert(id, OpenFile { object, flags, references: 0, inode: None, offset: 0 });
+        self.list
+            .insert(id, OpenFile { object, flags, references: 0, inode: None, owner: Owner::default(), offset: 0 });
         id
     }
 
     /// It was opened through this inode.
     pub(super) fn set_inode(&mut self, id: FileId, inode: InodeId) {
         self.list.entry(id).and_modify(|file| file.inode = Some(inode));
+    }
+
+    /// It is somebody's, without an inode.
+    pub(super) fn set_owner(&mut self, id: FileId, owner: Owner) {
+        self.list.entry(id).and_modify(|file| file.owner = owner);
     }
 
     /// Its offset.

@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use crate::abi::Errno;
 
+use super::credentials::{Capability, Credentials, ROOT, Uid};
 use super::file::{Descriptor, FileObject, O_RDWR, O_WRONLY};
+use super::fs::permission::{MAY_READ, MAY_WRITE, Owner};
 use super::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
 
 /// Messages that a queue may hold, for users without privileges, and by default (`/proc/sys/fs/mqueue/msg_max`).
@@ -67,6 +69,12 @@ impl Size {
 pub struct PosixQueue {
     /// Its name without the slash; none once it is unlinked.
     pub name: Option<String>,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Permission bits.
+    pub mode: u32,
+    /// Whose limit it counts against: the real user that made it.
+    pub payer: Uid,
     /// What fits.
     pub size: Size,
     /// The messages, the next to be received first.
@@ -116,20 +124,23 @@ impl PosixQueues {
         self.list.get_mut(&id).ok_or(Errno::EBADF)
     }
 
-    fn add(&mut self, name: &str, size: Size) -> Result<MqueueId, Errno> {
+    fn add(&mut self, opening: &Opening<'_>, who: &Credentials, mode: u32) -> Result<MqueueId, Errno> {
+        let (size, payer) = (opening.size, who.user.real);
         if self.list.len() >= QUEUES_MAX {
             return Err(Errno::ENOSPC);
         }
         if !size.is_valid() {
             return Err(Errno::EINVAL);
         }
-        if self.list.values().map(|queue| queue.size.cost()).sum::<u64>() + size.cost() > BYTES_MAX {
+        let of_user = self.list.values().filter(|queue| queue.payer == payer);
+        if of_user.map(|queue| queue.size.cost()).sum::<u64>() + size.cost() > BYTES_MAX {
             return Err(Errno::EMFILE);
         }
         let id = MqueueId(self.next);
         self.next += 1;
+        let (name, owner) = (Some(opening.name.to_owned()), Owner::of(who));
         let (messages, receivers, senders) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
-        self.list.insert(id, PosixQueue { name: Some(name.to_owned()), size, messages, receivers, senders });
+        self.list.insert(id, PosixQueue { name, owner, mode, payer, size, messages, receivers, senders });
         Ok(id)
     }
 }
@@ -140,6 +151,8 @@ pub(super) struct Opening<'a> {
     pub name: &'a str,
     /// `O_CREAT`, `O_EXCL`, …
     pub flags: u32,
+    /// Permissions of a new queue, before the umask.
+    pub mode: u32,
     /// How large a new queue shall be.
     pub size: Size,
 }
@@ -158,10 +171,17 @@ impl Kernel {
         let fd = self.tasks.process(pid).files.lowest_unused(0)?;
         let id = match self.posix_queues.find(opening.name) {
             None if flags & O_CREAT == 0 => return Err(Errno::ENOENT.into()),
-            None => self.posix_queues.add(opening.name, opening.size)?,
+            None => {
+                let process = self.tasks.process(pid);
+                let mode = opening.mode & 0o7777 & !process.umask;
+                self.posix_queues.add(opening, &process.credentials, mode)?
+            }
             Some(_) if flags & (O_CREAT | O_EXCL) == O_CREAT | O_EXCL => return Err(Errno::EEXIST.into()),
             Some(_) if flags & O_ACCMODE == O_RDWR | O_WRONLY => return Err(Errno::EINVAL.into()),
-            Some(id) => id,
+            Some(id) => {
+                self.mqueue_permit(pid, id, flags)?;
+                id
+            }
         };
         let kept = flags & (O_ACCMODE | super::file::O_NONBLOCK);
         let file = self.files.add(FileObject::MessageQueue(id), kept);
@@ -169,9 +189,25 @@ impl Kernel {
         Ok(fd as u64)
     }
 
-    /// `mq_unlink(2)`: the name goes at once, the queue with its last descriptor.
-    pub(super) fn mqueue_unlink(&mut self, name: &str) -> Result<(), Errno> {
+    /// Whether a queue that exists may be opened so.
+    fn mqueue_permit(&self, pid: Pid, id: MqueueId, flags: u32) -> Result<(), Errno> {
+        let queue = self.posix_queues.get(id).ok_or(Errno::ENOENT)?;
+        let wanted = match flags & O_ACCMODE {
+            0 => MAY_READ,
+            O_WRONLY => MAY_WRITE,
+            _ => MAY_READ | MAY_WRITE,
+        };
+        queue.owner.permit(queue.mode, self.tasks.credentials(pid), wanted)
+    }
+
+    /// `mq_unlink(2)`: the name goes at once, the queue with its last descriptor. The folder of all queues is root's and
+    /// sticky.
+    pub(super) fn mqueue_unlink(&mut self, pid: Pid, name: &str) -> Result<(), Errno> {
         let id = self.posix_queues.find(name).ok_or(Errno::ENOENT)?;
+        let (user, who) = (self.posix_queues.get_mut(id)?.owner.user, self.tasks.credentials(pid));
+        if ![user, ROOT].contains(&who.user.file_system) && !who.is_capable(Capability::Fowner) {
+            return Err(Errno::EPERM);
+        }
         self.posix_queues.get_mut(id)?.name = None;
         self.mqueue_release(id);
         Ok(())

@@ -248,6 +248,15 @@ pub struct Target {
     pub front: Vec<String>,
 }
 
+/// A file that `execve` may execute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its first page; none if it may not be read, only executed.
+    pub beginning: Option<Vec<u8>>,
+    /// Whether who runs it takes on its owner's or group's rights.
+    pub lends_rights: bool,
+}
+
 /// Why it leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoTarget {
@@ -257,16 +266,21 @@ pub enum NoTarget {
     Absent(String),
 }
 
-/// Follows a path to a program, through the interpreters of scripts. `open` gives the first page of an executable file.
+/// Follows a path to a program, through the interpreters of scripts. `open` opens an executable file.
 ///
 /// # Errors
 /// What `open` says; `ENOEXEC` for what is neither program nor script; `ELOOP` for too many interpreters.
-pub fn follow(path: &[u8], open: impl Fn(&[u8]) -> Result<Vec<u8>, Errno>) -> Result<Target, NoTarget> {
+pub fn follow(path: &[u8], open: impl Fn(&[u8]) -> Result<Opened, Errno>) -> Result<Target, NoTarget> {
     let mut path = path.to_vec();
     let mut front: Vec<String> = Vec::new();
     for _ in 0..=DEPTH_MAX {
-        let beginning = open(&path).map_err(|errno| no_target(errno, &path))?;
+        let Opened { beginning, lends_rights } = open(&path).map_err(|errno| no_target(errno, &path))?;
+        let unreadable = || NoTarget::Absent("execve of a program that may not be read".to_owned());
+        let beginning = beginning.ok_or_else(unreadable)?;
         if let Some(program) = program_in(&beginning) {
+            if lends_rights {
+                return Err(NoTarget::Absent("execve of a set-user-ID or set-group-ID program".to_owned()));
+            }
             return Ok(Target { program: program.to_owned(), front });
         }
         let (interpreter, argument) = interpreter_in(&beginning).ok_or(NoTarget::Errno(Errno::ENOEXEC))?;
@@ -308,15 +322,16 @@ fn interpreter_in(beginning: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
 mod tests {
     use super::*;
 
-    fn open(path: &[u8]) -> Result<Vec<u8>, Errno> {
-        match path {
-            b"/bin/sh" => Ok(b"program sh\n".to_vec()),
-            b"a" => Ok(b"#! /bin/sh -e  x \necho\n".to_vec()),
-            b"b" => Ok(b"#!a\n".to_vec()),
-            b"loop" => Ok(b"#!loop".to_vec()),
-            b"plain" => Ok(b"echo\n".to_vec()),
-            _ => Err(Errno::ENOENT),
-        }
+    fn open(path: &[u8]) -> Result<Opened, Errno> {
+        let text: &[u8] = match path {
+            b"/bin/sh" => b"program sh\n",
+            b"a" => b"#! /bin/sh -e  x \necho\n",
+            b"b" => b"#!a\n",
+            b"loop" => b"#!loop",
+            b"plain" => b"echo\n",
+            _ => return Err(Errno::ENOENT),
+        };
+        Ok(Opened { beginning: Some(text.to_vec()), lends_rights: false })
     }
 
     #[test]

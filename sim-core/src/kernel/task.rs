@@ -11,6 +11,7 @@ use crate::abi::{SigInfo, SigSet, Signal};
 use crate::machine::cpu::Machine;
 
 use super::Pid;
+use super::credentials::Credentials;
 use super::mm::AddressSpace;
 use super::process::Process;
 use super::signal::{DefaultAction, Dispositions, Pending, ThreadSignals, default_action, is_synchronous};
@@ -121,6 +122,12 @@ impl Tasks {
             State::Blocked(blocked) => Some(blocked),
             _ => None,
         }
+    }
+
+    /// Who a task is.
+    #[must_use]
+    pub fn credentials(&self, tid: Pid) -> &Credentials {
+        &self.process(tid).credentials
     }
 
     /// The ids of a process's children, oldest first.

@@ -38,7 +38,3 @@ int chdir(const char *path)
     return (int)__syscall_ret(__lab_syscall(SYS_chdir, path));
 }
 
-int chown(const char *path, uid_t uid, gid_t gid)
-{
-    return (int)__syscall_ret(__lab_syscall(SYS_chown, path, uid, gid));
-}

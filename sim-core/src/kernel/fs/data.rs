@@ -160,6 +160,9 @@ impl Kernel {
     /// Copies from a process's memory to a regular file, which grows as needed.
     pub(in crate::kernel) fn file_write(&mut self, pid: Pid, id: InodeId, to: u64, data: UserRange) -> SysResult {
         let len = self.allowed_growth(pid, to, data.len)?;
+        if len > 0 {
+            self.fs.lose_special_bits(id);
+        }
         let mut done = 0;
         while done < len {
             let position = to + done;
@@ -200,6 +203,7 @@ impl Kernel {
         if size > FILE_MAX {
             self.allowed_growth(pid, FILE_MAX, 1)?;
         }
+        self.fs.lose_special_bits(id);
         let contents = self.fs.contents_mut(id)?;
         contents.may_have_holes |= size > contents.size;
         self.resize(id, size)?;

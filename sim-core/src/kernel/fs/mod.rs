@@ -12,6 +12,7 @@ pub mod lock;
 pub(super) mod names;
 pub mod open;
 pub mod path;
+pub mod permission;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -19,6 +20,7 @@ use std::rc::Rc;
 use crate::abi::Errno;
 use crate::scenario::File;
 
+use super::credentials::Credentials;
 use super::exec::Programs;
 use super::mm::PhysicalMemory;
 use super::pipe::PipeId;
@@ -26,6 +28,7 @@ use super::pipe::PipeId;
 use data::Contents;
 use directory::Directory;
 use lock::Locks;
+use permission::Owner;
 
 /// The part of `st_mode` that is the file type.
 pub const S_IFMT: u32 = 0o170_000;
@@ -104,6 +107,8 @@ impl Device {
 pub struct Inode {
     /// What it is.
     pub kind: InodeKind,
+    /// Whose it is.
+    pub owner: Owner,
     /// Permission bits.
     pub mode: u32,
     /// How many names it has (`st_nlink`).
@@ -118,7 +123,7 @@ pub struct Inode {
 
 impl Inode {
     fn new(kind: InodeKind, mode: u32, now_ns: u64) -> Self {
-        Self { kind, mode, links: 1, opens: 0, modified_ns: now_ns, locks: Locks::default() }
+        Self { kind, owner: Owner::default(), mode, links: 1, opens: 0, modified_ns: now_ns, locks: Locks::default() }
     }
 
     /// Type and permissions (`st_mode`).
@@ -161,7 +166,8 @@ impl Inode {
         put(0, 1);
         put(8, u64::from(id.0));
         put(16, u64::from(self.links));
-        put(24, u64::from(self.st_mode()));
+        put(24, u64::from(self.st_mode()) | u64::from(self.owner.user) << 32);
+        put(32, u64::from(self.owner.group));
         put(40, device);
         put(48, self.size());
         put(56, 4096);
@@ -180,6 +186,8 @@ impl Inode {
 pub struct FileSystem {
     inodes: BTreeMap<InodeId, Rc<Inode>>,
     next: u32,
+    /// Whose call it serves.
+    pub(super) caller: Credentials,
 }
 
 impl FileSystem {
@@ -190,7 +198,8 @@ impl FileSystem {
     pub(super) fn new(memory: &mut PhysicalMemory, programs: &Programs, files: &[File], now_ns: u64) -> Self {
         let root = Inode::new(InodeKind::Directory(Directory::new(Self::ROOT)), 0o755, now_ns);
         let root = Inode { links: 2, ..root };
-        let mut fs = Self { inodes: BTreeMap::from([(Self::ROOT, Rc::new(root))]), next: 2 };
+        let mut fs =
+            Self { inodes: BTreeMap::from([(Self::ROOT, Rc::new(root))]), next: 2, caller: Credentials::root() };
         let directory = |fs: &mut Self, parent, name: &str, mode| {
             fs.add(parent, name.as_bytes(), InodeKind::Directory(Directory::new(parent)), mode, now_ns)
         };

@@ -6,6 +6,7 @@ use crate::kernel::{Kernel, Pid};
 use super::data::Contents;
 use super::directory::Directory;
 use super::path::{Follow, Last, Place};
+use super::permission::MAY_WRITE;
 use super::{FileSystem, InodeId, InodeKind, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK};
 
 /// A path, and where it begins if it is relative.
@@ -104,11 +105,13 @@ impl Kernel {
     pub(in crate::kernel) fn make_link(&mut self, from: At<'_>, to: At<'_>, follow: Follow) -> Result<(), Errno> {
         let id = self.fs.resolve(from.0, from.1, follow)?;
         let (parent, name) = self.fs.vacant(to, false)?;
-        if self.fs.get(id)?.is_directory() {
-            return Err(Errno::EPERM);
-        }
         if matches!(self.fs.get(id)?.kind, InodeKind::Device(_)) {
             return Err(Errno::EXDEV);
+        }
+        self.fs.permit_link(id)?;
+        self.fs.permit_new_name(parent)?;
+        if self.fs.get(id)?.is_directory() {
+            return Err(Errno::EPERM);
         }
         self.fs.link(parent, &name, id);
         Ok(())
@@ -120,8 +123,12 @@ impl Kernel {
         let name = place.name().ok_or(Errno::EISDIR)?;
         let id = self.fs.entry(place.directory, name)?.ok_or(Errno::ENOENT)?;
         let is_directory = self.fs.get(id)?.is_directory();
-        if is_directory || place.has_slash {
+        if place.has_slash {
             return Err(if is_directory { Errno::EISDIR } else { Errno::ENOTDIR });
+        }
+        self.fs.permit_removal(place.directory, id)?;
+        if is_directory {
+            return Err(Errno::EISDIR);
         }
         self.fs.check_not_mounted(id)?;
         self.fs.unlink_entry(place.directory, name, id);
@@ -139,6 +146,7 @@ impl Kernel {
             Last::Root => return Err(Errno::EBUSY),
         };
         let id = self.fs.entry(place.directory, name)?.ok_or(Errno::ENOENT)?;
+        self.fs.permit_removal(place.directory, id)?;
         if !self.fs.directory(id)?.is_empty() {
             return Err(Errno::ENOTEMPTY);
         }
@@ -172,21 +180,35 @@ impl Kernel {
         if is_directory && self.fs.is_inside(new.directory, id) {
             return Err(Errno::EINVAL);
         }
-        let Some(target) = target else {
-            return if self.fs.directory(new.directory)?.is_removed { Err(Errno::ENOENT) } else { Ok(()) };
-        };
         // A directory cannot take the place of one that holds it.
-        if self.fs.is_inside(old.directory, target) {
+        if target.is_some_and(|target| self.fs.is_inside(old.directory, target)) {
             return Err(Errno::ENOTEMPTY);
         }
-        if target == id {
+        if target == Some(id) {
             return Ok(());
         }
+        self.fs.permit_removal(old.directory, id)?;
+        match target {
+            None => self.fs.permit_new_name(new.directory)?,
+            Some(target) => self.check_replaced(is_directory, target, new.directory)?,
+        }
+        // Its `..` changes.
+        if is_directory && old.directory != new.directory {
+            self.fs.permit(id, MAY_WRITE)?;
+        }
+        let Some(target) = target else { return Ok(()) };
+        self.fs.check_not_mounted(id).and_then(|()| self.fs.check_not_mounted(target))?;
+        let is_full = self.fs.directory(target).is_ok_and(|directory| !directory.is_empty());
+        if is_full { Err(Errno::ENOTEMPTY) } else { Ok(()) }
+    }
+
+    /// Whether a file or directory may take the place of `target`.
+    fn check_replaced(&self, is_directory: bool, target: InodeId, parent: InodeId) -> Result<(), Errno> {
+        self.fs.permit_removal(parent, target)?;
         match (is_directory, self.fs.directory(target)) {
             (true, Err(_)) => Err(Errno::ENOTDIR),
             (false, Ok(_)) => Err(Errno::EISDIR),
-            (true, Ok(directory)) if !directory.is_empty() => Err(Errno::ENOTEMPTY),
-            _ => self.fs.check_not_mounted(id).and_then(|()| self.fs.check_not_mounted(target)),
+            _ => Ok(()),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::kernel::{Halt, Kernel, Pid, Resume, SysResult};
 use super::data::Contents;
 use super::fifo::FifoOpen;
 use super::path::Follow;
+use super::permission::{MAY_READ, MAY_WRITE};
 use super::{InodeId, InodeKind};
 
 /// What `open` is asked for.
@@ -32,6 +33,16 @@ impl OpenHow {
 
     const fn access(&self) -> u32 {
         self.flags & 3
+    }
+
+    /// What the file must permit (`ACC_MODE`); to truncate is to write.
+    const fn wanted(&self) -> u32 {
+        let access = match self.access() {
+            0 => MAY_READ,
+            1 => MAY_WRITE,
+            _ => MAY_READ | MAY_WRITE,
+        };
+        if self.has(O_TRUNC) { access | MAY_WRITE } else { access }
     }
 
     /// What `F_GETFL` shows later. A 64-bit process always has `O_LARGEFILE`.
@@ -84,7 +95,7 @@ impl Kernel {
                 self.create(pid, (place.directory, &name), InodeKind::Regular(Contents::default()), how.mode)?
             }
         };
-        if how.has(O_TRUNC) && matches!(self.fs.get(id)?.kind, InodeKind::Regular(_)) {
+        if how.has(O_TRUNC) && found.is_some() && matches!(self.fs.get(id)?.kind, InodeKind::Regular(_)) {
             self.truncate(pid, id, 0)?;
         }
         let inode = self.fs.get_mut(id)?;
@@ -100,7 +111,7 @@ impl Kernel {
         Ok((id, opened?))
     }
 
-    /// Whether a file that exists may be opened so (`do_open` and `may_open` of `fs/namei.c`). The user is root.
+    /// Whether a file that exists may be opened so (`do_open` and `may_open` of `fs/namei.c`).
     fn check_open(&self, id: InodeId, how: &OpenHow, has_slash: bool) -> Result<(), Errno> {
         let inode = self.fs.get(id)?;
         if how.has(O_CREAT) && how.has(O_EXCL) {
@@ -114,9 +125,9 @@ impl Kernel {
         }
         match inode.kind {
             InodeKind::Symlink(_) => Err(Errno::ELOOP),
-            InodeKind::Socket => Err(Errno::ENXIO),
             InodeKind::Directory(_) if how.access() != 0 || how.has(O_TRUNC) => Err(Errno::EISDIR),
-            _ => Ok(()),
+            InodeKind::Socket => self.fs.permit(id, how.wanted()).and(Err(Errno::ENXIO)),
+            _ => self.fs.permit(id, how.wanted()),
         }
     }
 
@@ -128,12 +139,13 @@ impl Kernel {
         kind: InodeKind,
         mode: u32,
     ) -> Result<InodeId, Errno> {
-        if self.fs.directory(directory)?.is_removed {
-            return Err(Errno::ENOENT);
-        }
+        self.fs.permit_new_name(directory)?;
         let mask = if matches!(kind, InodeKind::Symlink(_)) { 0 } else { self.tasks.process(pid).umask };
         let now = self.clock.realtime();
-        Ok(self.fs.add(directory, name, kind, mode & 0o7777 & !mask, now))
+        let (owner, mode) = self.fs.owner_of_new(directory, &kind, mode & 0o7777 & !mask);
+        let id = self.fs.add(directory, name, kind, mode, now);
+        self.fs.get_mut(id)?.owner = owner;
+        Ok(id)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::abi::Errno;
 
+use super::permission::MAY_EXECUTE;
 use super::{FileSystem, InodeId, InodeKind};
 
 /// How many symbolic links one path may lead through (`MAXSYMLINKS`).
@@ -83,7 +84,7 @@ impl FileSystem {
     /// Follows a path to its last part, without looking whether that exists.
     ///
     /// # Errors
-    /// `ENOENT`, `ENOTDIR`, `ELOOP`, `ENAMETOOLONG`.
+    /// `ENOENT`, `ENOTDIR`, `ELOOP`, `ENAMETOOLONG`; `EACCES` where the caller may not search.
     pub(in crate::kernel) fn place(&self, start: InodeId, path: &[u8]) -> Result<Place, Errno> {
         let mut walk = Walk { at: start, rest: VecDeque::new(), links: 0 };
         self.walk(&mut walk, path)
@@ -101,6 +102,7 @@ impl FileSystem {
             };
             if walk.rest.is_empty() {
                 self.directory(walk.at)?;
+                self.permit(walk.at, MAY_EXECUTE)?;
                 let last = match &part[..] {
                     b"." => Last::Here,
                     b".." => Last::Parent,
@@ -115,6 +117,7 @@ impl FileSystem {
     /// Goes through a part that is not the last.
     fn step(&self, walk: &mut Walk, part: &[u8]) -> Result<(), Errno> {
         let directory = self.directory(walk.at)?;
+        self.permit(walk.at, MAY_EXECUTE)?;
         match part {
             b"." => {}
             b".." => walk.at = directory.parent,

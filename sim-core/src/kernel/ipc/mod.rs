@@ -7,6 +7,7 @@ pub mod shm;
 use std::collections::BTreeMap;
 
 use crate::abi::Errno;
+use crate::kernel::credentials::{Capability, Credentials};
 
 /// A key of `IPC_PRIVATE` always makes a new object.
 pub const IPC_PRIVATE: i32 = 0;
@@ -22,6 +23,13 @@ pub const IPC_RMID: i32 = 0;
 pub const IPC_SET: i32 = 1;
 /// Tell about the object.
 pub const IPC_STAT: i32 = 2;
+
+/// To read: in the mode, for all three.
+pub const MAY_READ: u32 = 0o444;
+/// To write, or alter.
+pub const MAY_WRITE: u32 = 0o222;
+/// To execute.
+pub const MAY_EXECUTE: u32 = 0o111;
 
 /// How many objects of a kind there may be (`MSGMNI`, `SHMMNI`).
 const LIMIT: usize = 32_000;
@@ -53,9 +61,36 @@ impl Permissions {
     /// How many bytes the structure takes in memory.
     pub(super) const BYTES: usize = 48;
 
-    /// What `get` with this key and these flags makes, by user 0.
-    fn new(key: i32, flags: i32) -> Self {
-        Self { key, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: flags as u32 & 0o777 }
+    /// What `get` with this key and these flags makes.
+    fn new(key: i32, flags: i32, who: &Credentials) -> Self {
+        let (uid, gid) = (who.user.effective, who.group.effective);
+        Self { key, uid, gid, cuid: uid, cgid: gid, mode: flags as u32 & 0o777 }
+    }
+
+    /// Whether somebody may use the object in the ways that `wanted` has bits for, wherever they stand (`ipcperms`).
+    ///
+    /// # Errors
+    /// `EACCES`
+    pub(in crate::kernel) fn permit(&self, who: &Credentials, wanted: u32) -> Result<(), Errno> {
+        let requested = (wanted >> 6) | (wanted >> 3) | wanted;
+        let granted = if [self.cuid, self.uid].contains(&who.user.effective) {
+            self.mode >> 6
+        } else if who.is_in_group(self.cgid) || who.is_in_group(self.gid) {
+            self.mode >> 3
+        } else {
+            self.mode
+        };
+        let is_refused = requested & !granted & 7 != 0 && !who.is_capable(Capability::IpcOwner);
+        if is_refused { Err(Errno::EACCES) } else { Ok(()) }
+    }
+
+    /// Whether somebody may change or remove the object: its owner or creator (`ipcctl_obtain_check`).
+    ///
+    /// # Errors
+    /// `EPERM`
+    pub(super) fn permit_control(&self, who: &Credentials) -> Result<(), Errno> {
+        let is_own = [self.cuid, self.uid].contains(&who.user.effective);
+        if is_own || who.is_capable(Capability::SysAdmin) { Ok(()) } else { Err(Errno::EPERM) }
     }
 
     /// As it lies in memory (`struct ipc64_perm` of x86-64).
@@ -162,22 +197,44 @@ fn index_of(id: i32) -> Result<u32, Errno> {
 }
 
 impl<T: IpcObject> IpcIds<T> {
+    /// The object with this id, for somebody who wants to read about it.
+    ///
+    /// # Errors
+    /// `EINVAL`, `EACCES`
+    pub(in crate::kernel) fn readable(&self, id: i32, who: &Credentials) -> Result<&T, Errno> {
+        let object = self.get(id)?;
+        object.permissions().permit(who, MAY_READ)?;
+        Ok(object)
+    }
+
+    /// The object with this id, for somebody who wants to change or remove it.
+    ///
+    /// # Errors
+    /// `EINVAL`, `EPERM`
+    pub(in crate::kernel) fn controlled(&mut self, id: i32, who: &Credentials) -> Result<&mut T, Errno> {
+        self.get(id)?.permissions().permit_control(who)?;
+        self.get_mut(id)
+    }
+
     /// What `msgget`, `semget` and `shmget` do (`ipcget`): the object with the key, or a new one, as the flags say. `check` looks
-    /// at an object that was there, before its permissions would be looked at (which never refuse user 0).
+    /// at an object that was there, before its permissions are.
     pub(super) fn get_or_add(
         &mut self,
-        key: i32,
-        flags: i32,
+        (key, flags, who): (i32, i32, &Credentials),
         check: impl FnOnce(&T) -> Result<(), Errno>,
         make: impl FnOnce(Permissions) -> Result<T, Errno>,
     ) -> Result<i32, Errno> {
         let found = self.iter().find(|(_, object)| key != IPC_PRIVATE && object.permissions().key == key);
         match found {
             Some(_) if flags & IPC_CREAT != 0 && flags & IPC_EXCL != 0 => Err(Errno::EEXIST),
-            Some((id, object)) => check(object).map(|()| id),
+            Some((id, object)) => {
+                check(object)?;
+                object.permissions().permit(who, flags as u32 & 0o777)?;
+                Ok(id)
+            }
             None if key != IPC_PRIVATE && flags & IPC_CREAT == 0 => Err(Errno::ENOENT),
             None => {
-                let object = make(Permissions::new(key, flags))?;
+                let object = make(Permissions::new(key, flags, who))?;
                 self.add(object)
             }
         }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::abi::Errno;
 use crate::kernel::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
 
-use super::{IPC_NOWAIT, IpcObject, Permissions};
+use super::{IPC_NOWAIT, IpcObject, MAY_READ, MAY_WRITE, Permissions};
 
 /// Largest message in bytes.
 pub const MSGMAX: u64 = 8192;
@@ -210,9 +210,10 @@ pub(in crate::kernel) struct Request {
 
 impl Kernel {
     /// `msgget(2)`.
-    pub(in crate::kernel) fn message_queue(&mut self, key: i32, flags: i32) -> Result<i32, Errno> {
+    pub(in crate::kernel) fn message_queue(&mut self, pid: Pid, key: i32, flags: i32) -> Result<i32, Errno> {
         let now = self.clock.seconds();
-        self.messages.get_or_add(key, flags, |_| Ok(()), |permissions| Ok(MessageQueue::new(permissions, now)))
+        let how = (key, flags, self.tasks.credentials(pid));
+        self.messages.get_or_add(how, |_| Ok(()), |permissions| Ok(MessageQueue::new(permissions, now)))
     }
 
     /// `msgsnd(2)`, with the message already copied from the caller.
@@ -220,6 +221,7 @@ impl Kernel {
         let process = self.tasks[pid].pid;
         let now = self.clock.seconds();
         let queue = self.messages.get_mut(id)?;
+        queue.permissions.permit(self.tasks.credentials(pid), MAY_WRITE)?;
         let len = message.text.len() as u64;
         if !queue.has_room_for(len) {
             if flags & IPC_NOWAIT != 0 {
@@ -261,6 +263,7 @@ impl Kernel {
         let process = self.tasks[pid].pid;
         let now = self.clock.seconds();
         let queue = self.messages.get_mut(id)?;
+        queue.permissions.permit(self.tasks.credentials(pid), MAY_READ)?;
         let Some(index) = queue.find(request.wanted) else { return self.message_none(pid, id, request) };
         let message = queue.messages[index].clone();
         if request.room < message.text.len() as u64 && request.flags & MSG_NOERROR == 0 {
@@ -288,7 +291,8 @@ impl Kernel {
     }
 
     /// `msgctl(2)` with `IPC_RMID`: everybody who waits gets `EIDRM`, receivers first.
-    pub(in crate::kernel) fn message_remove(&mut self, id: i32) -> Result<(), Errno> {
+    pub(in crate::kernel) fn message_remove(&mut self, pid: Pid, id: i32) -> Result<(), Errno> {
+        self.messages.controlled(id, self.tasks.credentials(pid))?;
         let queue = self.messages.remove(id)?;
         for receiver in queue.receivers {
             self.wake_with(receiver.pid, Resume::Delivered(Err(Errno::EIDRM)));
@@ -304,12 +308,13 @@ impl Kernel {
     /// root in a container.
     pub(in crate::kernel) fn message_set(
         &mut self,
+        pid: Pid,
         id: i32,
         permissions: &[u8; Permissions::BYTES],
         capacity: u64,
     ) -> Result<(), Errno> {
         let now = self.clock.seconds();
-        let queue = self.messages.get_mut(id)?;
+        let queue = self.messages.controlled(id, self.tasks.credentials(pid))?;
         if capacity > MSGMNB {
             return Err(Errno::EPERM);
         }

@@ -11,7 +11,7 @@ use crate::kernel::mm::{AddressSpace, FrameId, Rights, SegmentKind};
 use crate::kernel::{Kernel, Pid};
 use crate::machine::program::{PAGE, USER_END};
 
-use super::{IPC_PRIVATE, IpcObject, Permissions};
+use super::{IPC_PRIVATE, IpcObject, MAY_EXECUTE, MAY_READ, MAY_WRITE, Permissions};
 
 /// Largest segment: all of user space. Linux's own default is the machine's (`proc(5)`, `/proc/sys/kernel/shmmax`).
 pub const SHMMAX: u64 = USER_END;
@@ -89,6 +89,7 @@ impl Kernel {
     pub(in crate::kernel) fn segment(&mut self, pid: Pid, key: i32, size: u64, flags: i32) -> Result<i32, Errno> {
         let process = self.tasks[pid].pid;
         let now = self.clock.seconds();
+        let how = (key, flags, self.tasks.credentials(pid));
         let memory = &mut self.memory;
         let check = |segment: &Segment| if segment.size < size { Err(Errno::EINVAL) } else { Ok(()) };
         let make = |permissions| {
@@ -98,7 +99,7 @@ impl Kernel {
             let frames = (0..size.div_ceil(PAGE)).map(|_| memory.allocate()).collect();
             Ok(Segment { permissions, size, frames, creator: process, last_user: 0, times: [0, 0, now] })
         };
-        self.segments.get_or_add(key, flags, check, make)
+        self.segments.get_or_add(how, check, make)
     }
 
     /// `shmat(2)`: the address where the segment now is. The order of the checks is Linux's.
@@ -108,6 +109,7 @@ impl Kernel {
         }
         let addr = wanted_place(addr, flags)?;
         let segment = self.segments.get(id)?;
+        segment.permissions.permit(self.tasks.credentials(pid), wanted_rights(flags))?;
         let size = segment.size.next_multiple_of(PAGE);
         let mm = &self.tasks.process(pid).mm;
         let place = match addr {
@@ -211,8 +213,8 @@ impl Kernel {
     }
 
     /// `shmctl(2)` with `IPC_RMID`: the segment cannot be found by its key any more, and ends when nobody shows it.
-    pub(in crate::kernel) fn segment_remove(&mut self, id: i32) -> Result<(), Errno> {
-        let segment = self.segments.get_mut(id)?;
+    pub(in crate::kernel) fn segment_remove(&mut self, pid: Pid, id: i32) -> Result<(), Errno> {
+        let segment = self.segments.controlled(id, self.tasks.credentials(pid))?;
         segment.permissions.mode |= SHM_DEST;
         segment.permissions.key = IPC_PRIVATE;
         self.end_if_unused(id);
@@ -228,9 +230,14 @@ impl Kernel {
     }
 
     /// `shmctl(2)` with `IPC_SET`.
-    pub(in crate::kernel) fn segment_set(&mut self, id: i32, new: &[u8; Permissions::BYTES]) -> Result<(), Errno> {
+    pub(in crate::kernel) fn segment_set(
+        &mut self,
+        pid: Pid,
+        id: i32,
+        new: &[u8; Permissions::BYTES],
+    ) -> Result<(), Errno> {
         let now = self.clock.seconds();
-        let segment = self.segments.get_mut(id)?;
+        let segment = self.segments.controlled(id, self.tasks.credentials(pid))?;
         segment.permissions.update(new)?;
         segment.times[2] = now;
         Ok(())
@@ -246,6 +253,12 @@ fn wanted_place(addr: u64, flags: i32) -> Result<Option<u64>, Errno> {
         _ if rounded % PAGE != 0 || (rounded == 0 && flags & SHM_REMAP != 0) => Err(Errno::EINVAL),
         _ => Ok(Some(rounded)),
     }
+}
+
+/// What an attachment needs of the segment's mode.
+const fn wanted_rights(flags: i32) -> u32 {
+    let execute = if flags & SHM_EXEC != 0 { MAY_EXECUTE } else { 0 };
+    execute | if flags & SHM_RDONLY != 0 { MAY_READ } else { MAY_READ | MAY_WRITE }
 }
 
 fn rights(flags: i32) -> Rights {

@@ -5,6 +5,7 @@
 //! the beginning of its next turn, in place of its next visible operation.
 
 mod deliver;
+mod permission;
 mod restart;
 mod send;
 mod state;

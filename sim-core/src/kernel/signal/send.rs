@@ -148,11 +148,16 @@ impl Kernel {
         if targets.is_empty() {
             return Err(Errno::ESRCH.into());
         }
-        let Some(signal) = checked(signal)? else { return Ok(()) };
-        for pid in targets {
-            self.send_to(pid, SigInfo::from_process(signal, SI_USER, self.tasks[sender].pid), Queue::Shared)?;
+        let signal = checked(signal)?;
+        let permitted: Vec<Pid> =
+            targets.into_iter().filter(|&pid| self.permit_signal(sender, pid, signal).is_ok()).collect();
+        // Who means everybody means those that it may send to, even if that is nobody.
+        if permitted.is_empty() && target != -1 {
+            return Err(Errno::EPERM.into());
         }
-        Ok(())
+        let Some(signal) = signal else { return Ok(()) };
+        let info = self.info_of(sender, signal, SI_USER);
+        permitted.into_iter().try_for_each(|pid| self.send_to(pid, info, Queue::Shared))
     }
 
     /// `tgkill(2)`, and `tkill(2)` without the process.
@@ -170,8 +175,10 @@ impl Kernel {
         if !self.exists(thread) || process.is_some_and(|process| process != own) {
             return Err(Errno::ESRCH.into());
         }
-        let Some(signal) = checked(signal)? else { return Ok(()) };
-        self.send_to(thread, SigInfo::from_process(signal, SI_TKILL, self.tasks[sender].pid), Queue::Private)
+        let signal = checked(signal)?;
+        self.permit_signal(sender, thread, signal)?;
+        let Some(signal) = signal else { return Ok(()) };
+        self.send_to(thread, self.info_of(sender, signal, SI_TKILL), Queue::Private)
     }
 
     /// `rt_sigqueueinfo(2)`: only a process itself may pretend that the kernel, `kill` or `tgkill` sent it.
@@ -190,7 +197,9 @@ impl Kernel {
         if target <= 0 || !self.exists(target) {
             return Err(Errno::ESRCH.into());
         }
-        if checked(signal)?.is_none() {
+        let wanted = checked(signal)?;
+        self.permit_signal(sender, target, wanted)?;
+        if wanted.is_none() {
             return Ok(());
         }
         self.send_to(target, info, Queue::Shared)

@@ -72,7 +72,8 @@ impl Kernel {
             return;
         }
         if self.tasks.dispositions(parent).get(Signal::SIGCHLD).flags & SA_NOCLDSTOP == 0 {
-            let detail = Detail::Process { pid, value: u64::from(signal.0) };
+            let uid = self.tasks.credentials(pid).user.real;
+            let detail = Detail::Process { pid, uid, value: u64::from(signal.0) };
             self.post(parent, SigInfo { signal: Signal::SIGCHLD, code, detail }, Queue::Shared);
         }
         self.wake_waiting_parent(parent, pid);
@@ -104,7 +105,7 @@ impl Kernel {
                 Status::Exited(code) => (CLD_EXITED, u64::from(code)),
                 Status::Signalled(signal) => (CLD_KILLED, u64::from(signal.0)),
             };
-            let detail = Detail::Process { pid, value };
+            let detail = Detail::Process { pid, uid: self.tasks.credentials(pid).user.real, value };
             self.post(parent, SigInfo { signal: Signal::SIGCHLD, code, detail }, Queue::Shared);
         }
         self.wake_waiting_parent(parent, pid);

@@ -1,6 +1,7 @@
 //! What goes beside the bytes of a message (`cmsg(3)`; `unix(7)`, "Ancillary messages"): open files and credentials.
 
 use crate::abi::Errno;
+use crate::kernel::credentials::{Capability, Ids};
 use crate::kernel::file::{Descriptor, FileId};
 use crate::kernel::process::INIT;
 use crate::kernel::{Halt, Kernel, Pid};
@@ -101,7 +102,7 @@ impl Kernel {
                     }
                 }
                 (Domain::Unix, SOL_SOCKET, SCM_CREDENTIALS) => {
-                    ancillary.credentials = Some(self.passed_credentials(control.data)?);
+                    ancillary.credentials = Some(self.passed_credentials(pid, control.data)?);
                 }
                 (_, SOL_SOCKET, _) => return Err(Errno::EINVAL.into()),
                 _ => {}
@@ -117,16 +118,28 @@ impl Kernel {
         data.chunks_exact(4).map(|fd| self.file(pid, int_at(fd, 0)).map(|(id, _)| id)).collect()
     }
 
-    /// The user is root, who may say to be anybody that there is.
-    fn passed_credentials(&self, data: &[u8]) -> Result<Credentials, Errno> {
+    /// Who may not say to be anybody else says who it is (`scm_check_creds`).
+    fn passed_credentials(&self, sender: Pid, data: &[u8]) -> Result<Credentials, Errno> {
         if data.len() != UCRED {
             return Err(Errno::EINVAL);
         }
-        let pid = int_at(data, 0);
+        let (pid, uid, gid) = (int_at(data, 0), int_at(data, 4) as u32, int_at(data, 8) as u32);
+        if uid == u32::MAX || gid == u32::MAX {
+            return Err(Errno::EINVAL);
+        }
+        let own = self.tasks.process(sender);
+        let who = &own.credentials;
+        let is_own = |ids: Ids, id: u32| [ids.real, ids.effective, ids.saved].contains(&id);
+        let is_true = (pid == own.pid || who.is_capable(Capability::SysAdmin))
+            && (is_own(who.user, uid) || who.is_capable(Capability::Setuid))
+            && (is_own(who.group, gid) || who.is_capable(Capability::Setgid));
+        if !is_true {
+            return Err(Errno::EPERM);
+        }
         if pid != INIT && self.tasks.find(pid).is_none() {
             return Err(Errno::ESRCH);
         }
-        Ok(Credentials { pid, uid: int_at(data, 4) as u32, gid: int_at(data, 8) as u32 })
+        Ok(Credentials { pid, uid, gid })
     }
 
     /// A packet refers to the files that go with it.

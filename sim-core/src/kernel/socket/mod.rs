@@ -21,6 +21,7 @@ use crate::abi::Errno;
 
 use super::file::FileId;
 use super::fs::InodeId;
+use super::process::Process;
 use super::{Kernel, Pid};
 
 use address::Address;
@@ -125,7 +126,7 @@ impl Shutdown {
     }
 }
 
-/// Who a process says it is (`struct ucred`). The user is root.
+/// Who a process says it is (`struct ucred`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Credentials {
     /// Its process id.
@@ -137,10 +138,18 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Those of a process.
+    /// Those that a connection remembers of a process: its effective ids (`SO_PEERCRED`).
     #[must_use]
-    pub const fn of(pid: Pid) -> Self {
-        Self { pid, uid: 0, gid: 0 }
+    pub const fn effective(process: &Process) -> Self {
+        let who = &process.credentials;
+        Self { pid: process.pid, uid: who.user.effective, gid: who.group.effective }
+    }
+
+    /// Those that go with a message that says nothing else: the sender's real ids (`SCM_CREDENTIALS`).
+    #[must_use]
+    pub const fn real(process: &Process) -> Self {
+        let who = &process.credentials;
+        Self { pid: process.pid, uid: who.user.real, gid: who.group.real }
     }
 }
 

@@ -175,7 +175,7 @@ pub(super) fn fchmod(call: &mut Call<'_>) -> SysResult {
     let inode = call.kernel.file(call.pid, call.int(0))?.1.inode;
     let mode = call.uint(1) & 0o7777;
     if let Some(id) = inode {
-        call.kernel.fs.get_mut(id)?.mode = mode;
+        call.kernel.fs.change_mode(id, mode)?;
     }
     Ok(0)
 }

@@ -4,6 +4,7 @@ use crate::abi::Errno;
 use crate::kernel::console::Written;
 use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_WRONLY, OPEN_MAX, OpenFile};
 use crate::kernel::fs::S_IFSOCK;
+use crate::kernel::fs::permission::Owner;
 use crate::kernel::pipe::{Pipe, PipeEnd, PipeSide, UserRange};
 use crate::kernel::uaccess::{MAX_RW_COUNT, UserSource, access_ok};
 use crate::kernel::{Halt, S_IFIFO, SysResult};
@@ -134,6 +135,8 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
     bytes[8..16].copy_from_slice(&u64::from(id.0 + 1).to_le_bytes());
     bytes[16..24].copy_from_slice(&1u64.to_le_bytes());
     bytes[24..28].copy_from_slice(&mode.to_le_bytes());
+    bytes[28..32].copy_from_slice(&file.owner.user.to_le_bytes());
+    bytes[32..36].copy_from_slice(&file.owner.group.to_le_bytes());
     bytes[56..64].copy_from_slice(&u64::to_le_bytes(block_size));
     call.copy_out(call.word(1), &bytes)?;
     Ok(0)
@@ -207,6 +210,8 @@ fn make_pipe(call: &mut Call<'_>, flags: u32) -> SysResult {
     let status = flags & O_NONBLOCK;
     let reader = kernel.files.add(FileObject::Pipe(id, PipeSide::Read), status);
     let writer = kernel.files.add(FileObject::Pipe(id, PipeSide::Write), O_WRONLY | status);
+    let owner = Owner::of(kernel.tasks.credentials(call.pid));
+    [reader, writer].into_iter().for_each(|file| kernel.files.set_owner(file, owner));
     let is_cloexec = flags & O_CLOEXEC != 0;
     kernel.install(call.pid, read_fd, Descriptor { file: reader, is_cloexec });
     kernel.install(call.pid, write_fd, Descriptor { file: writer, is_cloexec });

@@ -11,6 +11,7 @@ mod memory;
 mod message;
 mod mqueue;
 mod msg;
+mod owner;
 mod path;
 mod poll;
 mod process;
@@ -168,6 +169,9 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::READLINK, path::readlink),
     (Sysno::CHMOD, path::chmod),
     (Sysno::FCHMOD, data::fchmod),
+    (Sysno::CHOWN, owner::chown),
+    (Sysno::FCHOWN, owner::fchown),
+    (Sysno::LCHOWN, owner::lchown),
     (Sysno::UMASK, path::umask),
     (Sysno::GETUID, users::getuid),
     (Sysno::GETGID, users::getgid),
@@ -216,6 +220,7 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::OPENAT, path::openat),
     (Sysno::MKDIRAT, path::mkdirat),
     (Sysno::MKNODAT, path::mknodat),
+    (Sysno::FCHOWNAT, owner::fchownat),
     (Sysno::NEWFSTATAT, path::newfstatat),
     (Sysno::UNLINKAT, path::unlinkat),
     (Sysno::RENAMEAT, path::renameat),
@@ -257,6 +262,8 @@ pub(super) fn describe(nr: u64) -> String {
 
 /// Serves a call, or goes on with it.
 pub(super) fn dispatch(kernel: &mut Kernel, pid: Pid, nr: Sysno, args: [u64; 6], resume: Option<Resume>) -> SysResult {
+    // Whoever's call is served or goes on: its rights count.
+    kernel.fs.caller = kernel.tasks.process(pid).credentials.clone();
     match handler(nr) {
         Some(handler) => handler(&mut Call { kernel, pid, args, resume }),
         None => Err(super::Halt::Unsupported(describe(u64::from(nr.0)))),

@@ -50,14 +50,15 @@ pub(super) fn mq_open(call: &mut Call<'_>) -> SysResult {
         }
     };
     let name = name(call)?;
-    let opening = Opening { name: &name, flags, size: if flags & O_CREAT == 0 { Size::DEFAULT } else { size } };
+    let mode = call.uint(2);
+    let opening = Opening { name: &name, flags, mode, size: if flags & O_CREAT == 0 { Size::DEFAULT } else { size } };
     call.kernel.mqueue_open(call.pid, &opening)
 }
 
 /// `mq_unlink(2)`
 pub(super) fn mq_unlink(call: &mut Call<'_>) -> SysResult {
     let name = name(call)?;
-    call.kernel.mqueue_unlink(&name)?;
+    call.kernel.mqueue_unlink(call.pid, &name)?;
     Ok(0)
 }
 

@@ -12,7 +12,7 @@ const TABLE_COMMANDS: [i32; 4] = [3, 11, 12, 13];
 
 /// `msgget(2)`
 pub(super) fn msgget(call: &mut Call<'_>) -> SysResult {
-    Ok(call.kernel.message_queue(call.int(0), call.int(1))? as u64)
+    Ok(call.kernel.message_queue(call.pid, call.int(0), call.int(1))? as u64)
 }
 
 /// `msgsnd(2)`. The order of the checks is Linux's: the type is read first of all.
@@ -66,9 +66,9 @@ pub(super) fn msgctl(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EINVAL.into());
     }
     match command {
-        IPC_RMID => call.kernel.message_remove(id)?,
+        IPC_RMID => call.kernel.message_remove(call.pid, id)?,
         IPC_STAT => {
-            let bytes = call.kernel.messages.get(id)?.encode(id);
+            let bytes = call.kernel.messages.readable(id, call.kernel.tasks.credentials(call.pid))?.encode(id);
             call.copy_out(addr, &bytes)?;
         }
         IPC_SET => {
@@ -77,7 +77,7 @@ pub(super) fn msgctl(call: &mut Call<'_>) -> SysResult {
             permissions.copy_from_slice(&bytes[..48]);
             let mut capacity = [0; 8];
             capacity.copy_from_slice(&bytes[88..96]);
-            call.kernel.message_set(id, &permissions, u64::from_le_bytes(capacity))?;
+            call.kernel.message_set(call.pid, id, &permissions, u64::from_le_bytes(capacity))?;
         }
         _ if TABLE_COMMANDS.contains(&command) => {
             return Err(Halt::Unsupported(format!("msgctl command {command}")));

@@ -5,6 +5,7 @@ use crate::kernel::file::{FileObject, O_CREAT, O_DIRECTORY, O_TMPFILE, O_TRUNC, 
 use crate::kernel::fs::names::is_device_mode;
 use crate::kernel::fs::open::OpenHow;
 use crate::kernel::fs::path::Follow;
+use crate::kernel::fs::permission::{MAY_EXECUTE, MAY_WRITE};
 use crate::kernel::fs::{FileSystem, InodeId, InodeKind, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG};
 use crate::kernel::{Halt, SysResult};
 
@@ -12,17 +13,19 @@ use super::{Call, PATH_MAX};
 
 /// The working directory in place of a descriptor (`openat(2)`).
 const AT_FDCWD: i32 = -100;
-const AT_SYMLINK_NOFOLLOW: u32 = 0x100;
+/// Not through a symbolic link at the path's end.
+pub(super) const AT_SYMLINK_NOFOLLOW: u32 = 0x100;
 const AT_REMOVEDIR: u32 = 0x200;
 const AT_SYMLINK_FOLLOW: u32 = 0x400;
 const AT_NO_AUTOMOUNT: u32 = 0x800;
-const AT_EMPTY_PATH: u32 = 0x1000;
+/// The descriptor itself.
+pub(super) const AT_EMPTY_PATH: u32 = 0x1000;
 
 /// A path argument and the directory that it begins in.
-type Named = (InodeId, Vec<u8>);
+pub(super) type Named = (InodeId, Vec<u8>);
 
 /// The path in argument `index`; it begins in the working directory.
-fn path(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
+pub(super) fn path(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
     let path = call.kernel.copy_in_string(call.pid, call.args[index], PATH_MAX)?.ok_or(Errno::ENAMETOOLONG)?;
     if path.is_empty() {
         return Err(Errno::ENOENT);
@@ -31,7 +34,7 @@ fn path(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
 }
 
 /// The path in argument `index + 1`, which begins where argument `index` says.
-fn path_at(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
+pub(super) fn path_at(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
     let (cwd, path) = path(call, index + 1)?;
     let fd = call.int(index);
     if fd == AT_FDCWD || path.first() == Some(&b'/') {
@@ -52,7 +55,8 @@ const fn at((start, path): &Named) -> (InodeId, &[u8]) {
     (*start, path.as_slice())
 }
 
-fn resolve(call: &Call<'_>, (start, path): &Named, follow: Follow) -> Result<InodeId, Errno> {
+/// The file that a path argument names.
+pub(super) fn resolve(call: &Call<'_>, (start, path): &Named, follow: Follow) -> Result<InodeId, Errno> {
     call.kernel.fs.resolve(*start, path, follow)
 }
 
@@ -134,17 +138,17 @@ pub(super) fn faccessat(call: &mut Call<'_>) -> SysResult {
     check_access(call, 1, 2)
 }
 
-/// Root may read and write everything, and execute what anybody may execute (`access(2)`, NOTES).
 fn check_access(call: &mut Call<'_>, path_index: usize, mode_index: usize) -> SysResult {
-    const X_OK: u32 = 1;
     let wanted = call.uint(mode_index);
     if wanted & !7 != 0 {
         return Err(Errno::EINVAL.into());
     }
     let named = if path_index == 0 { path(call, 0)? } else { path_at(call, 0)? };
-    let inode = call.kernel.fs.get(resolve(call, &named, Follow::Yes)?)?;
-    let is_refused = wanted & X_OK != 0 && !inode.is_directory() && inode.mode & 0o111 == 0;
-    if is_refused { Err(Errno::EACCES.into()) } else { Ok(0) }
+    // The question is what the real ids may.
+    call.kernel.fs.caller = call.kernel.fs.caller.by_real_ids();
+    let id = resolve(call, &named, Follow::Yes)?;
+    call.kernel.fs.permit(id, wanted)?;
+    Ok(0)
 }
 
 /// `mkdir(2)`
@@ -293,7 +297,7 @@ fn make_node(call: &mut Call<'_>, named: &Named, mode: u32) -> SysResult {
 pub(super) fn chmod(call: &mut Call<'_>) -> SysResult {
     let named = path(call, 0)?;
     let (id, mode) = (resolve(call, &named, Follow::Yes)?, call.uint(1));
-    call.kernel.fs.get_mut(id)?.mode = mode & 0o7777;
+    call.kernel.fs.change_mode(id, mode)?;
     Ok(0)
 }
 
@@ -301,7 +305,7 @@ pub(super) fn chmod(call: &mut Call<'_>) -> SysResult {
 pub(super) fn fchmodat(call: &mut Call<'_>) -> SysResult {
     let named = path_at(call, 0)?;
     let (id, mode) = (resolve(call, &named, Follow::Yes)?, call.uint(2));
-    call.kernel.fs.get_mut(id)?.mode = mode & 0o7777;
+    call.kernel.fs.change_mode(id, mode)?;
     Ok(0)
 }
 
@@ -321,6 +325,7 @@ pub(super) fn truncate(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EISDIR.into());
     }
     call.kernel.fs.contents(id)?;
+    call.kernel.fs.permit(id, MAY_WRITE)?;
     call.kernel.truncate(call.pid, id, size)
 }
 
@@ -329,6 +334,7 @@ pub(super) fn chdir(call: &mut Call<'_>) -> SysResult {
     let named = path(call, 0)?;
     let id = resolve(call, &named, Follow::Yes)?;
     call.kernel.fs.directory(id)?;
+    call.kernel.fs.permit(id, MAY_EXECUTE)?;
     call.kernel.tasks.process_mut(call.pid).cwd = id;
     Ok(0)
 }
@@ -336,6 +342,7 @@ pub(super) fn chdir(call: &mut Call<'_>) -> SysResult {
 /// `fchdir(2)`
 pub(super) fn fchdir(call: &mut Call<'_>) -> SysResult {
     let id = directory_of(call, call.int(0))?;
+    call.kernel.fs.permit(id, MAY_EXECUTE)?;
     call.kernel.tasks.process_mut(call.pid).cwd = id;
     Ok(0)
 }

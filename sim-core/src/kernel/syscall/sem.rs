@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::abi::Errno;
 use crate::kernel::ipc::sem::{Awaited, Operation, SEMOPM};
-use crate::kernel::ipc::{IPC_RMID, IPC_SET, IPC_STAT};
+use crate::kernel::ipc::{IPC_RMID, IPC_SET, IPC_STAT, MAY_WRITE};
 use crate::kernel::{Halt, Resume, SysResult};
 
 use super::Call;
@@ -22,7 +22,7 @@ const SETALL: i32 = 17;
 
 /// `semget(2)`
 pub(super) fn semget(call: &mut Call<'_>) -> SysResult {
-    Ok(call.kernel.semaphore_set(call.int(0), call.int(1), call.int(2))? as u64)
+    Ok(call.kernel.semaphore_set(call.pid, call.int(0), call.int(1), call.int(2))? as u64)
 }
 
 /// `semop(2)`
@@ -73,22 +73,25 @@ pub(super) fn semctl(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EINVAL.into());
     }
     let kernel = &mut *call.kernel;
+    let who = kernel.tasks.credentials(call.pid);
     match command {
-        GETVAL => return Ok(kernel.semaphores.get(id)?.semaphore(number)?.value as u64),
-        GETPID => return Ok(kernel.semaphores.get(id)?.semaphore(number)?.last as u64),
+        GETVAL => return Ok(kernel.semaphores.readable(id, who)?.semaphore(number)?.value as u64),
+        GETPID => return Ok(kernel.semaphores.readable(id, who)?.semaphore(number)?.last as u64),
         GETNCNT | GETZCNT => {
-            let set = kernel.semaphores.get(id)?;
+            let set = kernel.semaphores.readable(id, who)?;
             set.semaphore(number)?;
             let awaited = if command == GETNCNT { Awaited::Increase } else { Awaited::Zero };
             return Ok(set.count_waiting(number, awaited));
         }
         GETALL => {
-            let all = &kernel.semaphores.get(id)?.semaphores;
+            let all = &kernel.semaphores.readable(id, who)?.semaphores;
             let values: Vec<u8> = all.iter().flat_map(|semaphore| (semaphore.value as u16).to_le_bytes()).collect();
             call.copy_out(arg, &values)?;
         }
         SETALL => {
-            let count = kernel.semaphores.get(id)?.semaphores.len() as u64;
+            let set = kernel.semaphores.get(id)?;
+            set.permissions.permit(who, MAY_WRITE)?;
+            let count = set.semaphores.len() as u64;
             let bytes = kernel.copy_in_vec(call.pid, arg, 2 * count)?;
             let values: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
             let process = kernel.tasks[call.pid].pid;
@@ -98,16 +101,16 @@ pub(super) fn semctl(call: &mut Call<'_>) -> SysResult {
             let process = kernel.tasks[call.pid].pid;
             kernel.semaphore_set_value(process, id, number, arg as i32)?;
         }
-        IPC_RMID => kernel.semaphore_remove(id)?,
+        IPC_RMID => kernel.semaphore_remove(call.pid, id)?,
         IPC_STAT => {
-            let bytes = kernel.semaphores.get(id)?.encode(id);
+            let bytes = kernel.semaphores.readable(id, who)?.encode(id);
             call.copy_out(arg, &bytes)?;
         }
         IPC_SET => {
             let bytes = call.copy_in::<104>(arg)?;
             let mut permissions = [0; 48];
             permissions.copy_from_slice(&bytes[..48]);
-            call.kernel.semaphore_change(id, &permissions)?;
+            call.kernel.semaphore_change(call.pid, id, &permissions)?;
         }
         _ if TABLE_COMMANDS.contains(&command) => {
             return Err(Halt::Unsupported(format!("semctl command {command}")));

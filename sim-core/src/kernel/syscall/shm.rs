@@ -41,17 +41,18 @@ pub(super) fn shmctl(call: &mut Call<'_>) -> SysResult {
         return Err(Errno::EINVAL.into());
     }
     match command {
-        IPC_RMID => call.kernel.segment_remove(id)?,
+        IPC_RMID => call.kernel.segment_remove(call.pid, id)?,
         IPC_STAT => {
             let attachments = call.kernel.attachments(id);
-            let bytes = call.kernel.segments.get(id)?.encode(id, attachments);
+            let bytes =
+                call.kernel.segments.readable(id, call.kernel.tasks.credentials(call.pid))?.encode(id, attachments);
             call.copy_out(addr, &bytes)?;
         }
         IPC_SET => {
             let bytes = call.copy_in::<112>(addr)?;
             let mut permissions = [0; 48];
             permissions.copy_from_slice(&bytes[..48]);
-            call.kernel.segment_set(id, &permissions)?;
+            call.kernel.segment_set(call.pid, id, &permissions)?;
         }
         _ if OTHER_COMMANDS.contains(&command) => {
             return Err(Halt::Unsupported(format!("shmctl command {command}")));

@@ -2,6 +2,7 @@
 
 use crate::abi::Errno;
 use crate::kernel::file::{Descriptor, FileObject, O_CLOEXEC, O_NONBLOCK, O_RDWR};
+use crate::kernel::fs::permission::Owner;
 use crate::kernel::socket::address::{self, Address, FAMILY_BYTES};
 use crate::kernel::socket::message::MSG_DONTWAIT;
 use crate::kernel::socket::{Domain, Kind, Shutdown, SocketId, State};
@@ -101,6 +102,8 @@ fn inet_kind(kind: u32, protocol: i32) -> Result<Kind, Halt> {
 /// A descriptor for a socket.
 fn install(call: &mut Call<'_>, fd: i32, id: SocketId, flags: u32) {
     let file = call.kernel.files.add(FileObject::Socket(id), O_RDWR | flags & O_NONBLOCK);
+    let owner = Owner::of(call.kernel.tasks.credentials(call.pid));
+    call.kernel.files.set_owner(file, owner);
     call.kernel.install(call.pid, fd, Descriptor { file, is_cloexec: flags & O_CLOEXEC != 0 });
 }
 
@@ -139,7 +142,7 @@ pub(super) fn bind(call: &mut Call<'_>) -> SysResult {
     let bytes = call.kernel.copy_in_address(call.pid, call.word(1), call.int(2))?;
     match call.kernel.sockets.get(id)?.domain {
         Domain::Unix => call.kernel.unix_bind(call.pid, id, &bytes)?,
-        Domain::Inet => call.kernel.inet_bind(id, &bytes)?,
+        Domain::Inet => call.kernel.inet_bind(call.pid, id, &bytes)?,
     }
     Ok(0)
 }

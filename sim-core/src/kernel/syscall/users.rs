@@ -152,7 +152,7 @@ pub(super) fn setgroups(call: &mut Call<'_>) -> SysResult {
     Ok(0)
 }
 
-/// Whether a call makes a process another user's, or tells of groups: what real Linux must have several users for.
+/// Whether a call changes who a process is, or tells of its groups.
 #[must_use]
 pub const fn concerns_users(nr: Sysno) -> bool {
     matches!(

@@ -3,7 +3,7 @@
 use crate::abi::Errno;
 use crate::kernel::{Kernel, Pid, Resume};
 
-use super::{Permissions, SEMVMX, Semaphore, SemaphoreSet, Sleeper};
+use super::{MAY_WRITE, Permissions, SEMVMX, Semaphore, SemaphoreSet, Sleeper};
 
 /// What a sleeper waits for, as `GETNCNT` and `GETZCNT` tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ impl Kernel {
         let now = self.clock.seconds();
         let set = self.semaphores.get_mut(id)?;
         set.semaphore(number)?;
+        set.permissions.permit(self.tasks.credentials(pid), MAY_WRITE)?;
         set.set_value(pid, number as usize, value);
         set.times[1] = now;
         let woken = set.after_unknown();
@@ -89,7 +90,8 @@ impl Kernel {
     }
 
     /// `IPC_RMID`: everybody who sleeps gets `EIDRM`.
-    pub(in crate::kernel) fn semaphore_remove(&mut self, id: i32) -> Result<(), Errno> {
+    pub(in crate::kernel) fn semaphore_remove(&mut self, pid: Pid, id: i32) -> Result<(), Errno> {
+        self.semaphores.controlled(id, self.tasks.credentials(pid))?;
         let set = self.semaphores.remove(id)?;
         for sleeper in set.waiting() {
             self.wake_with(sleeper.pid, Resume::Operated(Err(Errno::EIDRM)));
@@ -98,9 +100,14 @@ impl Kernel {
     }
 
     /// `IPC_SET`: owner and permissions.
-    pub(in crate::kernel) fn semaphore_change(&mut self, id: i32, new: &[u8; Permissions::BYTES]) -> Result<(), Errno> {
+    pub(in crate::kernel) fn semaphore_change(
+        &mut self,
+        pid: Pid,
+        id: i32,
+        new: &[u8; Permissions::BYTES],
+    ) -> Result<(), Errno> {
         let now = self.clock.seconds();
-        let set = self.semaphores.get_mut(id)?;
+        let set = self.semaphores.controlled(id, self.tasks.credentials(pid))?;
         set.permissions.update(new)?;
         set.times[1] = now;
         Ok(())

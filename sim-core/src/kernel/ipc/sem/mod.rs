@@ -14,7 +14,7 @@ use std::rc::Rc;
 use crate::abi::Errno;
 use crate::kernel::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
 
-use super::{IPC_NOWAIT, IpcObject, Permissions};
+use super::{IPC_NOWAIT, IpcObject, MAY_READ, MAY_WRITE, Permissions};
 
 /// Most semaphores in a set.
 pub const SEMMSL: i32 = 32_000;
@@ -198,7 +198,13 @@ impl SemaphoreSet {
 
 impl Kernel {
     /// `semget(2)`.
-    pub(in crate::kernel) fn semaphore_set(&mut self, key: i32, count: i32, flags: i32) -> Result<i32, Errno> {
+    pub(in crate::kernel) fn semaphore_set(
+        &mut self,
+        pid: Pid,
+        key: i32,
+        count: i32,
+        flags: i32,
+    ) -> Result<i32, Errno> {
         if !(0..=SEMMSL).contains(&count) {
             return Err(Errno::EINVAL);
         }
@@ -209,7 +215,7 @@ impl Kernel {
             0 => Err(Errno::EINVAL),
             _ => Ok(SemaphoreSet::new(permissions, count, now)),
         };
-        self.semaphores.get_or_add(key, flags, check, make)
+        self.semaphores.get_or_add((key, flags, self.tasks.credentials(pid)), check, make)
     }
 
     /// `semtimedop(2)` up to the point where the caller goes on or sleeps; `until` is when it gives up.
@@ -227,6 +233,8 @@ impl Kernel {
         if operations.iter().any(|operation| usize::from(operation.number) >= set.semaphores.len()) {
             return Err(Errno::EFBIG.into());
         }
+        let alters = operations.iter().any(|operation| operation.delta != 0);
+        set.permissions.permit(self.tasks.credentials(pid), if alters { MAY_WRITE } else { MAY_READ })?;
         match set.perform(process, &operations) {
             update::Attempt::Done => {
                 set.times[0] = now;

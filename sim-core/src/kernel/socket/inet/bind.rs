@@ -1,24 +1,31 @@
 //! Names of inet sockets: addresses of the host, and ports (`bind(2)`; `ip(7)`, "Address format").
 
 use crate::abi::Errno;
+use crate::kernel::credentials::Capability;
 use crate::kernel::socket::address::{Address, InetAddress};
 use crate::kernel::socket::network;
 use crate::kernel::socket::{Kind, Socket, SocketId, State};
 use crate::kernel::time::SECOND;
-use crate::kernel::{Halt, Kernel};
+use crate::kernel::{Halt, Kernel, Pid};
 
 /// The ports that the kernel chooses from (`net.ipv4.ip_local_port_range`).
 const CHOSEN_PORTS: std::ops::RangeInclusive<u16> = 32_768..=60_999;
+/// Below this, ports are for who has the capability (`net.ipv4.ip_unprivileged_port_start`).
+const UNPRIVILEGED_PORTS: u16 = 1024;
 /// How long the name of a connection that has ended stays taken (`TCP_TIMEWAIT_LEN`).
 const TIME_WAIT_NS: u64 = 60 * SECOND;
 
 impl Kernel {
     /// `bind(2)`
-    pub(in crate::kernel) fn inet_bind(&mut self, id: SocketId, bytes: &[u8]) -> Result<(), Halt> {
+    pub(in crate::kernel) fn inet_bind(&mut self, pid: Pid, id: SocketId, bytes: &[u8]) -> Result<(), Halt> {
         let name = InetAddress::decode_for_bind(bytes)?;
         let is_usable = name.is_any() || network::is_own(name.host) || name.is_multicast();
         if !is_usable {
             return Err(Errno::EADDRNOTAVAIL.into());
+        }
+        let is_reserved = (1..UNPRIVILEGED_PORTS).contains(&name.port);
+        if is_reserved && !self.tasks.credentials(pid).is_capable(Capability::NetBindService) {
+            return Err(Errno::EACCES.into());
         }
         let socket = self.sockets.get_mut(id)?;
         let has_port = socket.local_address().port != 0 && !socket.inet.has_lost_port;

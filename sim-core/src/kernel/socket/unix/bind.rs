@@ -4,6 +4,7 @@
 use crate::abi::Errno;
 use crate::kernel::fs::InodeKind;
 use crate::kernel::fs::path::Follow;
+use crate::kernel::fs::permission::MAY_WRITE;
 use crate::kernel::{Kernel, Pid};
 
 use crate::kernel::socket::address::{self, Address, FAMILY_BYTES};
@@ -40,6 +41,7 @@ impl Kernel {
                 Errno::EEXIST => Errno::EADDRINUSE,
                 other => other,
             })?;
+        self.fs.permit_new_name(directory)?;
         if self.sockets.get(id)?.local.is_some() {
             return Err(Errno::EINVAL);
         }
@@ -83,6 +85,7 @@ impl Kernel {
             name => return self.unix_named(kind, &name).ok_or(Errno::ECONNREFUSED),
         };
         let inode = self.fs.resolve(self.tasks.process(pid).cwd, &path, Follow::Yes)?;
+        self.fs.permit(inode, MAY_WRITE)?;
         if self.fs.get(inode)?.kind != InodeKind::Socket {
             return Err(Errno::ECONNREFUSED);
         }

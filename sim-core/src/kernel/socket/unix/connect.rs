@@ -63,7 +63,7 @@ impl Kernel {
         made.is_from_connect = true;
         made.local = name;
         made.peer = Some(id);
-        made.peer_credentials = Some(Credentials::of(self.tasks[pid].pid));
+        made.peer_credentials = Some(Credentials::effective(self.tasks.process(pid)));
         made.options.passes_credentials = options.passes_credentials;
         let socket = self.sockets.get_mut(id)?;
         socket.peer = Some(end);
@@ -137,7 +137,7 @@ impl Kernel {
         let is_larger = backlog > socket.backlog;
         socket.backlog = backlog;
         socket.state = State::Listening;
-        socket.peer_credentials = Some(Credentials::of(self.tasks[pid].pid));
+        socket.peer_credentials = Some(Credentials::effective(self.tasks.process(pid)));
         if is_larger {
             self.socket_wake_senders(id);
         }

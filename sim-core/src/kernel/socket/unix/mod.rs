@@ -19,7 +19,7 @@ impl Kernel {
             if let Ok(socket) = self.sockets.get_mut(id) {
                 socket.peer = Some(peer);
                 socket.state = State::Established;
-                socket.peer_credentials = Some(super::Credentials::of(self.tasks[pid].pid));
+                socket.peer_credentials = Some(super::Credentials::effective(self.tasks.process(pid)));
             }
         }
         pair

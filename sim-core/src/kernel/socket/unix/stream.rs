@@ -68,7 +68,7 @@ impl Kernel {
         bytes: Vec<u8>,
     ) -> Packet {
         let wants = |id| self.sockets.get(id).is_ok_and(|socket| socket.options.passes_credentials);
-        let truth = (wants(id) || wants(peer)).then(|| Credentials::of(self.tasks[pid].pid));
+        let truth = (wants(id) || wants(peer)).then(|| Credentials::real(self.tasks.process(pid)));
         Packet {
             sender: pid,
             from: id,
