@@ -10,8 +10,10 @@ use crate::lang::types::Type;
 use crate::machine::op::{Insn, Op};
 
 use super::class::Class;
+use super::effects::comes_before_place;
 use super::function::Lowering;
 use super::place::Mode;
+use super::update::is_elsewhere;
 
 impl Lowering<'_> {
     /// The value of an expression, in some register.
@@ -189,13 +191,17 @@ impl Lowering<'_> {
             self.set_top(top);
             return register;
         }
+        let is_value_first = is_elsewhere(place) && comes_before_place(value);
+        if is_value_first {
+            self.value_to(value, register);
+        }
         let located = self.locate(place);
         if let Mode::Register(variable) = located.mode {
             self.value_to(value, variable);
             self.set_top(top);
             return variable;
         }
-        let from = self.generate(value, Some(register));
+        let from = if is_value_first { register } else { self.generate(value, Some(register)) };
         self.store(from, located, place.span);
         let result = match located.bits {
             Some(bits) => {

@@ -14,6 +14,7 @@ mod cast;
 mod class;
 mod code;
 mod cond;
+mod effects;
 mod expr;
 mod fold;
 mod frame;

@@ -1,22 +1,29 @@
 //! Assignments whose value nobody wants, `op=`, `++` and `--`: the place is evaluated once.
 
-use crate::lang::hir::{BinaryOp, Expr, ExprKind, Place};
+use crate::lang::hir::{BinaryOp, Expr, ExprKind, Place, PlaceKind};
 use crate::lang::types::Ty;
 use crate::machine::op::Op;
 
 use super::arith::immediate;
 use super::class::Class;
+use super::effects::comes_before_place;
 use super::function::Lowering;
 use super::place::{Located, Mode};
 
 impl Lowering<'_> {
-    /// `place = value`. Order as GCC's: the place first, but for records the value first.
+    /// `place = value`. Order as GCC's: the place first, but the value first for records and where
+    /// [`comes_before_place`] says so.
     pub(super) fn assign(&mut self, place: &Place, value: &Expr) {
         let top = self.top();
         if self.class(place.ty) == Class::Record {
             let from = self.value(value);
             let to = self.address(place, None);
             self.copy(to, from, self.size(place.ty));
+        } else if is_elsewhere(place) && comes_before_place(value) {
+            let from = self.temporary();
+            self.value_to(value, from);
+            let located = self.locate(place);
+            self.store(from, located, place.span);
         } else {
             let located = self.locate(place);
             if let Mode::Register(variable) = located.mode {
@@ -177,5 +184,14 @@ impl Lowering<'_> {
                 self.narrow(to, Class::Int { bits: 64, is_signed: true }, Class::Bool);
             }
         }
+    }
+}
+
+/// Whether a place is reached by computing an address, so that it matters when that is done.
+pub(super) fn is_elsewhere(place: &Place) -> bool {
+    match &place.kind {
+        PlaceKind::Local(_) | PlaceKind::Global(_) | PlaceKind::Thread(_) => false,
+        PlaceKind::Member { base, .. } => is_elsewhere(base),
+        PlaceKind::Deref(_) | PlaceKind::Value { .. } => true,
     }
 }
