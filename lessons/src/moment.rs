@@ -59,6 +59,7 @@ const fn word(body: &Body) -> &'static str {
         Body::Access { access: AccessKind::Load, .. } => "load",
         Body::Access { .. } => "store",
         Body::Fault { .. } => "fault",
+        Body::Undefined(_) => "undefined",
         Body::Delivered { .. } => "handler",
         Body::Stopped { .. } => "stopped",
         Body::Continued => "continued",

@@ -108,17 +108,21 @@ fn compare(model: &Trace, linux: &Run) -> Verdict {
 
 /// Compares who did what; where in the text it stands is the same by construction.
 pub(crate) fn difference(model: &Trace, linux: &Trace) -> Option<Difference> {
-    let is_same = |(one, two): (&Event, &Event)| one.task == two.task && one.body == two.body;
-    let common = model.events.iter().zip(&linux.events).take_while(|&pair| is_same(pair)).count();
-    if common == model.events.len().max(linux.events.len()) && model.end == linux.end {
+    let [ours, theirs] = [model, linux].map(|trace| {
+        let compared = trace.events.iter().filter(|event| event.body.is_compared());
+        compared.collect::<Vec<_>>()
+    });
+    let is_same = |(one, two): (&&Event, &&Event)| one.task == two.task && one.body == two.body;
+    let common = ours.iter().zip(&theirs).take_while(|&pair| is_same(pair)).count();
+    if common == ours.len().max(theirs.len()) && model.end == linux.end {
         return None;
     }
-    let side = |trace: &Trace| match trace.events.get(common) {
+    let side = |events: &[&Event], trace: &Trace| match events.get(common) {
         Some(event) => text::line(event),
         None => text::end(&trace.end),
     };
-    let site = model.events.get(common).or(linux.events.get(common)).and_then(|event| event.site.clone());
-    Some(Difference { index: common, model: side(model), linux: side(linux), site })
+    let site = ours.get(common).or(theirs.get(common)).and_then(|event| event.site.clone());
+    Some(Difference { index: common, model: side(&ours, model), linux: side(&theirs, linux), site })
 }
 
 /// Colour, if the table goes to a terminal.

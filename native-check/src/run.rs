@@ -151,6 +151,7 @@ pub(crate) fn run(program: &Program, on: Side) -> Result<u8, RunError> {
     let done = program.finish(on, Keep::Ends)?;
     io::stdout().lock().write_all(&done.stdout)?;
     io::stderr().lock().write_all(&done.stderr)?;
+    eprint!("{}", text::undefined(&done.trace));
     if done.trace.end != End::Finished {
         eprintln!("native-check: {}", text::end(&done.trace.end));
     }

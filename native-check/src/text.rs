@@ -1,8 +1,10 @@
 //! A whole trace as text: a head, one line for each event with the line of the program it comes from, and the end.
 //! How an event is written is [`sim_core::abi::strace`]'s.
 
-use sim_core::abi::Trace;
 use sim_core::abi::event::{End, Event};
+use sim_core::abi::{Body, Trace};
+use sim_core::explain;
+use sim_core::lang::diag::Locale;
 
 /// A whole trace.
 pub(crate) fn trace(trace: &Trace) -> String {
@@ -28,6 +30,16 @@ pub(crate) fn line(event: &Event) -> String {
         Some(site) => format!("{:<72} {}:{}", event.to_string(), site.file, site.line),
         None => event.to_string(),
     }
+}
+
+/// What the program did that C leaves undefined, a line each.
+pub(crate) fn undefined(trace: &Trace) -> String {
+    let found = trace.events.iter().filter(|event| matches!(event.body, Body::Undefined(_)));
+    let line = |event: &Event| {
+        let place = event.site.as_ref().map_or_else(String::new, |site| format!("{}:{}: ", site.file, site.line));
+        format!("native-check: {place}undefined behaviour: {}\n", explain::event(event, Locale::En).sentence)
+    };
+    found.map(line).collect()
 }
 
 #[cfg(test)]

@@ -253,6 +253,7 @@ fn kind(model: &Trace, linux: &Trace, difference: &Difference) -> String {
         Some(Body::Started { .. } | Body::ThreadStarted { .. }) => "start".to_owned(),
         Some(Body::Access { .. }) => "access".to_owned(),
         Some(Body::Fault { fault, .. }) => format!("fault {fault:?}"),
+        Some(Body::Undefined(_)) => "undefined".to_owned(),
         Some(Body::Delivered { signal, .. }) => format!("{signal} handled"),
         Some(Body::Stopped { .. }) => "stop".to_owned(),
         Some(Body::Continued) => "go on".to_owned(),

@@ -137,7 +137,7 @@ impl<'a> Process<'a> {
                 Trap::Fault(fault) => self.fault(fault)?,
                 Trap::Budget => self.give_way()?,
                 Trap::Unsupported(what) => return self.end_with(Wish::Unsupported(what)),
-                Trap::Statement => return Err(io::Error::other("the CPU stopped for no reason")),
+                Trap::Statement | Trap::Suspect(_) => return Err(io::Error::other("the CPU stopped for no reason")),
             }
         }
     }

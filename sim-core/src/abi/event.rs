@@ -6,7 +6,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::{ArgValue, CallRecord, Errno, Signal};
+use super::{ArgValue, CallRecord, Errno, Signal, Undefined};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
@@ -187,6 +187,9 @@ pub enum Body {
         /// How it was touched.
         access: AccessKind,
     },
+    /// It did what C leaves undefined, and goes on as on a real machine. Only the model tells: these events are not
+    /// compared.
+    Undefined(Undefined),
     /// A signal reached it, and its handler was entered.
     Delivered {
         /// The signal.
@@ -210,6 +213,14 @@ pub enum Body {
         /// How.
         status: Status,
     },
+}
+
+impl Body {
+    /// Whether it happens on both sides.
+    #[must_use]
+    pub const fn is_compared(&self) -> bool {
+        !matches!(self, Self::Undefined(_))
+    }
 }
 
 /// A run, as either side produced it.

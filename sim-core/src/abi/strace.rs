@@ -239,6 +239,7 @@ impl Display for Body {
             Self::Fault { fault, addr, access } => {
                 write!(f, "--- {} {{si_code={fault}, si_addr={addr:#x}}} ({access}) ---", fault.signal())
             }
+            Self::Undefined(undefined) => write!(f, "??? {undefined} ???"),
             Self::Delivered { signal, handler, code, sender } => {
                 write!(f, "--- {signal} {{si_code={code}, si_pid={sender}}} (handler {handler:#x}) ---")
             }

@@ -143,6 +143,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Mapped { addr } => format!("maps new memory at {addr:x}h."),
         Saying::Slept => "has slept.".to_owned(),
         Saying::File(saying) => super::file::english(saying),
+        Saying::Undefined(undefined) => super::undefined::english(undefined),
         Saying::Message(saying) => super::message::english(saying),
         Saying::Socket(saying) => super::socket::english(saying),
         Saying::FileAsked { fd } => {

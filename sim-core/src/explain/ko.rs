@@ -143,6 +143,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Mapped { addr } => format!("{addr:x}h에 새 메모리를 매핑합니다."),
         Saying::Slept => "자고 일어났습니다.".to_owned(),
         Saying::File(saying) => super::file::korean(saying),
+        Saying::Undefined(undefined) => super::undefined::korean(undefined),
         Saying::Message(saying) => super::message::korean(saying),
         Saying::Socket(saying) => super::socket::korean(saying),
         Saying::FileAsked { fd } => format!(

@@ -10,6 +10,7 @@ mod ko;
 mod message;
 mod saying;
 mod socket;
+mod undefined;
 
 use crate::abi::event::{Body, End, Event, Outcome};
 use crate::abi::strace;
@@ -103,6 +104,7 @@ fn manual_page(body: &Body) -> Option<String> {
         },
         Body::Access { .. } => Some("shmop(2)".to_owned()),
         Body::Fault { .. } => Some("sigaction(2)".to_owned()),
+        Body::Undefined(_) => None,
         Body::Delivered { .. } | Body::Stopped { .. } | Body::Continued => Some("signal(7)".to_owned()),
         Body::Ended { .. } => Some("wait(2)".to_owned()),
     }

@@ -2,7 +2,7 @@
 
 use super::{FileSaying, MessageSaying, SocketSaying};
 use crate::abi::event::{AccessKind, Body, Event, FaultKind, Outcome, Status};
-use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, strace};
+use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, Undefined, strace};
 
 /// Something that can be said of an event, without its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,6 +224,8 @@ pub enum Saying {
     Slept,
     File(FileSaying),
     Message(MessageSaying),
+    /// Undefined behaviour.
+    Undefined(Undefined),
     Socket(SocketSaying),
     FileAsked {
         fd: i64,
@@ -305,6 +307,7 @@ pub(super) fn of(event: &Event) -> Saying {
             Saying::SharedWritten { addr: *addr, text: contents(bytes) }
         }
         Body::Access { addr, bytes, .. } => Saying::SharedRead { addr: *addr, text: contents(bytes) },
+        Body::Undefined(undefined) => Saying::Undefined(undefined.clone()),
         Body::Fault { fault, addr, access } => of_fault(*fault, *addr, *access),
         Body::Delivered { signal, sender, .. } => Saying::Handled { signal: *signal, sender: *sender },
         Body::Stopped { signal } => Saying::StoppedBy { signal: *signal },

@@ -127,6 +127,7 @@ impl Draft {
             Body::Fault { fault, addr, .. } => {
                 self.put(task, &format!("{} at {addr:#x}", fault.signal()), "fault", "i", details);
             }
+            Body::Undefined(undefined) => self.put(task, &undefined.to_string(), "undefined", "i", details),
             Body::Delivered { signal, .. } => self.slice(task, &format!("handler of {signal}"), "signal", details),
             Body::Stopped { signal } => self.put(task, &format!("stopped by {signal}"), "signal", "i", details),
             Body::Continued => self.put(task, "continued", "signal", "i", details),

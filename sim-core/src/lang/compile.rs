@@ -70,7 +70,7 @@ fn compile_unit(
         advice::check(&tree, diagnostics);
     }
     let unit = sema::check(&tree, sources, diagnostics);
-    if diagnostics.has_errors() { Object::default() } else { lower::lower(&unit, diagnostics) }
+    if diagnostics.has_errors() { Object::default() } else { lower::lower(&unit, origin, diagnostics) }
 }
 
 /// `"…"` looks among the scenario's files first, as C compilers look beside the including file.

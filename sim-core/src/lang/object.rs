@@ -4,7 +4,7 @@
 //! types index the unit's tables. Only the linker knows addresses.
 
 use crate::machine::op::Insn;
-use crate::machine::program::{JumpTable, LineEntry};
+use crate::machine::program::{Fresh, JumpTable, LineEntry, Subject};
 
 use super::ast::Startup;
 use super::hir::{StaticInit, SymbolId};
@@ -52,6 +52,10 @@ pub struct FunctionCode {
     pub relocs: Vec<Reloc>,
     /// Jump tables; their targets count from the first instruction.
     pub tables: Vec<JumpTable>,
+    /// What it marks in its frame when it is entered; empty if it has no such instruction.
+    pub fresh: Vec<Fresh>,
+    /// What its suspicious instructions are about, in order.
+    pub subjects: Vec<Subject>,
     /// Bytes of its frame.
     pub frame: u32,
     /// How many registers of the window it uses.

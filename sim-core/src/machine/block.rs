@@ -15,7 +15,9 @@ pub(super) fn copy<M: Memory>(mem: &mut M, to: u64, from: u64, len: u64) -> Resu
         let buf = &mut buf[..len as usize];
         if mem.reach(from, len, AccessKind::Load) == len {
             mem.read(from, buf)?;
-            return mem.write(to, buf);
+            mem.write(to, buf)?;
+            mem.carry(to, from, len);
+            return Ok(());
         }
     }
     copy_far(mem, to, from, len)
@@ -32,6 +34,7 @@ fn copy_far<M: Memory>(mem: &mut M, to: u64, from: u64, len: u64) -> Result<(), 
         let mut buf = vec![0; here.max(1) as usize];
         mem.read(from.wrapping_add(done), &mut buf)?;
         mem.write(to.wrapping_add(done), &buf)?;
+        mem.carry(to.wrapping_add(done), from.wrapping_add(done), buf.len() as u64);
         done += buf.len() as u64;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Program;
+use super::{Op, Program};
 
 /// Where a call goes.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,13 @@ impl Code {
     #[must_use]
     pub fn own_end(&self) -> usize {
         self.own_end
+    }
+
+    /// Whether suspicions are no concern of a program's: the instruction is the library's own C. What its intrinsics
+    /// touch, the program has given it.
+    #[cold]
+    pub(super) fn is_exempt(&self, at: usize) -> bool {
+        at >= self.own_end && self.program.code.get(at).is_none_or(|insn| insn.op != Op::Intrinsic)
     }
 
     /// Whether a statement of the program's own text starts at an instruction.

@@ -12,9 +12,9 @@ use crate::abi::event::{AccessKind, FaultKind};
 use super::cpu::{Machine, WINDOW};
 use super::frames::{FrameRecord, Position};
 use super::intrinsic::Id;
-use super::memory::{Fault, Memory, Stop};
+use super::memory::{Fault, Mark, Memory, Stop};
 use super::op::Op;
-use super::program::Program;
+use super::program::{Program, STACK_LIMIT};
 use super::signal::Interrupted;
 
 /// Words of a place to go on, as it lies in memory.
@@ -111,6 +111,11 @@ impl Machine {
             return Ok(());
         }
         let (pc, record) = self.landing(place).ok_or_else(|| self.illegal())?;
+        if place.strand == self.strands.running {
+            // The frames that are left will be others'.
+            let left = place.sp.saturating_sub(self.at.sp).min(STACK_LIMIT);
+            mem.mark(self.at.sp, left, Mark::Fine);
+        }
         self.switch_to(place.strand);
         self.callers.truncate(place.depth);
         let base = record.base as usize;

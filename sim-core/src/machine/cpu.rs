@@ -8,7 +8,7 @@ use crate::abi::Site;
 use super::code::Code;
 use super::context::Strands;
 use super::frames::{FrameRecord, FrameView, Position};
-use super::memory::{Fault, SharedAccess};
+use super::memory::{Fault, SharedAccess, Suspicion};
 use super::signal::Interrupted;
 use super::{Insn, Program};
 
@@ -29,6 +29,9 @@ pub enum Trap {
     Shared(SharedAccess),
     /// The next instruction cannot be executed.
     Fault(Fault),
+    /// C leaves open what the next instruction does. Made again with a memory that [overlooks](super::memory::Memory::overlook)
+    /// it, it does what a real machine would.
+    Suspect(Suspicion),
     /// The instructions granted have been executed.
     Budget,
     /// A statement of the program's own text comes next.

@@ -11,6 +11,46 @@ pub enum Stop {
     /// Other processes can see this memory and the access has not been granted its turn. Nothing has happened; the same
     /// access is to be made again when it is.
     Shared(SharedAccess),
+    /// Nobody refuses the access, but C leaves open what it does. Nothing has happened; the same access is to be made
+    /// again with the memory told to [overlook](Memory::overlook) it.
+    Suspect(Suspicion),
+}
+
+/// What an access makes doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suspicion {
+    /// It touches bytes that are marked.
+    Bytes {
+        /// What is wrong with them.
+        mark: Mark,
+        /// The first byte that is.
+        addr: u64,
+        /// How it is touched.
+        access: AccessKind,
+    },
+    /// An array is indexed with what is not one of its elements.
+    Index {
+        /// The index.
+        index: i64,
+        /// How many elements there are.
+        len: u32,
+    },
+    /// A variable in a register is read that has no value yet.
+    Variable,
+}
+
+/// What is known about a byte of memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing.
+    #[default]
+    Fine,
+    /// It belongs to an object, and nothing has been stored there.
+    Unwritten,
+    /// It lies between objects.
+    Between,
+    /// It belongs to a block that `free` has taken back.
+    Freed,
 }
 
 /// A refused access.
@@ -47,6 +87,43 @@ pub trait Memory {
     #[inline(always)]
     fn at(&mut self, pc: usize, insn: Insn) {
         let _ = (pc, insn);
+    }
+
+    /// Whether it knows more about its bytes than their values.
+    const MARKS: bool = false;
+
+    /// Gives the bytes of a range a mark; [`Mark::Freed`] to those only that belong to an object.
+    fn mark(&mut self, addr: u64, len: u64, mark: Mark) {
+        let _ = (addr, len, mark);
+    }
+
+    /// Bytes of a range that were between objects belong to one from now on.
+    fn open(&mut self, addr: u64, len: u64) {
+        let _ = (addr, len);
+    }
+
+    /// A range has been copied: what had no value there has none here.
+    fn carry(&mut self, to: u64, from: u64, len: u64) {
+        let _ = (to, from, len);
+    }
+
+    /// The values of a range are about to be judged.
+    ///
+    /// # Errors
+    /// [`Stop::Suspect`] if some have never been given.
+    fn judge(&mut self, addr: u64, len: u64) -> Result<(), Stop> {
+        let _ = (addr, len);
+        Ok(())
+    }
+
+    /// Whether accesses from now on are made without any [`Stop::Suspect`].
+    fn overlook(&mut self, is_overlooking: bool) {
+        let _ = is_overlooking;
+    }
+
+    /// Whether they are.
+    fn is_overlooking(&self) -> bool {
+        true
     }
 
     /// Reads `N` bytes, 1 to 8.

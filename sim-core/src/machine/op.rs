@@ -259,6 +259,16 @@ pub enum Op {
     FrameAddr,
     /// `R[a]` = the thread pointer plus `imm`.
     ThreadAddr,
+    /// Marks what has no value yet in this activation's frame, and what lies between its objects, as `frames[imm]` says.
+    Enter,
+    /// Takes all marks from this activation's part of the stack.
+    Leave,
+    /// The `c` bytes at `R[b] + imm` count as written.
+    Settle,
+    /// Suspicious if `R[a]` is not the index of one of `imm` elements.
+    Index,
+    /// Suspicious if `R[a] == 0`: the variable that it stands for has no value yet.
+    Assigned,
     /// Moves the stack pointer down by `R[b]` bytes, rounded up to 16; `R[a]` = the new stack pointer.
     Alloca,
     /// `R[a] = R[b] + R[c]` as `double`.

@@ -3,6 +3,7 @@
 use crate::abi::Site;
 use crate::lang::source::SourceMap;
 
+use super::memory::Mark;
 use super::op::Insn;
 
 /// Size of a page in bytes.
@@ -34,6 +35,10 @@ pub struct Program {
     pub functions: Vec<FunctionInfo>,
     /// Jump tables.
     pub tables: Vec<JumpTable>,
+    /// What [`Op::Enter`](super::Op::Enter) marks.
+    pub frames: Vec<Vec<Fresh>>,
+    /// What the instructions are about that are suspicious of an index or a variable, in order of the instructions.
+    pub subjects: Vec<Subject>,
     /// Where read-only data starts.
     pub rodata_start: u64,
     /// Read-only data.
@@ -162,6 +167,28 @@ pub struct MemberInfo {
     pub bits: Option<(u8, u8)>,
 }
 
+/// A part of a frame that has a mark when a function is entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    /// Offset from the frame address.
+    pub offset: u32,
+    /// Bytes.
+    pub len: u32,
+    /// The mark.
+    pub mark: Mark,
+}
+
+/// What a suspicious instruction is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The instruction.
+    pub at: u32,
+    /// The array or the variable, as the text names it.
+    pub name: String,
+    /// By how much an index is to be divided: it may count bytes.
+    pub unit: u32,
+}
+
 /// A jump table of a `switch`.
 #[derive(Clone, Debug)]
 pub struct JumpTable {
@@ -214,6 +241,13 @@ impl Program {
         let span = self.line_at(at)?.span;
         let file = self.sources.file(span.file)?;
         Some(Site { file: file.name.clone(), line: file.line_col(span.start).0, function: function.name.clone() })
+    }
+
+    /// What the suspicious instruction `at` is about.
+    #[must_use]
+    pub fn subject_at(&self, at: u32) -> Option<&Subject> {
+        let index = self.subjects.binary_search_by_key(&at, |subject| subject.at).ok()?;
+        self.subjects.get(index)
     }
 
     /// The address of instruction `at`.

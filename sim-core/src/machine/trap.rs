@@ -22,7 +22,7 @@ pub(super) fn bad_target<M: Memory>(mem: &mut M, target: u64) -> Stop {
     } else {
         match mem.load::<1>(target) {
             Err(Stop::Fault(fault)) => fault.kind,
-            Ok(_) | Err(Stop::Shared(_)) => FaultKind::Protection,
+            Ok(_) | Err(Stop::Shared(_) | Stop::Suspect(_)) => FaultKind::Protection,
         }
     };
     Stop::Fault(Fault { kind, addr: target, access: AccessKind::Execute })

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cpu::Machine;
 use super::intrinsic;
-use super::memory::{Memory, Stop};
+use super::memory::{Mark, Memory, Stop};
 use super::op::{Insn, Op};
 use crate::abi::event::AccessKind;
 
@@ -45,6 +45,31 @@ impl<'m, M: Witness> Watched<'m, M> {
 
 impl<M: Witness> Memory for Watched<'_, M> {
     const WATCHES: bool = true;
+    const MARKS: bool = M::MARKS;
+
+    fn mark(&mut self, addr: u64, len: u64, mark: Mark) {
+        self.memory.mark(addr, len, mark);
+    }
+
+    fn open(&mut self, addr: u64, len: u64) {
+        self.memory.open(addr, len);
+    }
+
+    fn carry(&mut self, to: u64, from: u64, len: u64) {
+        self.memory.carry(to, from, len);
+    }
+
+    fn judge(&mut self, addr: u64, len: u64) -> Result<(), Stop> {
+        self.memory.judge(addr, len)
+    }
+
+    fn overlook(&mut self, is_overlooking: bool) {
+        self.memory.overlook(is_overlooking);
+    }
+
+    fn is_overlooking(&self) -> bool {
+        self.memory.is_overlooking()
+    }
 
     #[inline(always)]
     fn at(&mut self, pc: usize, insn: Insn) {
@@ -57,6 +82,7 @@ impl<M: Witness> Memory for Watched<'_, M> {
             return self.memory.load(addr);
         }
         let mut bytes = [0; N];
+        self.memory.judge(addr, N as u64)?;
         self.read(addr, &mut bytes)?;
         Ok(bytes)
     }

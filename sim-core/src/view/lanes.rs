@@ -166,7 +166,7 @@ impl Draft {
             Body::Ended { status } => self.lane(task).into_iter().for_each(|lane| lane.end = Some((step, *status))),
             Body::Stopped { .. } => self.turn_to(task, step, Doing::Stopped),
             Body::Continued => self.turn_to(task, step, Doing::Ready),
-            Body::Call { .. } | Body::Access { .. } | Body::Delivered { .. } => {}
+            Body::Call { .. } | Body::Access { .. } | Body::Delivered { .. } | Body::Undefined(_) => {}
         }
     }
 

@@ -16,6 +16,7 @@ pub mod schedule;
 pub mod setup;
 pub mod spin;
 pub mod statistics;
+mod suspect;
 mod turn;
 
 use std::rc::Rc;
@@ -88,6 +89,8 @@ pub struct World {
     cores: u32,
     clocks: cores::Clocks,
     most_kernel_bytes: u64,
+    /// The instructions whose undefined behaviour has been told.
+    told: suspect::Told,
     limits: Rc<Limits>,
 }
 

@@ -44,11 +44,11 @@ pub fn run(setup: &Setup, schedule: &Schedule) -> Run {
     run_keeping(setup, schedule, |_| true)
 }
 
-/// The same, but of what happens only the ends of tasks are kept, so that there may be any number of events.
+/// The same, but of what happens only the ends of tasks and undefined behaviour are kept, so that there may be any number of events.
 #[must_use]
 pub fn run_untraced(setup: &Setup, schedule: &Schedule) -> Run {
     let limits = Limits { events: u64::MAX, ..setup.limits.clone() };
-    let is_kept = |event: &Event| matches!(event.body, Body::Ended { .. });
+    let is_kept = |event: &Event| matches!(event.body, Body::Ended { .. } | Body::Undefined(_));
     run_keeping(&Setup { limits, ..setup.clone() }, schedule, is_kept)
 }
 

@@ -1,5 +1,6 @@
 //! What a run starts from: compiled programs, the launch plan, limits.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -146,6 +147,7 @@ impl World {
             cores: setup.cores,
             clocks: super::cores::Clocks::new(setup.cores),
             most_kernel_bytes: 0,
+            told: BTreeSet::new(),
             limits: Rc::new(setup.limits.clone()),
         };
         let mut events = Vec::new();

@@ -2,9 +2,9 @@
 
 use crate::abi::event::{Body, End, Event, Site};
 use crate::kernel::mm::SharedTouch;
-use crate::kernel::{Effect, Kernel};
+use crate::kernel::{Effect, Kernel, Pid};
 use crate::machine::cpu::{StopAt, Trap};
-use crate::machine::memory::Fault;
+use crate::machine::memory::{Fault, Memory};
 use crate::machine::watch::Watched;
 
 use super::{Place, Stepped, Until, World, spin};
@@ -54,9 +54,7 @@ impl World {
         let wanted = if until == Until::Instruction { 1 } else { u64::MAX };
         let budget = wanted.min(most - self.position).min(left);
         let stop_at = if until == Until::Statement { StopAt::Statement } else { StopAt::Nothing };
-        let (trap, steps) = run_privately(&mut self.hosts[place.host].kernel, place, budget, stop_at);
-        self.count_private(task, steps);
-        match trap {
+        match self.compute(task, budget, stop_at, events) {
             Trap::Statement => Came::Stop,
             Trap::Budget if steps < left && until == Until::Instruction => Came::Stop,
             Trap::Budget if self.position >= most => Came::Limit,
@@ -64,6 +62,8 @@ impl World {
                 self.end = Some(End::Unsupported { task, what });
                 Came::Stop
             }
+            // Told already.
+            Trap::Suspect(_) => Came::Limit,
             Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.position >= most => Came::Limit,
             Trap::Budget | Trap::Syscall { .. } | Trap::Shared(_) | Trap::Fault(_) if self.has_signal(task) => {
                 self.has_stirred = true;
@@ -85,7 +85,7 @@ impl World {
         }
     }
 
-    fn count_private(&mut self, task: u32, steps: u64) {
+    pub(super) fn count_private(&mut self, task: u32, steps: u64) {
         self.position += steps;
         if let Some(place) = self.tasks.get_mut(task as usize - 1) {
             place.private += steps;
@@ -138,18 +138,12 @@ impl World {
     /// The instruction that stopped before shared memory is executed, with the turn to touch it.
     fn perform_access(&mut self, task: u32, site: Option<Site>, own: &mut Vec<Event>) {
         let Place { host, pid, .. } = self.tasks[task as usize - 1];
-        let Kernel { tasks, memory, .. } = &mut self.hosts[host].kernel;
-        let is_threaded = tasks.is_threaded(pid);
-        let (cpu, mm) = tasks.cpu_and_memory(pid);
-        let stack = mm.own_stack(cpu.sp());
-        let mut user = mm.user(memory).granted();
-        let trap = if is_threaded {
-            let mut watched = Watched::new(&mut user, cpu, stack);
-            cpu.run(&mut watched, 1, StopAt::Nothing)
-        } else {
-            cpu.run(&mut user, 1, StopAt::Nothing)
-        };
-        for SharedTouch { addr, access, bytes, .. } in user.take_touches() {
+        let (mut trap, mut touches) = access_once(&mut self.hosts[host].kernel, pid, Doubt::Told);
+        if let Trap::Suspect(suspicion) = trap {
+            own.extend(self.told_of(task, suspicion));
+            (trap, touches) = access_once(&mut self.hosts[host].kernel, pid, Doubt::Overlooked);
+        }
+        for SharedTouch { addr, access, bytes, .. } in touches {
             own.push(Event { task, body: Body::Access { addr, access, bytes }, site: site.clone() });
         }
         match trap {
@@ -253,8 +247,40 @@ impl World {
     }
 }
 
+/// What becomes of an instruction that does what C leaves undefined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// The CPU stops before it.
+    Told,
+    /// It is executed.
+    Overlooked,
+}
+
+/// Executes the instruction that touches shared memory; yields what it has touched.
+fn access_once(kernel: &mut Kernel, pid: Pid, doubt: Doubt) -> (Trap, Vec<SharedTouch>) {
+    let Kernel { tasks, memory, .. } = kernel;
+    let is_threaded = tasks.is_threaded(pid);
+    let (cpu, mm) = tasks.cpu_and_memory(pid);
+    let stack = mm.own_stack(cpu.sp());
+    let mut user = mm.user(memory).granted();
+    user.overlook(doubt == Doubt::Overlooked);
+    let trap = if is_threaded {
+        let mut watched = Watched::new(&mut user, cpu, stack);
+        cpu.run(&mut watched, 1, StopAt::Nothing)
+    } else {
+        cpu.run(&mut user, 1, StopAt::Nothing)
+    };
+    (trap, user.take_touches())
+}
+
 /// Runs a CPU without the turn to touch shared memory; returns why it stopped and how many instructions it executed.
-fn run_privately(kernel: &mut Kernel, place: Place, budget: u64, stop_at: StopAt) -> (Trap, u64) {
+pub(super) fn run_privately(
+    kernel: &mut Kernel,
+    place: Place,
+    budget: u64,
+    stop_at: StopAt,
+    doubt: Doubt,
+) -> (Trap, u64) {
     let Kernel { tasks, memory, .. } = kernel;
     let is_threaded = tasks.is_threaded(place.pid);
     let (cpu, mm) = tasks.cpu_and_memory(place.pid);
@@ -262,10 +288,13 @@ fn run_privately(kernel: &mut Kernel, place: Place, budget: u64, stop_at: StopAt
     let trap = if is_threaded {
         let stack = mm.own_stack(cpu.sp());
         let mut user = mm.user(memory);
+        user.overlook(doubt == Doubt::Overlooked);
         let mut watched = Watched::new(&mut user, cpu, stack);
         cpu.run(&mut watched, budget, stop_at)
     } else {
-        cpu.run(&mut mm.user(memory), budget, stop_at)
+        let mut user = mm.user(memory);
+        user.overlook(doubt == Doubt::Overlooked);
+        cpu.run(&mut user, budget, stop_at)
     };
     (trap, cpu.steps() - before)
 }

@@ -7,6 +7,7 @@
  * mappings of their own. */
 #include <bits/fatal.h>
 #include <bits/lock.h>
+#include <bits/mark.h>
 #include <errno.h>
 #include <malloc.h>
 #include <stdint.h>
@@ -124,6 +125,24 @@ static struct chunk *take_large(size_t *size)
     return chunk;
 }
 
+/* Tells the lab that a block is handed out: its bytes are unwritten, and what lies around it is nobody's. */
+static void *made(void *block, size_t request)
+{
+    size_t room;
+
+    if (!block)
+        return NULL;
+    room = size_of(chunk_of(block)) - HEADER;
+    __builtin_mark((char *)block - HEADER, HEADER, __MARK_BETWEEN);
+    __builtin_mark(block, request, __MARK_UNWRITTEN);
+    if (chunk_of(block)->head & MAPPED)
+        room -= HEADER;
+    else
+        room += HEADER; /* of the chunk behind it */
+    __builtin_mark((char *)block + request, room - request, __MARK_BETWEEN);
+    return block;
+}
+
 static void *map_block(size_t request)
 {
     size_t size = round_up(request + 2 * HEADER, PAGE);
@@ -174,7 +193,7 @@ void *malloc(size_t request)
     void *block;
 
     __lock_take(&lock);
-    block = allocate(request);
+    block = made(allocate(request), request);
     __lock_give(&lock);
     return block;
 }
@@ -264,6 +283,7 @@ void free(void *block)
         return;
     }
     check_block(chunk);
+    __builtin_mark(block, size_of(chunk) - HEADER, __MARK_FREED);
     if (size_of(chunk) <= LARGEST_SMALL)
         free_small(chunk);
     else
@@ -280,6 +300,14 @@ static int grow_in_place(struct chunk *chunk, size_t size)
     top = (char *)chunk + size;
     chunk->head = size | USED;
     return 1;
+}
+
+/* A block has another size where it is: what it gained is unwritten, what it lost is nobody's. */
+static void *resized(void *block, size_t request, size_t room)
+{
+    __builtin_mark(block, request, __MARK_OPEN);
+    __builtin_mark((char *)block + request, room - request, __MARK_BETWEEN);
+    return block;
 }
 
 void *realloc(void *block, size_t request)
@@ -306,7 +334,7 @@ void *realloc(void *block, size_t request)
         room = size_of(chunk) - HEADER;
     }
     if (request <= room)
-        return block;
+        return resized(block, request, room);
     if (!is_mapped(chunk)) {
         int is_grown;
 
@@ -314,11 +342,12 @@ void *realloc(void *block, size_t request)
         is_grown = grow_in_place(chunk, chunk_size(request));
         __lock_give(&lock);
         if (is_grown)
-            return block;
+            return resized(block, request, size_of(chunk) - HEADER);
     }
     moved = malloc(request);
     if (!moved)
         return NULL;
+    __builtin_mark(block, room, __MARK_OPEN);
     memcpy(moved, block, room);
     free(block);
     return moved;
@@ -351,7 +380,7 @@ void *memalign(size_t align, size_t request)
         chunk_of(block)->head = (size_t)(aligned - block) | USED;
         free(block);
     }
-    return aligned;
+    return made(aligned, request);
 }
 
 void *aligned_alloc(size_t align, size_t size)
@@ -390,6 +419,7 @@ size_t malloc_usable_size(void *block)
 
     if (!block)
         return 0;
+    __builtin_mark(block, size_of(chunk) - (is_mapped(chunk) ? 2 * HEADER : HEADER), __MARK_OPEN);
     return size_of(chunk) - (is_mapped(chunk) ? 2 * HEADER : HEADER);
 }
 

@@ -1,5 +1,6 @@
 /* New threads: pthread_create(3). A thread's stack, its own objects and a guard lie in one mapping; that of a thread that
    is gone serves the next one. */
+#include <bits/mark.h>
 #include <bits/thread.h>
 #include <errno.h>
 #include <pthread.h>
@@ -81,6 +82,7 @@ static struct __pthread *prepare(char *map, size_t size, size_t guard)
     struct block *block = memcpy(at, own->initial, own->size);
     struct __pthread *thread = descriptor_in(at);
 
+    __builtin_mark(map + guard, size - guard, __MARK_FINE); /* of what a thread that is gone left there */
     block->self = block;
     thread->map = map;
     thread->map_size = size;

@@ -34,7 +34,7 @@ impl AddressSpace {
         };
         if !is_shared {
             let is_ready = matches!(self.table.entry(page), Entry::Present(_));
-            self.tlb.insert(page * PAGE, frame, is_ready && rights.can_write());
+            self.tlb.insert(page * PAGE, frame, is_ready && rights.can_write(), self.shadow.groups(page));
         }
         Ok(is_shared)
     }

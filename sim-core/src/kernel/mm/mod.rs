@@ -1,13 +1,15 @@
 //! Memory management: page frames of a host, address spaces of processes, page faults, copy-on-write.
 //!
 //! [`PhysicalMemory`] holds the frames; an [`AddressSpace`] says which of them a process sees where and with which
-//! rights; [`UserMemory`] joins the two for as long as the process runs. What is *not* here: who may attach what (that
+//! rights; [`UserMemory`] joins the two for as long as the process runs. `shadow` knows which bytes a program should not
+//! touch. What is *not* here: who may attach what (that
 //! is the business of shared memory segments, files and system calls).
 
 mod fault;
 mod file;
 mod physical;
 mod region;
+mod shadow;
 mod space;
 mod table;
 #[cfg(test)]

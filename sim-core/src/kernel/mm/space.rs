@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use crate::abi::Errno;
 use crate::machine::load::{Image, InitialStack};
+use crate::machine::memory::Mark;
 use crate::machine::program::{MMAP_TOP, PAGE, STACK_LIMIT, STACK_TOP, USER_END};
 use crate::machine::segment::{Rights, SegmentKind};
 
 use super::region::Regions;
+use super::shadow::{self, Shadow};
 use super::table::{Entry, PageTable};
 use super::tlb::Tlb;
 use super::{FrameId, PhysicalMemory, Region, UserMemory};
@@ -46,6 +48,7 @@ pub struct AddressSpace {
     pub(super) regions: Regions,
     pub(super) table: PageTable,
     pub(super) tlb: Tlb,
+    pub(super) shadow: Shadow,
     pub(super) faults: FaultCounts,
     heap_start: u64,
     program_break: u64,
@@ -65,6 +68,7 @@ impl AddressSpace {
             regions: Regions::default(),
             table: PageTable::new(),
             tlb: Tlb::new(),
+            shadow: Shadow::default(),
             faults: FaultCounts::default(),
             heap_start: 0,
             program_break: 0,
@@ -137,6 +141,7 @@ impl AddressSpace {
             self.table.set(page, Entry::Absent);
         }
         self.regions.remove(&range);
+        self.shadow.set(range, Mark::Fine);
         self.tlb.flush();
     }
 
@@ -283,6 +288,35 @@ impl AddressSpace {
             done += len;
         }
         done
+    }
+
+    /// Gives the bytes of a range a mark.
+    pub(super) fn mark(&mut self, range: Range<u64>, mark: Mark) {
+        match mark {
+            Mark::Freed => self.shadow.free(range.clone()),
+            _ => self.shadow.set(range.clone(), mark),
+        }
+        self.note_marks(&range);
+    }
+
+    /// Changes those marks of a range that are there.
+    pub(super) fn replace_marks(&mut self, range: Range<u64>, from: Mark, to: Mark) {
+        if !self.shadow.is_empty() {
+            self.shadow.replace(range.clone(), from, to);
+            self.note_marks(&range);
+        }
+    }
+
+    fn note_marks(&mut self, range: &Range<u64>) {
+        for page in shadow::pages(range) {
+            self.tlb.note_marks(page * PAGE, self.shadow.groups(page));
+        }
+    }
+
+    /// What is known about a byte.
+    #[must_use]
+    pub fn mark_at(&self, addr: u64) -> Mark {
+        self.shadow.at(addr)
     }
 
     /// This memory as the process itself sees it.

@@ -1,9 +1,11 @@
 //! A process's memory as the process itself touches it, and as the kernel touches it on the process's behalf.
 
+use std::ops::Range;
+
 use crate::abi::event::AccessKind;
 use crate::abi::{Errno, Peek};
-use crate::machine::memory::{Fault, Memory, SharedAccess, Stop};
-use crate::machine::program::PAGE;
+use crate::machine::memory::{Fault, Mark, Memory, SharedAccess, Stop, Suspicion};
+use crate::machine::program::{PAGE, USER_END};
 use crate::machine::watch::Witness;
 
 use super::physical::PAGE_BYTES;
@@ -20,11 +22,20 @@ pub struct UserMemory<'a> {
     touches: SharedTouches,
     /// Whether other threads see what is touched, whatever page it lies in.
     is_watched: bool,
+    /// Whether marks are to be overlooked.
+    is_overlooking: bool,
 }
 
 impl<'a> UserMemory<'a> {
     pub(super) fn new(space: &'a mut AddressSpace, memory: &'a mut PhysicalMemory) -> Self {
-        Self { space, memory, is_granted: false, touches: SharedTouches::default(), is_watched: false }
+        Self {
+            space,
+            memory,
+            is_granted: false,
+            touches: SharedTouches::default(),
+            is_watched: false,
+            is_overlooking: false,
+        }
     }
 
     /// The same, with the turn to touch shared memory.
@@ -60,6 +71,7 @@ impl<'a> UserMemory<'a> {
             self.resolve(addr, AccessKind::Store).map_err(|_| Errno::EFAULT)?;
             self.write_page(addr, &bytes[range]);
         }
+        self.space.replace_marks(span(addr, bytes.len() as u64), Mark::Unwritten, Mark::Fine);
         self.count_copy(bytes.len());
         Ok(())
     }
@@ -94,10 +106,10 @@ impl<'a> UserMemory<'a> {
 
     /// The page of an address for reading, unless it is shared memory.
     fn private_page(&mut self, addr: u64) -> Result<Option<&PageBytes>, Stop> {
-        if self.space.tlb.readable::<1>(addr).is_none() && self.claim_and_resolve(addr)? {
+        if self.space.tlb.readable_at_all(addr).is_none() && self.claim_and_resolve(addr)? {
             return Ok(None);
         }
-        let frame = self.space.tlb.readable::<1>(addr);
+        let frame = self.space.tlb.readable_at_all(addr);
         Ok(frame.and_then(|frame| self.memory.bytes_if_any(frame)))
     }
 
@@ -123,10 +135,22 @@ impl<'a> UserMemory<'a> {
         }
     }
 
+    /// Looks for bytes that a program should not touch this way.
+    fn suspect(&self, addr: u64, len: u64, access: AccessKind, is_bad: fn(Mark) -> bool) -> Result<(), Stop> {
+        if self.is_overlooking || self.space.shadow.is_empty() {
+            return Ok(());
+        }
+        match self.space.shadow.find(span(addr, len), is_bad) {
+            Some((addr, mark)) => Err(Stop::Suspect(Suspicion::Bytes { mark, addr, access })),
+            None => Ok(()),
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn load_slowly<const N: usize>(&mut self, addr: u64) -> Result<[u8; N], Stop> {
         let mut bytes = [0; N];
+        self.judge(addr, N as u64)?;
         self.read(addr, &mut bytes)?;
         Ok(bytes)
     }
@@ -146,6 +170,42 @@ impl<'a> UserMemory<'a> {
 }
 
 impl Memory for UserMemory<'_> {
+    const MARKS: bool = true;
+
+    fn mark(&mut self, addr: u64, len: u64, mark: Mark) {
+        self.space.mark(span(addr, len), mark);
+    }
+
+    fn open(&mut self, addr: u64, len: u64) {
+        self.space.replace_marks(span(addr, len), Mark::Between, Mark::Unwritten);
+    }
+
+    fn carry(&mut self, to: u64, from: u64, len: u64) {
+        let mut left = span(from, len);
+        let is_unwritten = |mark| mark == Mark::Unwritten;
+        while !self.space.shadow.is_empty()
+            && let Some((start, _)) = self.space.shadow.find(left.clone(), is_unwritten)
+        {
+            let end = self.space.shadow.find(start..left.end, |mark| !is_unwritten(mark));
+            let end = end.map_or(left.end, |(end, _)| end).min(start + PAGE - start % PAGE);
+            let there = to.wrapping_add(start - from);
+            self.space.replace_marks(span(there, end - start), Mark::Fine, Mark::Unwritten);
+            left.start = end;
+        }
+    }
+
+    fn judge(&mut self, addr: u64, len: u64) -> Result<(), Stop> {
+        self.suspect(addr, len, AccessKind::Load, |mark| mark != Mark::Fine)
+    }
+
+    fn overlook(&mut self, is_overlooking: bool) {
+        self.is_overlooking = is_overlooking;
+    }
+
+    fn is_overlooking(&self) -> bool {
+        self.is_overlooking
+    }
+
     #[inline(always)]
     fn load<const N: usize>(&mut self, addr: u64) -> Result<[u8; N], Stop> {
         if let Some(frame) = self.space.tlb.readable::<N>(addr)
@@ -170,6 +230,7 @@ impl Memory for UserMemory<'_> {
     }
 
     fn read(&mut self, addr: u64, buf: &mut [u8]) -> Result<(), Stop> {
+        self.suspect(addr, buf.len() as u64, AccessKind::Load, is_nobodys)?;
         self.claim(addr, buf.len(), AccessKind::Load)?;
         for (addr, range) in chunks(addr, buf.len()) {
             let is_shared = self.resolve(addr, AccessKind::Load)?;
@@ -182,6 +243,7 @@ impl Memory for UserMemory<'_> {
     }
 
     fn write(&mut self, addr: u64, bytes: &[u8]) -> Result<(), Stop> {
+        self.suspect(addr, bytes.len() as u64, AccessKind::Store, is_nobodys)?;
         self.claim(addr, bytes.len(), AccessKind::Store)?;
         for (addr, range) in chunks(addr, bytes.len()) {
             let is_shared = self.resolve(addr, AccessKind::Store)?;
@@ -190,6 +252,7 @@ impl Memory for UserMemory<'_> {
                 self.touches.note(addr, AccessKind::Store, &bytes[range]);
             }
         }
+        self.space.replace_marks(span(addr, bytes.len() as u64), Mark::Unwritten, Mark::Fine);
         Ok(())
     }
 
@@ -218,6 +281,7 @@ impl Memory for UserMemory<'_> {
                 }
                 None => ((self.load::<1>(here)? == [byte]).then_some(0), 1),
             };
+            self.judge(here, found.map_or(passed, |found| found as u64 + 1))?;
             if let Some(found) = found {
                 return Ok(Some(offset + found as u64));
             }
@@ -237,6 +301,16 @@ impl Peek for UserMemory<'_> {
     fn peek(&mut self, addr: u64, buf: &mut [u8]) -> usize {
         self.space.peek(self.memory, addr, buf)
     }
+}
+
+/// Whether a byte belongs to no living object.
+fn is_nobodys(mark: Mark) -> bool {
+    matches!(mark, Mark::Between | Mark::Freed)
+}
+
+/// A range of user space.
+fn span(addr: u64, len: u64) -> Range<u64> {
+    addr.min(USER_END)..addr.saturating_add(len).min(USER_END)
 }
 
 /// The offset in its page of an address that is known to be aligned: a form that needs no bounds check.

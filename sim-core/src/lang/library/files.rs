@@ -140,6 +140,7 @@ headers! {
     "bits/futex.h",
     "bits/getopt.h",
     "bits/lock.h",
+    "bits/mark.h",
     "bits/null.h",
     "bits/printf_sink.h",
     "bits/printf_spec.h",

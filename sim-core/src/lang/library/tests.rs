@@ -150,7 +150,7 @@ fn compiles_without_a_message() {
         let tokens = pp::preprocess(&mut sources, id, &open, &mut diagnostics);
         let unit = parse::parse(tokens, &mut diagnostics);
         let checked = sema::check(&unit, &sources, &mut diagnostics);
-        let _ = lower::lower(&checked, &mut diagnostics);
+        let _ = lower::lower(&checked, Origin::Library, &mut diagnostics);
         for diagnostic in diagnostics.into_sorted() {
             messages.push_str(&diagnostic.render(&sources, Locale::En));
         }

@@ -20,7 +20,7 @@ use super::lower::is_jump;
 use super::object::{FunctionCode, Object, Target};
 use super::source::{FileId, Origin, SourceFile, SourceMap, Span};
 use crate::machine::op::{Insn, Op};
-use crate::machine::program::{FunctionInfo, GlobalInfo, JumpTable, LineEntry, Program, VariableInfo};
+use crate::machine::program::{FunctionInfo, GlobalInfo, JumpTable, LineEntry, Program, Subject, VariableInfo};
 
 use layout::Layout;
 pub(in crate::lang) use problem::LinkProblem;
@@ -97,6 +97,8 @@ impl Joiner<'_> {
             code: Vec::with_capacity(layout.instructions as usize),
             functions: Vec::with_capacity(layout.functions.len()),
             tables: Vec::new(),
+            frames: Vec::new(),
+            subjects: Vec::new(),
             rodata_start: layout.rodata_start,
             rodata: bytes(layout.rodata_end - layout.rodata_start),
             data_start: layout.data_start,
@@ -141,8 +143,15 @@ impl Joiner<'_> {
 
     fn join_code(&self, program: &mut Program, unit: usize, function: &FunctionCode, entry: u32) {
         let first_table = program.tables.len() as i32;
+        let frame = program.frames.len() as i32;
+        if !function.fresh.is_empty() {
+            program.frames.push(function.fresh.clone());
+        }
+        let subjects = function.subjects.iter();
+        program.subjects.extend(subjects.map(|subject| Subject { at: subject.at + entry, ..subject.clone() }));
         let moved = function.code.iter().map(|&insn| match insn.op {
             Op::JumpTable => Insn { imm: insn.imm + first_table, ..insn },
+            Op::Enter => Insn { imm: frame, ..insn },
             op if is_jump(op) => Insn { imm: insn.imm + entry as i32, ..insn },
             _ => insn,
         });

@@ -146,6 +146,10 @@ impl Lowering<'_> {
             let top = self.top();
             let from = self.argument(arg, None);
             if self.is_small_record(arg.ty) {
+                // Its size may be less than what is loaded.
+                if self.watch.is_on {
+                    self.emit(Op::Settle, 0, from, 8, 0);
+                }
                 self.emit(Op::Ld64, from, from, 0, 0);
             }
             let offset = 8 * index as i32;

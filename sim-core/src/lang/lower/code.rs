@@ -4,7 +4,7 @@
 use crate::lang::object::{Reloc, Target};
 use crate::lang::source::Span;
 use crate::machine::op::{Insn, Op};
-use crate::machine::program::{JumpTable, LineEntry};
+use crate::machine::program::{JumpTable, LineEntry, Subject};
 
 /// A place in the code that jumps refer to; its index is in the immediate of jumps until [`Code::finish`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(super) struct Code {
     insns: Vec<Insn>,
     relocs: Vec<Reloc>,
     lines: Vec<LineEntry>,
+    subjects: Vec<Subject>,
     tables: Vec<Table>,
     labels: Vec<Option<u32>>,
     /// By label: whether a jump to it has been made.
@@ -37,6 +38,7 @@ pub(super) struct Finished {
     pub(super) insns: Vec<Insn>,
     pub(super) relocs: Vec<Reloc>,
     pub(super) lines: Vec<LineEntry>,
+    pub(super) subjects: Vec<Subject>,
     pub(super) tables: Vec<JumpTable>,
 }
 
@@ -57,6 +59,14 @@ impl Code {
     pub(super) fn push_reloc(&mut self, insn: Insn, target: Target) {
         if !self.is_unreachable {
             self.relocs.push(Reloc { at: self.insns.len() as u32, target });
+            self.push(insn);
+        }
+    }
+
+    /// Adds an instruction that is suspicious of something with a name.
+    pub(super) fn push_suspicious(&mut self, insn: Insn, name: &str, unit: u32) {
+        if !self.is_unreachable {
+            self.subjects.push(Subject { at: self.insns.len() as u32, name: name.to_owned(), unit });
             self.push(insn);
         }
     }
@@ -145,7 +155,9 @@ impl Code {
         let kept = threaded.iter().zip(&is_kept).filter(|&(_, &is_kept)| is_kept);
         let insns = kept.map(|(&insn, _)| retarget(insn, &moved)).collect();
         let relocs = self.relocs.iter().map(|reloc| Reloc { at: moved[reloc.at as usize], ..*reloc }).collect();
-        Finished { insns, relocs, lines: finish_lines(&self.lines, &moved), tables }
+        let subjects = self.subjects.into_iter().map(|subject| Subject { at: moved[subject.at as usize], ..subject });
+        let subjects = subjects.collect();
+        Finished { insns, relocs, lines: finish_lines(&self.lines, &moved), subjects, tables }
     }
 
     fn thread_jump(&self, insn: Insn) -> Insn {

@@ -166,6 +166,7 @@ impl Lowering<'_> {
         // The address may be computed in the temporary that will hold the value.
         let located = self.locate(place);
         if let Mode::Register(register) = located.mode {
+            self.note_read(register);
             return register;
         }
         self.load(located, place.span, |lowering| {
@@ -174,7 +175,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn is_array(&self, place: &Place) -> bool {
+    pub(super) fn is_array(&self, place: &Place) -> bool {
         matches!(
             self.unit.types.shape(place.ty),
             Type::Array { .. } | Type::VariableArray { .. } | Type::Function { .. }
@@ -198,6 +199,7 @@ impl Lowering<'_> {
         let located = self.locate(place);
         if let Mode::Register(variable) = located.mode {
             self.value_to(value, variable);
+            self.note_written(variable);
             self.set_top(top);
             return variable;
         }

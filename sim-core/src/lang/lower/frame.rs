@@ -5,11 +5,18 @@
 //! The frame pointer register holds the address of the frame's upper end, so that distances from it are known before
 //! the size of the lowest part, which serves calls.
 
+use std::collections::BTreeSet;
+
 use crate::lang::hir::{Function, Local};
 use crate::lang::types::{Type, Types};
+use crate::machine::memory::Mark;
+
+use super::suspect::{Doubtful, Part};
 
 /// Registers kept free for temporaries and the arguments of calls.
 const TEMPORARIES: usize = 64;
+/// Bytes behind an array that belong to nobody.
+const GAP: u32 = 16;
 
 /// Where a variable lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +36,8 @@ pub(super) struct Frame {
     pub(super) homes: Vec<Home>,
     /// By local: its place in the frame, below the upper end. Unnamed ones in registers have none.
     pub(super) slots: Vec<Option<u32>>,
+    /// What lies behind arrays, where a program that is watched should not go.
+    pub(super) gaps: Vec<Part>,
     /// Bytes that locals take.
     pub(super) size: u64,
     /// Holds the address for a returned record.
@@ -48,6 +57,8 @@ pub(super) struct Frame {
 pub(super) struct Hidden {
     pub(super) has_result_address: bool,
     pub(super) is_variadic: bool,
+    /// Whether arrays are kept apart.
+    pub(super) is_watched: bool,
 }
 
 impl Frame {
@@ -62,6 +73,7 @@ impl Frame {
         let mut frame = Self {
             homes: Vec::with_capacity(function.locals.len()),
             slots: Vec::with_capacity(function.locals.len()),
+            gaps: Vec::new(),
             size: 0,
             result_address: hidden.has_result_address.then_some(0),
             variadic,
@@ -72,7 +84,13 @@ impl Frame {
         next += 1;
         for (index, local) in function.locals.iter().enumerate() {
             let register = if index < params { usize::from(first_param) + index } else { next };
+            let is_kept_apart = hidden.is_watched && index >= params && is_named_array(local, types);
+            frame.size += if is_kept_apart { u64::from(GAP) } else { 0 };
             let home = frame.place(local, types, register as u8, register < 255 - TEMPORARIES);
+            if let (Home::Memory(below), true) = (home, is_kept_apart) {
+                let end = u64::from(below).saturating_sub(types.size(local.ty).unwrap_or(0));
+                frame.gaps.push(Part { below: end as u32, len: GAP, mark: Mark::Between });
+            }
             next += usize::from(index >= params && !matches!(home, Home::Memory(_)));
             frame.homes.push(home);
         }
@@ -81,6 +99,20 @@ impl Frame {
         }
         frame.first_temporary = next as u8;
         frame
+    }
+
+    /// Takes registers that tell whether the variables in `early` have a value.
+    pub(super) fn take_flags(&mut self, function: &Function, early: &BTreeSet<u8>) -> Vec<Doubtful> {
+        let mut flags = Vec::new();
+        for (index, local) in function.locals.iter().enumerate() {
+            let (Home::Register(variable), Some(name)) = (self.homes[index], &local.name) else { continue };
+            let is_free = usize::from(self.first_temporary) < 255 - TEMPORARIES;
+            if early.contains(&variable) && is_free {
+                flags.push(Doubtful { variable, flag: self.first_temporary, name: name.clone() });
+                self.first_temporary += 1;
+            }
+        }
+        flags
     }
 
     fn place(&mut self, local: &Local, types: &Types, register: u8, is_free: bool) -> Home {
@@ -102,6 +134,10 @@ impl Frame {
         self.size = (self.size.saturating_add(size).saturating_add(8)).next_multiple_of(align).saturating_sub(8);
         u32::try_from(self.size).unwrap_or(u32::MAX)
     }
+}
+
+fn is_named_array(local: &Local, types: &Types) -> bool {
+    local.name.is_some() && matches!(types.shape(local.ty), Type::Array { .. })
 }
 
 /// The size of a frame: a multiple of 16 plus 8 that holds the locals and `calls` bytes for calls.

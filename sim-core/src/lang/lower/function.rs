@@ -1,17 +1,22 @@
 //! A function being lowered: its frame, its registers, its code.
 
+use std::collections::BTreeSet;
+
 use crate::lang::diag::Diagnostics;
 use crate::lang::hir::{Function, LabelId, Local, LocalId, SymbolId, Unit};
 use crate::lang::object::{FunctionCode, Target, Variable};
-use crate::lang::source::Span;
+use crate::lang::source::{Origin, Span};
 use crate::lang::types::{Ty, Type};
 use crate::machine::op::{Insn, Op};
 
 use super::Uses;
+use super::assigned::read_early;
 use super::class::Class;
 use super::code::{Code, Finished, Label};
 use super::frame::{Frame, Hidden, Home, frame_size};
 use super::problem::LowerProblem;
+use super::range::Range;
+use super::suspect::{Part, Watch};
 
 /// Expressions and statements nested deeper than this are refused: lowering recurses.
 const MOST_NESTED: u32 = 700;
@@ -30,8 +35,14 @@ pub(super) struct Lowering<'a> {
     pub(super) frame: Frame,
     pub(super) code: Code,
     pub(super) targets: Vec<Targets>,
+    /// What is watched while the function runs.
+    pub(super) watch: Watch,
+    /// The counters of the `for` loops around, and their values.
+    pub(super) counters: Vec<(LocalId, Range)>,
     /// Bytes at the bottom of the frame that calls being prepared have taken.
     pub(super) call_bytes: u64,
+    /// What is marked in the frame when it is entered.
+    fresh: Vec<Part>,
     labels: Vec<Option<Label>>,
     uses: &'a mut Uses,
     diagnostics: &'a mut Diagnostics,
@@ -43,19 +54,42 @@ pub(super) struct Lowering<'a> {
     depth: u32,
 }
 
-/// Lowers one function.
-pub(super) fn lower<'a>(
-    unit: &'a Unit,
-    function: &'a Function,
-    uses: &'a mut Uses,
-    diagnostics: &'a mut Diagnostics,
+/// Lowers one function. One of a user's that may read variables before they have a value is lowered a second time, with
+/// checks.
+pub(super) fn lower(
+    unit: &Unit,
+    function: &Function,
+    origin: Origin,
+    uses: &mut Uses,
+    diagnostics: &mut Diagnostics,
 ) -> FunctionCode {
+    let code = lower_once(unit, function, (origin, &BTreeSet::new()), uses, diagnostics);
+    if origin == Origin::Library || diagnostics.has_errors() {
+        return code;
+    }
+    let variables = code.variables.iter().filter(|variable| !variable.is_param);
+    let early = read_early(&code.code, &code.tables, variables.filter_map(|variable| variable.register));
+    if early.is_empty() {
+        return code;
+    }
+    lower_once(unit, function, (origin, &early), uses, &mut Diagnostics::default())
+}
+
+fn lower_once(
+    unit: &Unit,
+    function: &Function,
+    (origin, early): (Origin, &BTreeSet<u8>),
+    uses: &mut Uses,
+    diagnostics: &mut Diagnostics,
+) -> FunctionCode {
+    let is_watched = origin == Origin::User;
     let (ret, is_variadic) = match unit.types.shape(function.ty) {
         Type::Function { ret, is_variadic, .. } => (*ret, *is_variadic),
         _ => (Ty::Int, false),
     };
     let has_result_address = Class::of(&unit.types, ret) == Class::Record;
-    let frame = Frame::new(function, &unit.types, Hidden { has_result_address, is_variadic });
+    let mut frame = Frame::new(function, &unit.types, Hidden { has_result_address, is_variadic, is_watched });
+    let watch = Watch { is_on: is_watched, doubtful: frame.take_flags(function, early), is_end_fine: false };
     let top = u16::from(frame.first_temporary);
     let mut lowering = Lowering {
         unit,
@@ -63,7 +97,10 @@ pub(super) fn lower<'a>(
         frame,
         code: Code::default(),
         targets: Vec::new(),
+        watch,
+        counters: Vec::new(),
         call_bytes: 0,
+        fresh: Vec::new(),
         labels: Vec::new(),
         uses,
         diagnostics,
@@ -84,6 +121,14 @@ impl Lowering<'_> {
             self.emit(Op::FrameAddr, pointer, 0, 0, 0);
         }
         self.store_params();
+        for flag in self.watch.doubtful.iter().map(|doubtful| doubtful.flag).collect::<Vec<_>>() {
+            self.constant_to(0, flag);
+        }
+        let fresh = self.fresh_parts();
+        if !fresh.is_empty() {
+            self.emit(Op::Enter, 0, 0, 0, 0);
+        }
+        self.fresh = fresh;
         let function = self.function;
         for stmt in &function.body {
             self.stmt(stmt);
@@ -109,7 +154,15 @@ impl Lowering<'_> {
             self.constant_to(0, 0);
         }
         self.touch(1);
-        self.emit(Op::Ret, 0, 0, 0, 0);
+        self.ret(0);
+    }
+
+    /// Returns what a register holds. What was marked in the frame is not when another function uses that memory.
+    pub(super) fn ret(&mut self, register: u8) {
+        if !self.fresh.is_empty() {
+            self.emit(Op::Leave, 0, 0, 0, 0);
+        }
+        self.emit(Op::Ret, register, 0, 0, 0);
     }
 
     /// Parameters that live in memory arrive in registers all the same.
@@ -133,7 +186,8 @@ impl Lowering<'_> {
 
     fn finish(self) -> FunctionCode {
         let size = frame_size(self.frame.size, self.most_call_bytes) as u32;
-        let Finished { insns, relocs, lines, tables } = self.code.finish();
+        let Finished { insns, relocs, lines, subjects, tables } = self.code.finish();
+        let fresh = self.fresh.iter().map(|part| part.placed(size)).collect();
         let end = insns.len() as u32;
         let variables = self.function.locals.iter().enumerate().filter_map(|(index, local)| {
             let (name, ty) = (local.name.clone()?, local.ty);
@@ -153,6 +207,8 @@ impl Lowering<'_> {
             code: insns,
             relocs,
             tables,
+            fresh,
+            subjects,
             frame: size,
             registers,
             variables,

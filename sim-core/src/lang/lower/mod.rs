@@ -6,9 +6,11 @@
 //! that needs it happens, which is also what GCC does (and what programs with unsequenced side effects show).
 //!
 //! Rooms: `frame` (where variables live), `code` (instructions, labels), `function` (what is known while a function is
-//! being lowered), `stmt`, `switch`, `expr`, `arith`, `cond`, `cast`, `place`, `update`, `call`, `fold`.
+//! being lowered), `stmt`, `switch`, `expr`, `arith`, `cond`, `cast`, `place`, `update`, `call`, `fold`,
+//! `effects` (what decides about order), `suspect` (what to watch the program for), `range`, `assigned` (where there is nothing to watch for).
 
 mod arith;
+mod assigned;
 mod call;
 mod cast;
 mod class;
@@ -21,9 +23,12 @@ mod frame;
 mod function;
 mod place;
 mod problem;
+mod range;
 mod stmt;
+mod suspect;
 mod switch;
 mod update;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -33,15 +38,15 @@ pub(in crate::lang) use code::is_jump;
 use super::diag::Diagnostics;
 use super::hir;
 use super::object::{DataObject, Object, ObjectSymbol};
-use super::source::Span;
+use super::source::{Origin, Span};
 use super::types::Types;
 
-/// Lowers a unit without errors.
+/// Lowers a unit without errors. A user's program is watched for what C leaves undefined, the library is not.
 #[must_use]
-pub fn lower(unit: &hir::Unit, diagnostics: &mut Diagnostics) -> Object {
+pub fn lower(unit: &hir::Unit, origin: Origin, diagnostics: &mut Diagnostics) -> Object {
     let mut uses = Uses { first: vec![None; unit.symbols.len()] };
     let functions =
-        unit.functions.iter().map(|function| function::lower(unit, function, &mut uses, diagnostics)).collect();
+        unit.functions.iter().map(|function| function::lower(unit, function, origin, &mut uses, diagnostics)).collect();
     let data = unit.objects.iter().map(|object| lower_object(object, &unit.types, &mut uses)).collect();
     let symbols = unit.symbols.iter().zip(uses.first).map(|(symbol, first_use)| ObjectSymbol {
         name: symbol.name.clone(),

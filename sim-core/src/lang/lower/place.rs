@@ -85,8 +85,10 @@ impl Lowering<'_> {
     }
 
     fn pointed_plus(&mut self, base: &Expr, bytes: &Expr, scale: u64) -> Mode {
+        let array = self.indexed_array(base);
         if let Some(bytes) = self.constant(bytes) {
             let mode = self.pointed(base, scale);
+            array.into_iter().for_each(|array| self.check_constant(array, bytes));
             return self.displaced(mode, bytes);
         }
         let mode = self.pointed(base, 0);
@@ -94,13 +96,21 @@ impl Lowering<'_> {
         if let Some(index) = self.scaled_index(bytes, scale) {
             let (rest, elements) = self.without_constant(index);
             let further = i32::try_from(i64::from(offset) + elements * scale as i64);
-            let (index, offset) = further.map_or((index, offset), |further| (rest, further));
-            return Mode::Indexed { base: register, index: self.value(index), offset };
+            let (rest, elements, offset) =
+                further.map_or((index, 0, offset), |further| (rest, elements, further));
+            let index = self.value(rest);
+            if let Some(array) = array.filter(|array| !self.is_inside(rest, elements, array.1 * array.2 / scale)) {
+                self.check_further(array, index, elements, scale);
+            }
+            return Mode::Indexed { base: register, index, offset };
         }
         let sum = if self.is_temporary(register) { register } else { self.temporary() };
         let top = self.top();
-        let bytes = self.value(bytes);
-        self.emit(Op::Add, sum, register, bytes, 0);
+        let distance = self.value(bytes);
+        if let Some(array) = array.filter(|array| !self.is_inside(bytes, 0, array.1 * array.2)) {
+            self.check_index(array, distance, 1);
+        }
+        self.emit(Op::Add, sum, register, distance, 0);
         self.set_top(top);
         Mode::Base { base: sum, offset }
     }
@@ -206,7 +216,10 @@ impl Lowering<'_> {
     /// The address of a place, in the register `hint` or where it is anyway.
     pub(super) fn address(&mut self, place: &Place, hint: Option<u8>) -> u8 {
         let (register, top) = self.destination(hint);
-        match self.mode(place, 0) {
+        self.watch.is_end_fine = matches!(place.kind, PlaceKind::Deref(_)) && !self.is_array(place);
+        let mode = self.mode(place, 0);
+        self.watch.is_end_fine = false;
+        match mode {
             Mode::Base { base, offset: 0 } | Mode::Register(base) if hint.is_none() => {
                 self.keep_top(base, top);
                 base
@@ -222,6 +235,7 @@ impl Lowering<'_> {
     /// Loads from a place; a variable in a register is that register.
     pub(super) fn load(&mut self, from: Located, span: Span, to: impl FnOnce(&mut Self) -> u8) -> u8 {
         if let Mode::Register(register) = from.mode {
+            self.note_read(register);
             return register;
         }
         let to = to(self);
@@ -236,7 +250,10 @@ impl Lowering<'_> {
     /// Stores a register to a place. A value for a variable in a register is moved.
     pub(super) fn store(&mut self, from: u8, to: Located, span: Span) {
         match (to.mode, to.bits) {
-            (Mode::Register(register), _) => self.move_to(from, register),
+            (Mode::Register(register), _) => {
+                self.move_to(from, register);
+                self.note_written(register);
+            }
             (mode, None) => self.access(to.class.stores(), from, mode, span),
             (mode, Some(bits)) => self.store_bits(from, mode, to.class, bits, span),
         }
@@ -272,6 +289,7 @@ impl Lowering<'_> {
         let mask = (u64::MAX >> (64 - u32::from(width.clamp(1, 64)))) << first;
         let old = self.temporary();
         let (new, bits) = (self.temporary(), self.temporary());
+        self.settle(mode, unit.bytes());
         self.access(unit.loads(), old, mode, span);
         self.constant_to(!mask as i64, bits);
         self.emit(Op::And, old, old, bits, 0);
@@ -280,6 +298,13 @@ impl Lowering<'_> {
         self.emit(Op::Or, old, old, new, 0);
         self.access(unit.stores(), old, mode, span);
         self.release(old);
+    }
+
+    /// The bytes that a bit-field shares with others have a value when it gets one.
+    fn settle(&mut self, mode: Mode, bytes: u64) {
+        if let (Mode::Base { base, offset }, true) = (mode, self.watch.is_on) {
+            self.emit(Op::Settle, 0, base, bytes as u8, offset);
+        }
     }
 
     /// Copies a record.

@@ -40,7 +40,10 @@ impl Lowering<'_> {
             StmtKind::DoWhile { body, cond } => self.do_while(stmt, body, cond),
             StmtKind::For { init, cond, step, body } => {
                 self.stmts(init);
+                let counter = self.counted(init, cond.as_ref(), step.as_ref(), body);
+                self.counters.extend(counter);
                 self.for_loop(stmt, init.is_empty(), cond.as_ref(), step.as_ref(), body);
+                self.counters.truncate(self.counters.len() - usize::from(counter.is_some()));
             }
             _ => {
                 self.code.line(stmt.span, true);
@@ -145,7 +148,7 @@ impl Lowering<'_> {
 
     /// `return c ? a : b` returns from both arms.
     fn return_value(&mut self, value: Option<&Expr>) {
-        let Some(value) = value else { return self.emit(Op::Ret, 0, 0, 0, 0) };
+        let Some(value) = value else { return self.ret(0) };
         if let ExprKind::Cond { cond, then, otherwise } = &value.kind {
             let is_false = self.code.label();
             self.branch(cond, is_false, Sense::False);
@@ -162,9 +165,9 @@ impl Lowering<'_> {
         match self.frame.result_address {
             Some(to) if self.class(value.ty) == Class::Record => {
                 self.copy(to, register, self.size(value.ty));
-                self.emit(Op::Ret, to, 0, 0, 0);
+                self.ret(to);
             }
-            _ => self.emit(Op::Ret, register, 0, 0, 0),
+            _ => self.ret(register),
         }
         self.set_top(top);
     }

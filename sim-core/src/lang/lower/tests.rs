@@ -7,7 +7,7 @@ use crate::lang::hir::{
     BinaryOp, Callee, CompareOp, Expr, ExprKind, Function, Local, LocalId, Place, PlaceKind, Stmt, StmtKind, Symbol,
     SymbolId, Unit,
 };
-use crate::lang::source::Span;
+use crate::lang::source::{Origin, Span};
 use crate::lang::types::{Ty, Type};
 
 use super::lower;
@@ -84,7 +84,7 @@ fn code_of(body: Vec<Stmt>) -> Vec<String> {
         end: span,
     });
     let mut diagnostics = Diagnostics::default();
-    let object = lower(&unit, &mut diagnostics);
+    let object = lower(&unit, Origin::Library, &mut diagnostics);
     assert!(!diagnostics.has_errors());
     let text = listing(&object.functions[0].code, 0);
     text.lines().map(|line| line.trim().replace("  ", " ")).collect()

@@ -28,6 +28,7 @@ impl Lowering<'_> {
             let located = self.locate(place);
             if let Mode::Register(variable) = located.mode {
                 self.value_to(value, variable);
+                self.note_written(variable);
             } else {
                 let stored = self.stored_part(value, located);
                 let from = self.value(stored);
@@ -129,6 +130,7 @@ impl Lowering<'_> {
             };
             self.move_to(old, register);
             self.add(variable, variable, by, located.class);
+            self.note_written(variable);
             self.set_top(top);
             return register;
         }
@@ -144,7 +146,9 @@ impl Lowering<'_> {
         let top = self.top();
         let located = self.locate(place);
         if let Mode::Register(variable) = located.mode {
+            self.note_read(variable);
             self.add(variable, variable, by, located.class);
+            self.note_written(variable);
             self.set_top(top);
             return variable;
         }

@@ -101,6 +101,7 @@ fn sized<M: Memory, const N: usize>(mem: &mut M, operation: Operation, args: &[u
 fn as_write(stop: Stop) -> Stop {
     match stop {
         Stop::Fault(fault) => Stop::Fault(Fault { access: AccessKind::Store, ..fault }),
+        Stop::Suspect(_) => stop,
         Stop::Shared(shared) => Stop::Shared(SharedAccess { access: AccessKind::Store, ..shared }),
     }
 }

@@ -12,7 +12,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::memory::{Memory, Stop};
+use super::memory::{Mark, Memory, Stop};
 
 pub use table::{Id, Intrinsic, TABLE, find};
 
@@ -40,6 +40,17 @@ pub(super) fn is_atomic(index: u32) -> bool {
     (Id::AtomicLoad1 as u32..=Id::AtomicCas8 as u32).contains(&index)
 }
 
+/// Tells what has become of a range: the numbers are those of `<bits/mark.h>`.
+fn mark<M: Memory>(mem: &mut M, &[addr, len, kind, ..]: &[u64; 6]) {
+    match kind {
+        0 => mem.mark(addr, len, Mark::Fine),
+        1 => mem.mark(addr, len, Mark::Unwritten),
+        2 => mem.mark(addr, len, Mark::Between),
+        3 => mem.mark(addr, len, Mark::Freed),
+        _ => mem.open(addr, len),
+    }
+}
+
 /// Does number `index` of the table.
 pub(super) fn perform<M: Memory>(index: u32, args: &[u64; 6], mem: &mut M) -> Result<u64, Refused> {
     let id = Id::ALL.get(index as usize).copied().ok_or(Refused::Illegal)?;
@@ -47,6 +58,10 @@ pub(super) fn perform<M: Memory>(index: u32, args: &[u64; 6], mem: &mut M) -> Re
         Id::Setjmp => return Err(Refused::SetJmp),
         Id::Longjmp | Id::MakeContext => return Err(Refused::Context(id)),
         Id::Trap | Id::Alloca | Id::ThreadPointer => return Err(Refused::Illegal),
+        Id::Mark => {
+            mark(mem, args);
+            return Ok(0);
+        }
         Id::FormatDouble => return Ok(format::format_double(mem, args)?),
         Id::ParseDouble => return Ok(parse::parse_double(mem, args[0], args[1])?),
         _ => {}

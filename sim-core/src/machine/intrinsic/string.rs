@@ -84,8 +84,12 @@ fn memcmp<M: Memory>(mem: &mut M, left: u64, right: u64, len: u64) -> Result<u64
         let most = mem.reach(right, most, AccessKind::Load).max(1) as usize;
         mem.read(left, &mut one[..most])?;
         mem.read(right, &mut two[..most])?;
-        if let Some((a, b)) = one[..most].iter().zip(&two[..most]).find(|(a, b)| a != b) {
-            return Ok(difference(*a, *b));
+        let differing = one[..most].iter().zip(&two[..most]).position(|(a, b)| a != b);
+        let judged = differing.map_or(most, |at| at + 1) as u64;
+        mem.judge(left, judged)?;
+        mem.judge(right, judged)?;
+        if let Some(at) = differing {
+            return Ok(difference(one[at], two[at]));
         }
         done += most as u64;
     }

@@ -47,6 +47,7 @@ intrinsics! {
     Strcmp = "strcmp" ("pp") 'i';
     Strncmp = "strncmp" ("ppu") 'i';
     Strchr = "strchr" ("pi") 'p';
+    Mark = "mark" ("pui") 'v';
     FormatDouble = "format_double" ("pudiii") 'i';
     ParseDouble = "parse_double" ("pp") 'd';
     Sqrt = "sqrt" ("d") 'd';
