@@ -7,6 +7,7 @@
 //! | `//@ stdin TEXT` | standard input; `\n` for a line's end |
 //! | `//@ args A B` | arguments of the program |
 //! | `//@ tty` | standard input and output are a terminal |
+//! | `//@ undefined` | it does what C leaves undefined, and the model says so (`name.err`); of others it says nothing |
 //! | `//@ not-on cc: why` | a side that this program is not run on, and why |
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ pub struct Program {
     pub args: Vec<String>,
     /// Whether standard input and output are a terminal.
     pub tty: bool,
+    /// Whether it does what C leaves undefined.
+    pub is_undefined: bool,
     /// Sides that it is not run on.
     pub not_on: Vec<String>,
 }
@@ -46,6 +49,7 @@ impl Program {
             stdin: String::new(),
             args: Vec::new(),
             tty: false,
+            is_undefined: false,
             not_on: Vec::new(),
         };
         for line in text.lines().map_while(|line| line.strip_prefix("//@ ")) {
@@ -54,6 +58,7 @@ impl Program {
                 "exit" => program.exit = rest.parse().with_context(|| format!("no exit status: {line}"))?,
                 "stdin" => program.stdin = rest.replace("\\n", "\n"),
                 "tty" => program.tty = true,
+                "undefined" => program.is_undefined = true,
                 "args" => program.args = rest.split_whitespace().map(str::to_owned).collect(),
                 "not-on" => {
                     let (side, why) = rest.split_once(": ").context("not-on wants `side: why`")?;
@@ -103,10 +108,28 @@ impl Program {
             self.exit
         );
         self.expect("out", &stdout, side)?;
+        let folder = format!("{}/", crate::root().join("tests/programs").display());
+        let stderr = stderr.replace(&folder, "");
         if matches!(self.exit, 65 | 69) {
-            let folder = format!("{}/", crate::root().join("tests/programs").display());
-            self.expect("err", &stderr.replace(&folder, ""), side)?;
+            self.expect("err", &stderr, side)?;
         }
+        if side == "model" {
+            self.check_undefined(&stderr)?;
+        }
+        Ok(())
+    }
+
+    /// What the model says of undefined behaviour.
+    fn check_undefined(&self, stderr: &str) -> Result<()> {
+        let told: String = stderr
+            .lines()
+            .filter(|line| line.contains(": undefined behaviour: "))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        if self.is_undefined {
+            return self.expect("err", &told, "model");
+        }
+        ensure!(told.is_empty(), "nothing here is undefined, but the model says\n{told}");
         Ok(())
     }
 

@@ -79,6 +79,7 @@ pub struct Variable {
     pub frame_offset: u32,
     pub register: Option<u8>,
     pub is_param: bool,
+    pub unassigned: Vec<std::ops::Range<u32>>,
     pub scope: std::ops::Range<u32>,
 }
 

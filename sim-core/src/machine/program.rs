@@ -100,6 +100,8 @@ pub struct VariableInfo {
     pub register: Option<u8>,
     /// Whether it is a parameter.
     pub is_param: bool,
+    /// For a variable in a register, the instructions at which it certainly has no value yet.
+    pub unassigned: Vec<std::ops::Range<u32>>,
     /// Instructions between which it is in scope.
     pub scope: std::ops::Range<u32>,
 }

@@ -181,6 +181,8 @@ pub enum Value {
         /// The text of that line.
         text: String,
     },
+    /// Nothing has been stored there since the variable or the block came into being.
+    Unassigned,
     /// The memory may not be read.
     Unreadable,
 }

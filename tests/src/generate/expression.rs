@@ -35,7 +35,8 @@ impl Generator {
             let counter = &counters[self.rng.usize(0..counters.len())];
             return format!("{counter} % {len}");
         }
-        if self.one_in(4) {
+        // Not in an index: that would have no end.
+        if !self.is_index && self.one_in(4) {
             // Without a call: when it is made, seen from a call on the other side of an assignment, nobody says.
             self.is_index = true;
             let expression = self.integer_expression(1);

@@ -8,6 +8,7 @@
 mod expression;
 mod function;
 mod statement;
+mod texts;
 mod types;
 
 use std::fmt::Write;
@@ -54,6 +55,7 @@ struct Generator {
 const PRELUDE: &str = "\
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DIV(type, a, b) ((b) == 0 || (b) == (type)-1 ? (type)(a) : (type)((a) / (b)))
@@ -70,6 +72,14 @@ static void mix(unsigned long long x)
         sum *= 1099511628211ull;
         x >>= 8;
     }
+}
+
+static char text[128] = \"begin\";
+
+static void mix_text(void)
+{
+    for (const char *at = text; *at; at++)
+        mix((unsigned char)*at);
 }
 
 static double small(double x)

@@ -16,7 +16,7 @@ impl Generator {
     }
 
     fn statement(&mut self) {
-        match self.rng.u32(0..21) {
+        match self.rng.u32(0..23) {
             0..=5 => self.assignment(),
             6 | 7 => self.compound_assignment(),
             8 | 9 => self.call(),
@@ -28,6 +28,7 @@ impl Generator {
             17 => self.step(),
             18 => self.copy_struct(),
             19 => self.jump_over(),
+            20 | 21 => self.unusual_statement(),
             _ => {
                 let expression = self.integer_expression(2);
                 self.line(&format!("mix((unsigned long long)({expression}));"));
@@ -87,7 +88,12 @@ impl Generator {
         match function.ret {
             Value::Scalar(scalar) => match self.place(true) {
                 Some((place, Scalar::Float | Scalar::Double)) => self.line(&format!("{place} = small({call});")),
-                Some((place, _)) if scalar.is_float() => self.line(&format!("{place} = TO_INT(small({call}));")),
+                Some((place, _)) if scalar.is_float() => {
+                    // Which comes first, the call or the index, nobody says: the macro names the call twice.
+                    let name = self.name("r");
+                    self.line(&format!("double {name} = small({call});"));
+                    self.line(&format!("{place} = TO_INT({name});"));
+                }
                 Some((place, _)) => self.line(&format!("{place} = {call};")),
                 None => self.line(&format!("{call};")),
             },

@@ -84,6 +84,7 @@ pub(super) const TEXT: Text = Text {
     registers: "Registers",
     register_hint: "Kept in a CPU register; the address is where it would be",
     changed: "changed",
+    not_assigned: "not yet assigned",
     not_read: "cannot be read",
     null: "NULL",
     invalid: "not mapped",

@@ -68,6 +68,7 @@ pub(super) const TEXT: Text = Text {
     registers: "레지스터",
     register_hint: "CPU 레지스터에 들어 있습니다. 주소는 메모리에 있다면 놓일 자리입니다",
     changed: "바뀜",
+    not_assigned: "아직 값이 없음",
     not_read: "읽을 수 없음",
     null: "NULL(널)",
     invalid: "매핑되지 않음",

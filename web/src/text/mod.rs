@@ -105,6 +105,7 @@ catalogue! {
         registers: "The registers of a CPU.",
         register_hint: "Its explanation.",
         changed: "Mark of a changed thing, for a screen reader.",
+        not_assigned: "A variable that has no value yet.",
         not_read: "Memory that cannot be read.",
         null: "A null pointer.",
         invalid: "A pointer to nowhere.",

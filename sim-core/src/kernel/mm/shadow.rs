@@ -83,13 +83,17 @@ impl Shadow {
 
     /// Gives all bytes of a range a mark.
     pub(super) fn set(&mut self, range: Range<u64>, mark: Mark) {
-        let whole = Rc::new(Marks::all(mark));
+        // Made when the first whole page wants it.
+        let mut whole = None;
         for page in pages(&range) {
             let inside = within(page, &range);
             if inside.len() as u64 == PAGE {
                 match mark {
                     Mark::Fine => drop(self.pages.remove(&page)),
-                    _ => drop(self.pages.insert(page, Rc::clone(&whole))),
+                    _ => {
+                        let marks = whole.get_or_insert_with(|| Rc::new(Marks::all(mark)));
+                        self.pages.insert(page, Rc::clone(marks));
+                    }
                 }
             } else if mark != Mark::Fine || self.pages.contains_key(&page) {
                 self.change_page(page, inside, |_| mark);

@@ -42,13 +42,7 @@ impl Tlb {
 
     /// Remembers that a page lies in `frame`, may be read, and perhaps written without further ado, except for groups
     /// of its bytes that are `marked`.
-    pub(super) fn insert(
-        &mut self,
-        page_addr: u64,
-        frame: FrameId,
-        is_writable: bool,
-        marked: Option<&[u64; WORDS]>,
-    ) {
+    pub(super) fn insert(&mut self, page_addr: u64, frame: FrameId, is_writable: bool, marked: Option<&[u64; WORDS]>) {
         let writable = if is_writable { page_addr } else { NO_PAGE };
         self.entries[index(page_addr)] = Entry { readable: page_addr, writable, frame };
         self.set_marked(page_addr, marked);

@@ -149,6 +149,13 @@ impl<'a> UserMemory<'a> {
     #[cold]
     #[inline(never)]
     fn load_slowly<const N: usize>(&mut self, addr: u64) -> Result<[u8; N], Stop> {
+        if self.is_overlooking
+            && let Some(frame) = self.space.tlb.readable_at_all(addr)
+            && let Some(page) = self.memory.bytes_if_any(frame)
+            && let Some(bytes) = page[(addr % PAGE) as usize..].first_chunk::<N>()
+        {
+            return Ok(*bytes);
+        }
         let mut bytes = [0; N];
         self.judge(addr, N as u64)?;
         self.read(addr, &mut bytes)?;

@@ -222,6 +222,7 @@ impl Joiner<'_> {
             frame_offset: variable.frame_offset,
             register: variable.register,
             is_param: variable.is_param,
+            unassigned: variable.unassigned.iter().map(|at| at.start + entry..at.end + entry).collect(),
             scope: variable.scope.start + entry..variable.scope.end + entry,
         });
         variables.collect()

@@ -1,8 +1,10 @@
-//! Which variables in registers may be read before they have a value: a data-flow analysis over a function's finished
-//! instructions, which knows every jump.
+//! Which variables in registers have a value where: a data-flow analysis over a function's finished instructions, which
+//! knows every jump.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
+use crate::lang::object::FunctionCode;
 use crate::machine::op::{Insn, Op};
 use crate::machine::program::JumpTable;
 
@@ -15,37 +17,75 @@ fn contains(set: &Registers, register: u8) -> bool {
     set[usize::from(register) / 64] >> (register % 64) & 1 != 0
 }
 
-fn remove(set: &mut Registers, register: u8) {
-    set[usize::from(register) / 64] &= !(1 << (register % 64));
+fn join(one: Registers, other: Registers) -> Registers {
+    std::array::from_fn(|word| one[word] | other[word])
 }
 
-/// Of the `variables`, which have no value when a function is entered, those that some path reads too early. Registers
-/// below them are never among them, so that an operand that is no register does no harm.
-pub(super) fn read_early(insns: &[Insn], tables: &[JumpTable], variables: impl Iterator<Item = u8>) -> BTreeSet<u8> {
-    let mut unassigned = [0; 4];
-    variables.for_each(|register| unassigned[usize::from(register) / 64] |= 1 << (register % 64));
-    let mut early = BTreeSet::new();
-    if unassigned == [0; 4] {
-        return early;
-    }
-    let mut before: Vec<Option<Registers>> = vec![None; insns.len()];
-    let mut todo = vec![(0, unassigned)];
-    while let Some((at, coming)) = todo.pop() {
-        let Some(known) = before.get_mut(at) else { continue };
-        let all = known.map_or(coming, |known| std::array::from_fn(|word| known[word] | coming[word]));
-        if *known == Some(all) {
-            continue;
+/// What has a value where, in a function.
+#[derive(Debug)]
+pub(super) struct Flow<'c> {
+    code: &'c [Insn],
+    /// Before each instruction that is reached: the variables without a value on some path, and those with one on some.
+    before: Vec<Option<[Registers; 2]>>,
+}
+
+impl<'c> Flow<'c> {
+    /// Follows every path through a function. Its variables in registers have no value when it is entered, its parameters
+    /// do; registers below the variables' are of no interest, so that an operand that is no register does no harm.
+    pub(super) fn new(function: &'c FunctionCode) -> Self {
+        let mut variables = [0; 4];
+        for register in function.variables.iter().filter(|variable| !variable.is_param).filter_map(|one| one.register) {
+            variables[usize::from(register) / 64] |= 1 << (register % 64);
         }
-        *known = Some(all);
-        let insn = insns[at];
-        early.extend(reads(insn).into_iter().filter(|&register| contains(&all, register)));
-        let mut behind = all;
-        if let Some(register) = write(insn) {
-            remove(&mut behind, register);
+        let mut flow = Self { code: &function.code, before: vec![None; function.code.len()] };
+        if variables != [0; 4] {
+            flow.follow(variables, &function.tables);
         }
-        todo.extend(next(at, insn, tables).into_iter().map(|at| (at, behind)));
+        flow
     }
-    early
+
+    fn follow(&mut self, variables: Registers, tables: &[JumpTable]) {
+        let mut todo = vec![(0, [variables, [0; 4]])];
+        while let Some((at, coming)) = todo.pop() {
+            let Some(known) = self.before.get_mut(at) else { continue };
+            let joined = |known: [Registers; 2]| [0, 1].map(|set| join(known[set], coming[set]));
+            let all = known.map_or(coming, joined);
+            if *known == Some(all) {
+                continue;
+            }
+            *known = Some(all);
+            let [mut without, mut with] = all;
+            if let Some(register) = write(self.code[at]).filter(|&register| contains(&variables, register)) {
+                without[usize::from(register) / 64] &= !(1 << (register % 64));
+                with[usize::from(register) / 64] |= 1 << (register % 64);
+            }
+            todo.extend(next(at, self.code[at], tables).into_iter().map(|at| (at, [without, with])));
+        }
+    }
+
+    /// The variables that some path reads before they have a value.
+    pub(super) fn read_early(&self) -> BTreeSet<u8> {
+        let reached = self.code.iter().zip(&self.before).filter_map(|(insn, before)| Some((insn, (*before)?)));
+        let early = |(insn, [without, _]): (&Insn, [Registers; 2])| {
+            reads(*insn).into_iter().filter(move |&register| contains(&without, register))
+        };
+        reached.flat_map(early).collect()
+    }
+
+    /// The instructions before which a variable has no value on any path.
+    pub(super) fn unassigned(&self, register: u8) -> Vec<Range<u32>> {
+        let mut ranges: Vec<Range<u32>> = Vec::new();
+        for (at, before) in (0..).zip(&self.before) {
+            if before.is_none_or(|[_, with]| contains(&with, register)) {
+                continue;
+            }
+            match ranges.last_mut().filter(|last| last.end == at) {
+                Some(last) => last.end += 1,
+                None => ranges.push(at..at + 1),
+            }
+        }
+        ranges
+    }
 }
 
 /// The registers that an instruction reads, as far as they may be variables: calls, intrinsics and system calls read

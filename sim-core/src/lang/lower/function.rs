@@ -10,7 +10,7 @@ use crate::lang::types::{Ty, Type};
 use crate::machine::op::{Insn, Op};
 
 use super::Uses;
-use super::assigned::read_early;
+use super::assigned::Flow;
 use super::class::Class;
 use super::code::{Code, Finished, Label};
 use super::frame::{Frame, Hidden, Home, frame_size};
@@ -63,16 +63,27 @@ pub(super) fn lower(
     uses: &mut Uses,
     diagnostics: &mut Diagnostics,
 ) -> FunctionCode {
-    let code = lower_once(unit, function, (origin, &BTreeSet::new()), uses, diagnostics);
+    let mut code = lower_once(unit, function, (origin, &BTreeSet::new()), uses, diagnostics);
     if origin == Origin::Library || diagnostics.has_errors() {
         return code;
     }
-    let variables = code.variables.iter().filter(|variable| !variable.is_param);
-    let early = read_early(&code.code, &code.tables, variables.filter_map(|variable| variable.register));
-    if early.is_empty() {
-        return code;
+    let early = Flow::new(&code).read_early();
+    if !early.is_empty() {
+        code = lower_once(unit, function, (origin, &early), uses, &mut Diagnostics::default());
     }
-    lower_once(unit, function, (origin, &early), uses, &mut Diagnostics::default())
+    note_unassigned(&mut code);
+    code
+}
+
+/// Tells a debugger where variables in registers have no value yet: the registers hold whatever they held before.
+fn note_unassigned(code: &mut FunctionCode) {
+    let flow = Flow::new(code);
+    let in_register = |variable: &Variable| variable.register.filter(|_| !variable.is_param);
+    let unassigned = code.variables.iter().map(|one| in_register(one).map(|register| flow.unassigned(register)));
+    let unassigned: Vec<_> = unassigned.collect();
+    for (variable, ranges) in code.variables.iter_mut().zip(unassigned) {
+        variable.unassigned = ranges.unwrap_or_default();
+    }
 }
 
 fn lower_once(
@@ -198,7 +209,7 @@ impl Lowering<'_> {
                 Home::Register(register) => Some(register),
                 _ => None,
             };
-            Some(Variable { name, ty, frame_offset, register, is_param, scope })
+            Some(Variable { name, ty, frame_offset, register, is_param, unassigned: Vec::new(), scope })
         });
         let variables = variables.collect();
         let (symbol, span, registers) = (self.function.symbol, self.function.span, self.registers);

@@ -96,8 +96,7 @@ impl Lowering<'_> {
         if let Some(index) = self.scaled_index(bytes, scale) {
             let (rest, elements) = self.without_constant(index);
             let further = i32::try_from(i64::from(offset) + elements * scale as i64);
-            let (rest, elements, offset) =
-                further.map_or((index, 0, offset), |further| (rest, elements, further));
+            let (rest, elements, offset) = further.map_or((index, 0, offset), |further| (rest, elements, further));
             let index = self.value(rest);
             if let Some(array) = array.filter(|array| !self.is_inside(rest, elements, array.1 * array.2 / scale)) {
                 self.check_further(array, index, elements, scale);

@@ -153,7 +153,9 @@ fn is_local(place: &Place, id: LocalId) -> bool {
 fn is_assigned(body: &Stmt, id: LocalId) -> bool {
     let mut found = false;
     walk::stmt(body, &mut |part| {
-        if let ExprKind::Assign(place, _) | ExprKind::AssignOp { place, .. } | ExprKind::IncDec { place, .. } = &part.kind {
+        if let ExprKind::Assign(place, _) | ExprKind::AssignOp { place, .. } | ExprKind::IncDec { place, .. } =
+            &part.kind
+        {
             found |= is_local(place, id);
         }
     });

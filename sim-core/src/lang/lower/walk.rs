@@ -37,7 +37,9 @@ pub(super) fn expr<'t>(expr: &'t Expr, visit: &mut impl FnMut(&'t Expr)) {
             }
             args.iter().for_each(|arg| self::expr(arg, visit));
         }
-        ExprKind::Intrinsic { args, .. } | ExprKind::Syscall(args) => args.iter().for_each(|arg| self::expr(arg, visit)),
+        ExprKind::Intrinsic { args, .. } | ExprKind::Syscall(args) => {
+            args.iter().for_each(|arg| self::expr(arg, visit))
+        }
         ExprKind::Stmts(list, value) => {
             stmts(list, visit);
             value.iter().for_each(|value| self::expr(value, visit));

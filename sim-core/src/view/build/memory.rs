@@ -39,6 +39,7 @@ impl Frame<'_> {
             addr: self.addr + u64::from(variable.frame_offset),
             ty: variable.ty,
             register: variable.register.and_then(|register| self.registers.get(usize::from(register)).copied()),
+            is_unassigned: variable.unassigned.iter().any(|range| range.contains(&self.at)),
         })
     }
 }
@@ -57,7 +58,7 @@ impl Source<'_> {
     /// The sections, highest address first. `object_of` names the kernel object behind a region that others can map.
     pub(super) fn sections(&self, memory: &mut impl Peek, object_of: impl Fn(&Region) -> Option<u32>) -> Vec<Section> {
         let names = self.names();
-        let mut reader = Reader { program: self.program, memory, names: &names };
+        let mut reader = Reader { program: self.program, memory, space: self.space, names: &names };
         let followed = self.followed(&mut reader);
         let mut sections: Vec<Section> = Vec::new();
         for region in self.space.regions() {
@@ -200,6 +201,7 @@ impl Source<'_> {
             addr: global.addr,
             ty: global.ty,
             register: None,
+            is_unassigned: false,
         };
         own.take(MOST_ROWS + 1).map(|global| reader.row(&variable(global))).collect()
     }
@@ -210,7 +212,7 @@ impl Source<'_> {
         let locals = self.frames.iter().rev().flat_map(Frame::variables);
         let globals = self.program.globals.iter().filter(|global| !global.is_library).filter_map(|global| {
             let name = global.name.clone()?;
-            Some(Variable { name, addr: global.addr, ty: global.ty, register: None })
+            Some(Variable { name, addr: global.addr, ty: global.ty, register: None, is_unassigned: false })
         });
         let mut queue: std::collections::VecDeque<_> =
             locals.chain(globals).flat_map(|variable| self.pointers(&variable, reader)).collect();
@@ -251,7 +253,13 @@ impl Source<'_> {
                     let to_addr = variable.register.or_else(|| reader.word(addr));
                     let is_void = types.get(*to as usize).is_none_or(|to| to.shape == TypeShape::Void);
                     if let Some(to_addr) = to_addr.filter(|&to_addr| to_addr != 0 && !is_void) {
-                        found.push(Variable { name: format!("*{name}"), addr: to_addr, ty: *to, register: None });
+                        found.push(Variable {
+                            name: format!("*{name}"),
+                            addr: to_addr,
+                            ty: *to,
+                            register: None,
+                            is_unassigned: false,
+                        });
                     }
                 }
                 Some(TypeShape::Record { members, .. }) => {

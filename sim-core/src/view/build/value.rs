@@ -1,7 +1,9 @@
 //! From bytes and a type to a row of the memory table.
 
 use crate::abi::Peek;
+use crate::kernel::mm::AddressSpace;
 use crate::machine::Program;
+use crate::machine::memory::Mark;
 use crate::machine::program::{TypeInfo, TypeShape};
 
 use super::super::{PointerTarget, Row, Storage, Value};
@@ -21,6 +23,8 @@ pub(super) struct Reader<'a, P> {
     pub(super) program: &'a Program,
     /// The process's memory.
     pub(super) memory: &'a mut P,
+    /// What is known about it besides.
+    pub(super) space: &'a AddressSpace,
     /// Names of its addresses.
     pub(super) names: &'a Names<'a>,
 }
@@ -36,6 +40,8 @@ pub(super) struct Variable {
     pub(super) ty: u32,
     /// The register's content, if it lives in one.
     pub(super) register: Option<u64>,
+    /// Whether it lives in a register and has no value yet.
+    pub(super) is_unassigned: bool,
 }
 
 impl<P: Peek> Reader<'_, P> {
@@ -51,6 +57,9 @@ impl<P: Peek> Reader<'_, P> {
         };
         let mut row = self.typed(variable.name.clone(), variable.addr, ty, bytes.as_deref(), None, 0);
         row.storage = storage;
+        if variable.is_unassigned {
+            row.value = Value::Unassigned;
+        }
         row
     }
 
@@ -72,10 +81,23 @@ impl<P: Peek> Reader<'_, P> {
     ) -> Row {
         let (value, members) = match bytes {
             None => (Value::Unreadable, Vec::new()),
+            Some(_) if self.is_unassigned(addr, ty) => (Value::Unassigned, Vec::new()),
             Some(bytes) => self.value(addr, ty, bytes, bits, level),
         };
         let storage = Storage::Memory;
         Row { addr, size: ty.size, name, ty: ty.name.clone(), storage, value, is_changed: false, members }
+    }
+
+    /// Whether nothing has been stored where a value without members lies.
+    fn is_unassigned(&self, addr: u64, ty: &TypeInfo) -> bool {
+        let has_members = match &ty.shape {
+            TypeShape::Record { .. } => true,
+            TypeShape::Array { of, .. } => {
+                self.program.types.get(*of as usize).is_some_and(|element| element.shape != TypeShape::Char)
+            }
+            _ => false,
+        };
+        !has_members && self.space.mark_at(addr) == Mark::Unwritten
     }
 
     fn value(
@@ -219,9 +241,11 @@ fn summary(value: &Value) -> String {
         Value::Text { text, .. } => format!("\"{text}\""),
         Value::Pointer { addr: 0, .. } => "NULL".to_owned(),
         Value::Pointer { addr, .. } => format!("{addr:x}h"),
-        Value::Bytes { .. } | Value::Statement { .. } | Value::ReturnAddress { .. } | Value::Unreadable => {
-            "?".to_owned()
-        }
+        Value::Bytes { .. }
+        | Value::Statement { .. }
+        | Value::ReturnAddress { .. }
+        | Value::Unassigned
+        | Value::Unreadable => "?".to_owned(),
     }
 }
 

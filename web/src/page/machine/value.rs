@@ -29,6 +29,7 @@ pub(super) fn value(value: &Value, text: &'static Text) -> Html {
         Value::Statement { line, text: statement } => html! {
             <><span class="line-number">{ line }</span><span class="statement">{ statement.trim() }</span></>
         },
+        Value::Unassigned => html! { <i>{ text.not_assigned }</i> },
         Value::Unreadable => html! { <i>{ text.not_read }</i> },
     }
 }
