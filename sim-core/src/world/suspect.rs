@@ -22,16 +22,16 @@ const FAR: u64 = 1 << 16;
 pub(super) type Told = BTreeSet<(u32, u32)>;
 
 impl World {
-    /// Runs a task's CPU privately, telling on the way of what C leaves undefined.
-    pub(super) fn compute(&mut self, task: u32, budget: u64, stop_at: StopAt, events: &mut Vec<Event>) -> Trap {
-        let Some(place) = self.place(task).copied() else { return Trap::Budget };
+    /// Runs a task's CPU privately, telling on the way of what C leaves undefined; yields how far it came.
+    pub(super) fn compute(&mut self, task: u32, budget: u64, stop_at: StopAt, events: &mut Vec<Event>) -> (Trap, u64) {
+        let Some(place) = self.place(task).copied() else { return (Trap::Budget, 0) };
         let mut left = budget;
         loop {
             let kernel = &mut self.hosts[place.host].kernel;
             let (trap, steps) = turn::run_privately(kernel, place, left, stop_at, turn::Doubt::Told);
             self.count_private(task, steps);
             left -= steps;
-            let Trap::Suspect(suspicion) = trap else { return trap };
+            let Trap::Suspect(suspicion) = trap else { return (trap, budget - left) };
             if let Some(event) = self.told_of(task, suspicion) {
                 self.report(event, events);
             }
@@ -41,10 +41,12 @@ impl World {
             left -= steps;
             let is_at_statement = || self.task(task).is_some_and(|task| task.cpu.is_at_statement());
             match trap {
-                Trap::Budget if left == 0 => return Trap::Budget,
-                Trap::Budget if stop_at == StopAt::Statement && is_at_statement() => return Trap::Statement,
+                Trap::Budget if left == 0 => return (Trap::Budget, budget),
+                Trap::Budget if stop_at == StopAt::Statement && is_at_statement() => {
+                    return (Trap::Statement, budget - left);
+                }
                 Trap::Budget => {}
-                trap => return trap,
+                trap => return (trap, budget - left),
             }
         }
     }

@@ -54,7 +54,8 @@ impl World {
         let wanted = if until == Until::Instruction { 1 } else { u64::MAX };
         let budget = wanted.min(most - self.position).min(left);
         let stop_at = if until == Until::Statement { StopAt::Statement } else { StopAt::Nothing };
-        match self.compute(task, budget, stop_at, events) {
+        let (trap, steps) = self.compute(task, budget, stop_at, events);
+        match trap {
             Trap::Statement => Came::Stop,
             Trap::Budget if steps < left && until == Until::Instruction => Came::Stop,
             Trap::Budget if self.position >= most => Came::Limit,
