@@ -116,6 +116,8 @@ pub struct Function {
     pub locals: Vec<Local>,
     /// The body.
     pub body: Vec<Stmt>,
+    /// The labels whose values the text takes: that of the first one is 1, and so on.
+    pub valued_labels: Vec<LabelId>,
     /// Whether it runs before or after `main`.
     pub startup: Startup,
     /// The whole definition.
@@ -174,6 +176,8 @@ pub enum StmtKind {
     },
     Label(LabelId),
     Goto(LabelId),
+    /// Goes where a value of `&&label` says: a number from 1 on in the function's list of such labels.
+    GotoValue(Expr),
     Continue,
     Break,
     Return(Option<Expr>),

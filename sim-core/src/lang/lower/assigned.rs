@@ -117,7 +117,7 @@ fn write(insn: Insn) -> Option<u8> {
 /// Where control may go from an instruction.
 fn next(at: usize, insn: Insn, tables: &[JumpTable]) -> Vec<usize> {
     match insn.op {
-        Op::Ret => Vec::new(),
+        Op::Ret | Op::Illegal => Vec::new(),
         Op::Jump => vec![insn.imm as usize],
         Op::JumpTable => {
             let table = tables.get(insn.imm as usize);

@@ -52,7 +52,7 @@ impl Code {
             return;
         }
         self.insns.push(insn);
-        self.is_unreachable = matches!(insn.op, Op::Jump | Op::JumpTable | Op::Ret);
+        self.is_unreachable = matches!(insn.op, Op::Jump | Op::JumpTable | Op::Ret | Op::Illegal);
     }
 
     /// Adds an instruction whose immediate the linker completes.

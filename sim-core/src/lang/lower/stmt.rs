@@ -61,6 +61,7 @@ impl Lowering<'_> {
                 let label = self.text_label(*id);
                 self.go(label);
             }
+            StmtKind::GotoValue(value) => self.go_to_value(value),
             StmtKind::Break => {
                 if let Some(targets) = self.targets.last() {
                     self.go(targets.on_break);
@@ -79,6 +80,17 @@ impl Lowering<'_> {
 
     pub(super) fn go(&mut self, to: Label) {
         self.code.jump(jump(Op::Jump, 0, 0), to);
+    }
+
+    /// A table of the function's labels; any other value leads nowhere.
+    fn go_to_value(&mut self, value: &Expr) {
+        let register = self.value(value);
+        let function = self.function;
+        let targets = function.valued_labels.iter().map(|&id| self.text_label(id)).collect();
+        let nowhere = self.code.label();
+        self.code.jump_table(register, 1, targets, nowhere);
+        self.code.bind(nowhere);
+        self.emit(Op::Illegal, 0, 0, 0, 0);
     }
 
     fn if_else(&mut self, cond: &Expr, then: &Stmt, otherwise: Option<&Stmt>) {

@@ -74,6 +74,7 @@ fn code_of(body: Vec<Stmt>) -> Vec<String> {
     });
     let (span, symbol) = (Span::NONE, SymbolId(0));
     unit.functions.push(Function {
+        valued_labels: Vec::new(),
         symbol,
         ty,
         params: 1,

@@ -40,6 +40,8 @@ pub(super) struct FunctionState {
     pub(super) locals: Vec<Local>,
     pub(super) labels: BTreeMap<String, Label>,
     pub(super) next_label: u32,
+    /// The labels whose values have been taken.
+    pub(super) valued_labels: Vec<LabelId>,
     pub(super) switches: Vec<Switch>,
     /// Loops around the current statement.
     pub(super) loops: u32,
@@ -57,6 +59,7 @@ impl FunctionState {
             locals: Vec::new(),
             labels: BTreeMap::new(),
             next_label: 0,
+            valued_labels: Vec::new(),
             switches: Vec::new(),
             loops: 0,
             name_object: None,
@@ -130,7 +133,8 @@ impl Checker<'_> {
         let symbol = self.symbol(id);
         let span = definition.span;
         let startup = self.globals[id.0].startup;
-        let function = hir::Function { symbol, ty, params, locals: state.locals, body, startup, span, end };
+        let (locals, valued_labels) = (state.locals, state.valued_labels);
+        let function = hir::Function { symbol, ty, params, locals, body, valued_labels, startup, span, end };
         self.warn_unassigned(&function);
         self.unit.functions.push(function);
     }

@@ -80,9 +80,10 @@ impl Checker<'_> {
                 Some(label) => StmtKind::Goto(label.id),
                 None => return,
             },
-            Ast::ComputedGoto(_) => {
-                self.report(span, Problem::Unsupported { what: "'goto *'".to_owned() });
-                return;
+            Ast::ComputedGoto(value) => {
+                let value = self.value(value);
+                let to = self.types.pointer_to(Ty::Void);
+                StmtKind::GotoValue(self.cast(value, to))
             }
             Ast::Continue => self.continue_(span),
             Ast::Break => self.break_(span),
@@ -245,6 +246,25 @@ impl Checker<'_> {
         let label = Label { id: function.fresh_label(), defined: None, used: name.span };
         function.labels.insert(name.name.clone(), label);
         Some(label)
+    }
+
+    /// `&&label`: its number among those of the function, as a pointer. No two of them and no null pointer are equal, and
+    /// their differences can be computed, which is all that may be done with them besides `goto *`.
+    pub(super) fn label_value(&mut self, name: &Ident, span: Span) -> hir::Expr {
+        let Some(label) = self.label_used(name) else {
+            self.report(span, Problem::LabelOutside);
+            return self.error(span);
+        };
+        let labels = self.function.as_mut().map(|function| &mut function.valued_labels);
+        let number = labels.map_or(0, |labels| match labels.iter().position(|&known| known == label.id) {
+            Some(index) => index + 1,
+            None => {
+                labels.push(label.id);
+                labels.len()
+            }
+        });
+        let ty = self.types.pointer_to(Ty::Void);
+        self.int(number as i64, ty, span)
     }
 
     fn continue_(&mut self, span: Span) -> StmtKind {

@@ -127,6 +127,10 @@ impl Walk<'_> {
             StmtKind::Return(value) => value.iter().for_each(|value| self.expr(value)),
             StmtKind::VariableArray { size, .. } => self.expr(size),
             StmtKind::Goto(_) => self.has_labels = true,
+            StmtKind::GotoValue(value) => {
+                self.has_labels = true;
+                self.expr(value);
+            }
             StmtKind::Continue | StmtKind::Break => {}
         }
     }

@@ -64,10 +64,7 @@ impl Checker<'_> {
             Ast::Char(value) => Operand::Value(self.int(i64::from(*value), Ty::Int, span)),
             Ast::Str(text) => self.string_literal(text, span),
             Ast::WideStr { units, ty } => self.wide_literal(units, *ty, span),
-            Ast::LabelAddress(label) => {
-                self.report(span, Problem::Unsupported { what: format!("'&&{}'", label.name) });
-                Operand::Value(self.error(span))
-            }
+            Ast::LabelAddress(label) => Operand::Value(self.label_value(label, span)),
             Ast::Paren(inner) => self.operand(inner),
             Ast::Index { base, index } => self.index(base, index, span),
             Ast::Call { callee, args } => Operand::Value(self.call(callee, args, span)),

@@ -61,6 +61,7 @@ pub(super) fn message(problem: &Problem) -> String {
         DuplicateDefault { first } => format!("this switch already has a 'default' at {first}"),
         EmptyCaseRange => "this case range is empty".to_owned(),
         BreakOutside => "'break' stands neither in a loop nor in a switch".to_owned(),
+        LabelOutside => "a label's value can be taken only in the function that has it".to_owned(),
         ContinueOutsideLoop => "'continue' does not stand in a loop".to_owned(),
         SwitchNotInteger { ty } => format!("'switch' needs an integer, not '{ty}'"),
         ReturnWithoutValue => "'return' without a value in a function that returns one".to_owned(),

@@ -61,6 +61,7 @@ pub(super) fn message(problem: &Problem) -> String {
         DuplicateDefault { first } => format!("이 switch에는 이미 {first}에 'default'가 있습니다"),
         EmptyCaseRange => "case 범위가 비어 있습니다".to_owned(),
         BreakOutside => "'break'가 반복문이나 switch 안에 있지 않습니다".to_owned(),
+        LabelOutside => "레이블의 값은 그 레이블이 있는 함수 안에서만 쓸 수 있습니다".to_owned(),
         ContinueOutsideLoop => "'continue'가 반복문 안에 있지 않습니다".to_owned(),
         SwitchNotInteger { ty } => format!("'switch'에는 '{ty}'이(가) 아니라 정수가 필요합니다"),
         ReturnWithoutValue => "값을 반환하는 함수에서 값 없이 'return'했습니다".to_owned(),

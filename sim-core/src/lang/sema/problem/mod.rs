@@ -138,6 +138,8 @@ problems! {
         ReturnsLocalAddress { name: String };
     372 Error /// `({ … })` at file scope.
         StatementsOutsideFunction;
+    373 Error /// `&&label` outside of a function.
+        LabelOutside;
     400 Error /// Assignment to what is no object.
         AssignToValue;
     401 Error /// Assignment to an array.

@@ -41,6 +41,7 @@ impl Printer<'_> {
                 format!("switch ({}) [{}{default}] {}", self.expr(value), cases.join(" "), self.stmt(body))
             }
             StmtKind::Label(label) => format!("L{}:", label.0),
+            StmtKind::GotoValue(value) => format!("goto {}", self.expr(value)),
             StmtKind::Goto(label) => format!("goto L{}", label.0),
             StmtKind::Continue => "continue".to_owned(),
             StmtKind::Break => "break".to_owned(),
