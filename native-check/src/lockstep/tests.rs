@@ -70,6 +70,8 @@ impl Assembler {
             code: self.code.clone(),
             functions: vec![start],
             tables: Vec::new(),
+            frames: Vec::new(),
+            subjects: Vec::new(),
             rodata_start: 0x2000,
             rodata: Vec::new(),
             data_start: DATA as u64,

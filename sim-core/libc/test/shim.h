@@ -51,6 +51,7 @@ void shim_make_context(void *env, ...);
 #define __builtin_setjmp        shim_setjmp
 #define __builtin_longjmp       shim_longjmp
 #define __builtin_make_context  shim_make_context
+#define __builtin_mark(addr, len, kind) ((void)(addr), (void)(len), (void)(kind))
 
 double shim_sqrt(double x);
 double shim_floor(double x);

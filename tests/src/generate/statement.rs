@@ -87,12 +87,12 @@ impl Generator {
         let call = format!("{}({})", function.name, args.join(", "));
         match function.ret {
             Value::Scalar(scalar) => match self.place(true) {
-                Some((place, Scalar::Float | Scalar::Double)) => self.line(&format!("{place} = small({call});")),
-                Some((place, _)) if scalar.is_float() => {
-                    // Which comes first, the call or the index, nobody says: the macro names the call twice.
+                Some((place, to)) if scalar.is_float() || to.is_float() => {
+                    // Which comes first, what calls in the arguments do or the index, nobody says.
                     let name = self.name("r");
                     self.line(&format!("double {name} = small({call});"));
-                    self.line(&format!("{place} = TO_INT({name});"));
+                    let value = if to.is_float() { name } else { format!("TO_INT({name})") };
+                    self.line(&format!("{place} = {value};"));
                 }
                 Some((place, _)) => self.line(&format!("{place} = {call};")),
                 None => self.line(&format!("{call};")),

@@ -120,6 +120,10 @@ impl Lowering<'_> {
         let is_end_fine = std::mem::take(&mut self.watch.is_end_fine);
         let ExprKind::AddressOf(array) = &base.kind else { return None };
         let Type::Array { of, len: Some(len) } = *self.unit.types.shape(array.ty) else { return None };
+        // The first array of an array of arrays has its address, too.
+        if !matches!(*self.unit.types.shape(base.ty), Type::Pointer { to, .. } if to == of) {
+            return None;
+        }
         let is_open = matches!(array.kind, PlaceKind::Member { .. }) && len <= 1;
         let size = self.unit.types.size(of).filter(|&size| size > 0)?;
         let most = len + u64::from(is_end_fine);

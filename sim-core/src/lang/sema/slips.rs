@@ -55,9 +55,10 @@ impl Checker<'_> {
             to = inner;
         }
         let (ExprKind::AddressOf(place), Ast::Str(text)) = (&to.kind, &bare(from).kind) else { return };
-        let Type::Array { len: Some(room), .. } = *self.types.shape(place.ty) else { return };
+        let Type::Array { of, len: Some(room) } = *self.types.shape(place.ty) else { return };
         let len = text.len() as u64;
-        if room > 1 && len >= room {
+        // Not an array of texts, whose first one has the same address.
+        if room > 1 && len >= room && self.types.size(of) == Some(1) {
             self.report(from.span, Problem::CopyTooLong { room, len });
         }
     }
@@ -76,7 +77,11 @@ impl Checker<'_> {
     /// `a[5]`, where `a` has five elements.
     pub(super) fn check_constant_index(&mut self, base: &Expr, index: &Expr, span: Span) {
         let ExprKind::AddressOf(place) = &base.kind else { return };
-        let Type::Array { len: Some(len), .. } = *self.types.shape(place.ty) else { return };
+        let Type::Array { of, len: Some(len) } = *self.types.shape(place.ty) else { return };
+        // `m[0]`, an array in an array, has become the address of `m` too.
+        if !matches!(*self.types.shape(base.ty), Type::Pointer { to, .. } if to == of) {
+            return;
+        }
         let ExprKind::Int(at) = index.kind else { return };
         // An array of one element at the end of a struct stands for one of any length.
         if (at < 0 || at as u64 >= len) && len > 1 && self.unevaluated == 0 {

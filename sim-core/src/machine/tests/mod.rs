@@ -51,6 +51,8 @@ fn program(functions: &[&[Insn]]) -> Program {
         code,
         functions: infos,
         tables: Vec::new(),
+        frames: Vec::new(),
+        subjects: Vec::new(),
         rodata_start: 0x2000,
         rodata: Vec::new(),
         data_start: 0x3000,

@@ -144,6 +144,8 @@ impl Asm {
             code: std::mem::take(&mut self.code),
             functions: vec![main],
             tables: Vec::new(),
+            frames: Vec::new(),
+            subjects: Vec::new(),
             rodata_start: DATA,
             rodata: Vec::new(),
             data_start: DATA,

@@ -37,6 +37,7 @@ fn line(event: &Event) -> String {
         Body::Completed { call, outcome, by } => format!("{task} {}{} by {by}", call.nr, ending(outcome)),
         Body::Access { addr, access, bytes } => format!("{task} {access:?} {addr:#x} {bytes:?}"),
         Body::Fault { fault, addr, .. } => format!("{task} fault {fault:?} at {addr:#x}"),
+        Body::Undefined(undefined) => format!("{task} {undefined}"),
         Body::Delivered { signal, .. } => format!("{task} handles {signal}"),
         Body::Stopped { signal } => format!("{task} stopped by {signal}"),
         Body::Continued => format!("{task} continued"),
