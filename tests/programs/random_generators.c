@@ -37,7 +37,7 @@ int main(void)
     char buf[10] = "abcdef", o[10] = { 0 };
     swab(buf, o, 6);
     puts(o);
-    int d, sg;
+    int d = 0, sg = 0;
     printf("%s %d %d\n", ecvt(3.14159, 4, &d, &sg), d, sg);
     printf("%s %d %d\n", fcvt(-3.14159, 3, &d, &sg), d, sg);
     printf("%d %d\n", strverscmp("file10", "file9"), strverscmp("a", "b"));

@@ -65,7 +65,10 @@ pub(super) fn stmts<'t>(list: &'t [Stmt], visit: &mut impl FnMut(&'t Expr)) {
 /// The same for a statement.
 pub(super) fn stmt<'t>(one: &'t Stmt, visit: &mut impl FnMut(&'t Expr)) {
     match &one.kind {
-        StmtKind::Expr(value) | StmtKind::Init(value) | StmtKind::GotoValue(value) | StmtKind::VariableArray { size: value, .. } => {
+        StmtKind::Expr(value)
+        | StmtKind::Init(value)
+        | StmtKind::GotoValue(value)
+        | StmtKind::VariableArray { size: value, .. } => {
             expr(value, visit);
         }
         StmtKind::Block(list) => stmts(list, visit),

@@ -14,7 +14,9 @@ pub(super) fn falls_through(body: &[Stmt], is_noreturn: &dyn Fn(SymbolId) -> boo
 /// Whether control, once at a statement, can get behind it.
 fn ends(stmt: &Stmt, is_noreturn: &dyn Fn(SymbolId) -> bool) -> bool {
     match &stmt.kind {
-        StmtKind::Return(_) | StmtKind::Goto(_) | StmtKind::GotoValue(_) | StmtKind::Break | StmtKind::Continue => false,
+        StmtKind::Return(_) | StmtKind::Goto(_) | StmtKind::GotoValue(_) | StmtKind::Break | StmtKind::Continue => {
+            false
+        }
         StmtKind::Block(body) => falls_through(body, is_noreturn),
         StmtKind::If { then, otherwise: Some(otherwise), .. } => {
             ends(then, is_noreturn) || ends(otherwise, is_noreturn)
