@@ -169,8 +169,12 @@ fn compile(source: &Path, binary: &Path, files: &[String]) -> io::Result<bool> {
 
 /// Starts everything in order, and waits for all of it.
 fn launch(scenario: &Scenario, binaries: &Path) -> io::Result<u8> {
+    let own = scenario.programs();
     let start = |launch: &sim_core::scenario::Launch| {
-        Command::new(binaries.join(&launch.program))
+        // What is none of the scenario's programs is one of the system's, such as a shell.
+        let is_own = own.iter().any(|program| program.name == launch.program);
+        let path = if is_own { binaries.join(&launch.program) } else { launch.program.clone().into() };
+        Command::new(path)
             .arg0(&launch.program)
             .args(&launch.args)
             .current_dir(binaries)

@@ -18,6 +18,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Run scenarios on both sides in lockstep and compare them event by event (what happens without a command)
     Check(Check),
+    /// Compare what the model writes with what the system's C compiler makes of the same text, into a pipe and at a terminal
+    Cc(Compare),
     /// Run a program and write exactly what it writes
     Run(Run),
     /// Print every event of a run
@@ -52,6 +54,17 @@ pub(crate) struct Check {
     pub(crate) targets: Vec<String>,
     /// Run each of them this often on Linux, expect the same every time, and print the rate
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) times: u32,
+}
+
+/// What to compare with the C compiler's.
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// C files, folders or names of bundled scenarios; all bundled scenarios if there is none
+    #[arg(value_name = "SCENARIO|FILE.c")]
+    pub(crate) targets: Vec<String>,
+    /// Run what the C compiler made this often, to see whether it always writes the same
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) times: u32,
 }
 

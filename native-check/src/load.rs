@@ -68,6 +68,14 @@ pub(crate) fn one(word: &str) -> Result<Scenario, LoadError> {
     from_files(id, bundled_files(files))
 }
 
+/// The scenarios that several words mean, each for itself; all bundled ones if there is none.
+///
+/// # Errors
+/// As [`one`].
+pub(crate) fn all(words: &[String]) -> Result<Vec<Scenario>, LoadError> {
+    if words.is_empty() { bundled() } else { words.iter().map(|word| one(word)).collect() }
+}
+
 /// The scenario that several words mean: one word as in [`one`], several C files as the programs that they hold.
 ///
 /// # Errors

@@ -7,6 +7,7 @@
 mod cc;
 mod check;
 mod cli;
+mod compare;
 mod coverage;
 mod exit;
 mod front;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let status = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(what) => check(&what),
+        Command::Cc(what) => compare::run(&what).map(|all| if all { exit::OK } else { exit::DIFFERENT }),
         Command::Run(what) => run::run(&what.program, what.side()),
         Command::Trace(what) => run::trace(&what.program, what.side(), what.format),
         Command::Statistics(what) => statistics::run(&what),
@@ -46,11 +48,7 @@ fn main() -> ExitCode {
 }
 
 fn check(what: &Check) -> Result<u8, RunError> {
-    let scenarios = if what.targets.is_empty() {
-        load::bundled()?
-    } else {
-        what.targets.iter().map(|target| load::one(target)).collect::<Result<_, _>>()?
-    };
+    let scenarios = load::all(&what.targets)?;
     Ok(if check::all(&scenarios, what.times)? { exit::OK } else { exit::DIFFERENT })
 }
 

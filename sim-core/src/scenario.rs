@@ -43,16 +43,43 @@ pub struct ProgramSpec {
 
 /// A process that the launch plan starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "LaunchEntry")]
 pub struct Launch {
     /// Name of the program.
     pub program: String,
     /// Arguments after `argv[0]`.
-    #[serde(default)]
     pub args: Vec<String>,
     /// What its environment has besides the usual, as `NAME=value`.
-    #[serde(default)]
     pub env: Vec<String>,
+}
+
+/// A launch as a scenario file says it: a program, or what a shell shall do.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LaunchEntry {
+    program: Option<String>,
+    /// Lines of a shell: start in the background, wait, send a signal, feed input.
+    script: Option<String>,
+    #[serde(default)]
+    args: Vec<String>,
+    #[serde(default)]
+    env: Vec<String>,
+}
+
+impl TryFrom<LaunchEntry> for Launch {
+    type Error = &'static str;
+
+    fn try_from(entry: LaunchEntry) -> Result<Self, Self::Error> {
+        let LaunchEntry { program, script, mut args, env } = entry;
+        match (program, script) {
+            (Some(program), None) => Ok(Self { program, args, env }),
+            (None, Some(script)) => {
+                args.splice(..0, ["-c".to_owned(), script, "sh".to_owned()]);
+                Ok(Self { program: "sh".to_owned(), args, env })
+            }
+            _ => Err("a launch has either a `program` or a `script`"),
+        }
+    }
 }
 
 impl Launch {

@@ -1,57 +1,104 @@
 #define _GNU_SOURCE
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Streams in memory, lines by another delimiter, text that is allocated. */
+static ssize_t shout(void *cookie, const char *text, size_t len)
+{
+    size_t *total = cookie;
+
+    for (size_t i = 0; i < len; i++)
+        putchar(text[i] >= 'a' && text[i] <= 'z' ? text[i] - 32 : text[i]);
+    *total += len;
+    return (ssize_t)len;
+}
+
+static ssize_t count_down(void *cookie, char *to, size_t len)
+{
+    int *left = cookie;
+
+    if (*left == 0 || len < 2)
+        return 0;
+    to[0] = (char)('0' + (*left)--);
+    to[1] = '\n';
+    return 2;
+}
+
+static int say_closed(void *cookie)
+{
+    (void)cookie;
+    puts("closed");
+    return 0;
+}
+
+static void fixed(void)
+{
+    char list[] = "7 plums, 12 pears";
+    char room[12] = "..........";
+    FILE *in = fmemopen(list, strlen(list), "r"), *out;
+    char word[16];
+    int number;
+
+    while (fscanf(in, "%d %15[^,], ", &number, word) == 2)
+        printf("%s: %d\n", word, number);
+    printf("at %ld, end %d\n", ftell(in), feof(in) != 0);
+    rewind(in);
+    printf("again '%c'\n", fgetc(in));
+    fclose(in);
+    out = fmemopen(room, sizeof(room), "w");
+    fprintf(out, "abc");
+    printf("%s|", room);
+    fflush(out);
+    printf("%s|", room);
+    fprintf(out, "defghijklmnop");
+    printf("%d %s|", fflush(out), errno == ENOSPC ? "no space" : "?");
+    printf("%.12s\n", room);
+    fclose(out);
+    out = fmemopen(strcpy(room, "one"), sizeof(room), "a+");
+    fputs("+two", out);
+    fseek(out, 0, SEEK_SET);
+    printf("%s\n", fgets(word, sizeof(word), out));
+    fclose(out);
+}
+
+static void growing(void)
+{
+    char *text;
+    size_t len;
+    FILE *out = open_memstream(&text, &len);
+
+    fprintf(out, "%0300d", 7);
+    fflush(out);
+    printf("%zu ", len);
+    fseek(out, 5, SEEK_SET);
+    fputs("five", out);
+    fclose(out);
+    printf("%zu %.12s\n", len, text);
+    free(text);
+}
+
+/* Streams in memory, streams of functions, lines by another delimiter, text that is allocated. */
 int main(void)
 {
-    FILE *out, *in;
-    int v, s;
-    size_t size;
-    char *ptr;
-    char text[] = "1 23 43";
-    in = fmemopen(text, strlen(text), "r");
-    out = open_memstream(&ptr, &size);
-    for (;;) {
-        s = fscanf(in, "%d", &v);
-        if (s <= 0)
-            break;
-        s = fprintf(out, "%d ", v * v);
-        if (s == -1) {
-            perror("fprintf");
-            exit(1);
-        }
-    }
-    fclose(in);
-    fclose(out);
-    printf("size=%zu; ptr=%s\n", size, ptr);
-    free(ptr);
-    char buf[48];
-    memset(buf, 'a', sizeof(buf) - 2);
-    buf[46] = 0;
-    buf[47] = 'X';
-    FILE *fp = fmemopen(buf, sizeof buf, "w+");
-    printf("initial buffer contents: %d\n", buf[0]);
-    fprintf(fp, "hello, world");
-    printf("before flush: %d\n", buf[0]);
-    fflush(fp);
-    printf("after fflush: %s\n", buf);
-    printf("len of string in buf = %ld\n", (long)strlen(buf));
-    fseek(fp, 0, SEEK_SET);
-    fprintf(fp, "HE");
-    fclose(fp);
-    printf("%s\n", buf);
-    char *l = NULL;
-    size_t n = 0;
-    FILE *t = tmpfile();
-    fputs("one:two:three\nfour", t);
-    rewind(t);
-    ssize_t r;
-    while ((r = getdelim(&l, &n, ':', t)) != -1)
-        printf("%zd [%s]\n", r, l);
-    char *a;
-    int k = asprintf(&a, "%s-%d", "x", 5);
-    printf("%d %s\n", k, a);
+    size_t total = 0, size = 0;
+    int left = 3;
+    FILE *loud = fopencookie(&total, "w", (cookie_io_functions_t){ .write = shout, .close = say_closed });
+    FILE *falling = fopencookie(&left, "r", (cookie_io_functions_t){ .read = count_down });
+    FILE *file = tmpfile();
+    char *piece = NULL, *joined;
+
+    fixed();
+    growing();
+    fprintf(loud, "quiet %d\n", 5);
+    fclose(loud);
+    printf("%zu bytes\n", total);
+    while (getline(&piece, &size, falling) > 0)
+        fputs(piece, stdout);
+    fputs("red;green;blue", file);
+    rewind(file);
+    for (ssize_t len; (len = getdelim(&piece, &size, ';', file)) > 0;)
+        printf("%zd %s\n", len, piece);
+    printf("%d %s\n", asprintf(&joined, "%s+%d", piece, 3), joined);
     return 0;
 }

@@ -1,84 +1,51 @@
-//@ args -a --file=x.txt --verbose pos1 -b --cre 5 --level -- rest -z
+//@ args -v --size=12 --dry-run input.txt -k --out result --depth -- -v last
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <unistd.h>
 
-static int verbose_flag;
+enum { OPTION_DEPTH = 1000 };
+
+static int is_dry;
+
+static const struct option known[] = {
+    { "verbose", no_argument, NULL, 'v' },   { "size", required_argument, NULL, 's' },
+    { "output", required_argument, NULL, 'o' }, { "dry-run", no_argument, &is_dry, 1 },
+    { "depth", optional_argument, NULL, OPTION_DEPTH }, { "dense", no_argument, NULL, 'd' },
+    { NULL, 0, NULL, 0 },
+};
+
+static void parse(int argc, char **argv, int (*next)(int, char *const *, const char *, const struct option *, int *))
+{
+    int option, index;
+
+    optind = 0;
+    while (index = -1, (option = next(argc, argv, "vks:o:", known, &index)) != -1) {
+        if (option >= ' ' && option < 127)
+            printf("'%c'", option);
+        else
+            printf("%d", option);
+        printf(" index %d, argument %s, optopt %d\n", index, optarg ? optarg : "none", optopt);
+    }
+    for (int i = optind; i < argc; i++)
+        printf("operand %s\n", argv[i]);
+}
+
 /* Long options: abbreviated, with arguments, wrong, and with a single dash. */
 int main(int argc, char **argv)
 {
-    int c;
-    while (1) {
-        static struct option long_options[] = {
-            { "verbose", no_argument, &verbose_flag, 1 },
-            { "brief", no_argument, &verbose_flag, 0 },
-            { "add", no_argument, 0, 'a' },
-            { "append", no_argument, 0, 'b' },
-            { "delete", required_argument, 0, 'd' },
-            { "create", required_argument, 0, 'c' },
-            { "file", required_argument, 0, 'f' },
-            { "level", optional_argument, NULL, 'l' },
-            { 0, 0, 0, 0 }
-        };
-        int option_index = 0;
-        c = getopt_long(argc, argv, "abc:d:f:l::", long_options, &option_index);
-        if (c == -1)
-            break;
-        switch (c) {
-        case 0:
-            if (long_options[option_index].flag != 0) {
-                printf("flag set %s\n", long_options[option_index].name);
-                break;
-            }
-            printf("option %s", long_options[option_index].name);
-            if (optarg)
-                printf(" with arg %s", optarg);
-            printf("\n");
-            break;
-        case 'a':
-            puts("option -a");
-            break;
-        case 'b':
-            puts("option -b");
-            break;
-        case 'c':
-            printf("option -c with value `%s'\n", optarg);
-            break;
-        case 'd':
-            printf("option -d with value `%s'\n", optarg);
-            break;
-        case 'f':
-            printf("option -f with value `%s'\n", optarg);
-            break;
-        case 'l':
-            printf("level %s\n", optarg ? optarg : "(none)");
-            break;
-        case '?':
-            break;
-        default:
-            abort();
-        }
-    }
-    if (verbose_flag)
-        puts("verbose flag is set");
-    if (optind < argc) {
-        printf("non-option ARGV-elements: ");
-        while (optind < argc)
-            printf("%s ", argv[optind++]);
-        putchar('\n');
-    }
-    char *bad[] = { "prog", "--nosuch", "--a", "--delete", "--brief=3", "-q", NULL };
-    optind = 0;
-    struct option lo[] =
-        { { "add", 0, 0, 'a' }, { "append", 0, 0, 'b' }, { "brief", 0, 0, 'c' }, { "delete", 1, 0, 'd' }, { 0, 0, 0,
-                                                                                                           0 } };
-    dup2(1, 2);
+    char *wrong[] = { "wrong", "--nothing", "--de", "--size", NULL };
+    char *more[] = { "more", "--verbose=3", "-x", "-s", NULL };
+    char *single[] = { "single", "-size", "3", "-verb", "-o", "file", "-none", "rest", NULL };
+
     setbuf(stdout, NULL);
-    while ((c = getopt_long(6, bad, "ab", lo, NULL)) != -1)
-        printf("%d '%c' optopt %d\n", c, c, optopt);
-    char *on[] = { "prog", "-add", "-delete", "7", "-x", NULL };
-    optind = 0;
-    while ((c = getopt_long_only(5, on, "ab", lo, NULL)) != -1)
-        printf("%d %s\n", c, optarg ? optarg : "-");
-    exit(0);
+    dup2(STDOUT_FILENO, STDERR_FILENO);
+    argv[0] = "program";
+    parse(argc, argv, getopt_long);
+    printf("dry: %d\n", is_dry);
+    parse(4, wrong, getopt_long);
+    parse(4, more, getopt_long);
+    parse(8, single, getopt_long_only);
+    opterr = 0;
+    parse(4, wrong, getopt_long);
+    return 0;
 }

@@ -1,5 +1,5 @@
-//! Test programs: C files under `tests/programs`, each with its directives in `//@` lines at the top and its
-//! expectations beside it (`name.out`: standard output, `name.err`: the diagnostics of a program that is refused).
+//! Test programs: C files under `tests/programs`, and folders of them (with a `scenario.toml` or a `main.c`), each with its
+//! directives in `//@` lines at the top (of `main.c`) and its expectations beside it (`name.out`: standard output, `name.err`: the diagnostics of a program that is refused).
 //!
 //! | directive | meaning |
 //! | --- | --- |
@@ -17,10 +17,20 @@ use anyhow::{Context, Result, bail, ensure};
 /// The sides a program runs on; each must show the same.
 pub const SIDES: [&str; 3] = ["model", "linux", "cc"];
 
+/// The text that the directives stand in. A folder whose manifest says everything needs none.
+fn text_with_directives(path: &Path) -> std::io::Result<String> {
+    let main = path.join("main.c");
+    match path.is_dir() {
+        true if main.exists() => std::fs::read_to_string(main),
+        true => Ok(String::new()),
+        false => std::fs::read_to_string(path),
+    }
+}
+
 /// A test program.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// The C file.
+    /// The C file, or the folder.
     pub path: PathBuf,
     /// Expected exit status.
     pub exit: i32,
@@ -42,7 +52,7 @@ impl Program {
     /// # Errors
     /// If the file can't be read or a directive is not known.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("failed to read {}", path.display()))?;
+        let text = text_with_directives(path).with_context(|| format!("failed to read {}", path.display()))?;
         let mut program = Self {
             path: path.to_owned(),
             exit: 0,
@@ -79,7 +89,7 @@ impl Program {
         let folder = crate::root().join("tests/programs");
         let mut paths: Vec<_> =
             std::fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "c"));
+        paths.retain(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "c"));
         paths.sort();
         paths.iter().map(|path| Self::load(path)).collect()
     }

@@ -8,6 +8,8 @@
 
 #ifndef _ASSERT_H
 #define _ASSERT_H
+
+#include <features.h>
 #define static_assert _Static_assert
 
 _Noreturn void __assert_fail(const char *condition, const char *file, unsigned int line, const char *function);

@@ -2,6 +2,8 @@
 #ifndef _CTYPE_H
 #define _CTYPE_H
 
+#include <features.h>
+
 int isalnum(int c);
 int isalpha(int c);
 int isascii(int c);

@@ -2,6 +2,8 @@
 #ifndef _FNMATCH_H
 #define _FNMATCH_H
 
+#include <features.h>
+
 #define FNM_PATHNAME    (1 << 0)
 #define FNM_FILE_NAME   FNM_PATHNAME
 #define FNM_NOESCAPE    (1 << 1)

@@ -2,6 +2,8 @@
 #ifndef _GETOPT_H
 #define _GETOPT_H
 
+#include <features.h>
+
 extern char *optarg;
 extern int optind;
 extern int opterr;

@@ -2,6 +2,8 @@
 #ifndef _LIBGEN_H
 #define _LIBGEN_H
 
+#include <features.h>
+
 char *dirname(char *path);
 char *__xpg_basename(char *path);
 #define basename __xpg_basename

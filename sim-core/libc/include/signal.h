@@ -197,4 +197,10 @@ int gsignal(int signal);
 #define sigmask(signal) ((int)(1U << ((signal)-1)))
 void psignal(int signal, const char *prefix);
 
+/* System V's form, whose handler is forgotten when it is entered, for programs that ask for a standard alone (signal(2),
+ * "Portability"). */
+#ifndef __USE_MISC
+#define signal(number, handler) sysv_signal(number, handler)
+#endif
+
 #endif

@@ -47,6 +47,7 @@ char *strdup(const char *text);
 char *strndup(const char *text, size_t len);
 char *strerror(int error);
 char *strerror_r(int error, char *text, size_t len);
+int __xpg_strerror_r(int error, char *text, size_t len);
 char *strsignal(int signal);
 void explicit_bzero(void *where, size_t len);
 const char *strerrorname_np(int error);
@@ -71,5 +72,10 @@ char *basename(const char *path);
         __copy[__len] = '\0'; \
         (char *)memcpy(__copy, __text, __len); \
     })
+
+/* POSIX's form, which always writes into the caller's buffer, unless GNU's is asked for (strerror(3)). */
+#ifndef __USE_GNU
+#define strerror_r(error, text, len) __xpg_strerror_r(error, text, len)
+#endif
 
 #endif

@@ -103,7 +103,10 @@ impl Setup {
     /// [`SetupError::UnknownProgram`]
     pub fn new(scenario: &Scenario, programs: Vec<Arc<Program>>) -> Result<Self, SetupError> {
         let launches = scenario.launches();
-        let is_known = |launch: &&Launch| programs.iter().any(|program| program.name == launch.program);
+        let is_built_in = |name: &String| (BUILT_IN.names)().contains(&name.as_str());
+        let is_known = |launch: &&Launch| {
+            programs.iter().any(|program| program.name == launch.program) || is_built_in(&launch.program)
+        };
         if let Some(unknown) = launches.iter().find(|launch| !is_known(launch)) {
             return Err(SetupError::UnknownProgram(unknown.program.clone()));
         }

@@ -55,18 +55,19 @@ static ssize_t write_fixed(void *cookie, const char *from, size_t len)
 {
     struct memory *memory = cookie;
     size_t end = memory->end;
+    size_t nul = len == 0 || from[len - 1] != '\0'; /* room for an end of the text */
 
     if (memory->appends)
         memory->position = memory->end;
     if (memory->position + len > memory->size) {
-        if (memory->position == memory->size) {
+        if (memory->position + nul >= memory->size) {
             errno = ENOSPC;
             return -1;
         }
-        len = memory->size - memory->position;
+        len = memory->size - memory->position - nul;
     }
     take_in(memory, from, len);
-    if (memory->end > end && memory->end < memory->size)
+    if (memory->end > end && nul && memory->end < memory->size)
         memory->bytes[memory->end] = '\0';
     return (ssize_t)len;
 }
@@ -140,8 +141,11 @@ static int seek_growing(void *cookie, off64_t *offset, int whence)
 
 static int close_growing(void *cookie)
 {
-    show(cookie);
-    free(cookie);
+    struct memory *memory = cookie;
+
+    show(memory);
+    memory->bytes[*memory->len] = '\0';
+    free(memory);
     return 0;
 }
 

@@ -1,4 +1,5 @@
 /* strerror(3): the texts of the error numbers, as glibc has them. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -163,4 +164,20 @@ char *strerror_r(int error, char *text, size_t len)
         return (char *)known;
     snprintf(text, len, "Unknown error %d", error);
     return text;
+}
+
+/* POSIX's form: an error number instead of the text, which is cut to fit. */
+int __xpg_strerror_r(int error, char *text, size_t len)
+{
+    char room[32];
+    const char *known = strerror_r(error, room, sizeof(room));
+    size_t fits = strlen(known) < len ? strlen(known) : len - 1;
+
+    if (len > 0) {
+        memcpy(text, known, fits);
+        text[fits] = '\0';
+    }
+    if (!text_of(error))
+        return EINVAL;
+    return strlen(known) < len ? 0 : ERANGE;
 }

@@ -1,6 +1,7 @@
 /* Clocks and sleeping: clock_gettime(2), nanosleep(2), time(2). glibc asks clock_nanosleep for nanosleep. */
 #include <bits/syscall_ret.h>
 #include <errno.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
@@ -50,9 +51,20 @@ double difftime(time_t later, time_t earlier)
     return (double)later - (double)earlier;
 }
 
+/* In truth no call of the kernel's but the vDSO's answer, as that of clock_gettime (vdso(7)). There are no time zones. */
 int gettimeofday(struct timeval *now, void *zone)
 {
-    return (int)__syscall_ret(__lab_syscall(SYS_gettimeofday, now, zone));
+    struct timespec time;
+
+    if (zone)
+        memset(zone, 0, 2 * sizeof(int));
+    if (!now)
+        return 0;
+    if (clock_gettime(CLOCK_REALTIME, &time) < 0)
+        return -1;
+    now->tv_sec = time.tv_sec;
+    now->tv_usec = time.tv_nsec / 1000;
+    return 0;
 }
 
 int getitimer(int which, struct itimerval *value)

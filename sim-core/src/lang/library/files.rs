@@ -291,7 +291,7 @@ sources! {
     "string/search.c": ["strchrnul", "strcspn", "strpbrk", "strrchr", "strspn", "strstr"],
     "string/signal_names.c": ["sigabbrev_np", "sigdescr_np"],
     "string/strdup.c": ["strdup", "strndup"],
-    "string/strerror.c": ["strerror", "strerror_r"],
+    "string/strerror.c": ["__xpg_strerror_r", "strerror", "strerror_r"],
     "string/strings.c": ["strchr", "strcmp", "strcoll", "strcpy", "strlen", "strncmp", "strncpy", "strnlen"],
     "string/strsignal.c": ["strsignal"],
     "string/tokens.c": ["strsep", "strtok", "strtok_r"],
