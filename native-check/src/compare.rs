@@ -1,7 +1,7 @@
 //! `cc`: what the model writes and how it ends, beside what the system's C compiler makes of the same text.
 //!
-//! Both run into a pipe and at a terminal, because stdio buffers otherwise there. What runs freely may come out otherwise
-//! each time: then one of its outcomes must be the model's, or nothing can be said.
+//! Both run into a pipe and at a terminal, because stdio buffers otherwise there. What runs freely comes out as it happens
+//! to be scheduled: one of its outcomes must be the model's, under the default schedule or under some other.
 
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -12,13 +12,17 @@ use std::time::Duration;
 
 use sim_core::scenario::{Scenario, Stdout};
 use sim_core::world::Schedule;
+use sim_core::world::run::Run;
 
 use crate::cli::Compare;
+use crate::front::Front;
 use crate::run::RunError;
 use crate::{exit, front, load};
 
 /// Whoever has not ended by then waits for something that does not come.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Under so many random schedules the model looks for the compiled program's outcome.
+const SEEDS: u32 = 40;
 
 /// What can be seen of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +47,8 @@ enum Verdict {
     Among,
     /// The same lines, but for the order of processes that nobody orders.
     Reordered,
+    /// The same as the model under another schedule.
+    Scheduled,
     /// The compiled program comes out in several ways, and the model's is none of those seen.
     Varies,
     /// The compiled program always comes out otherwise than the model.
@@ -76,6 +82,7 @@ impl fmt::Display for Verdict {
         match self {
             Self::Same => f.write_str("same"),
             Self::Among => f.write_str("same as one of several outcomes"),
+            Self::Scheduled => f.write_str("same under another schedule"),
             Self::Reordered => f.write_str("same lines in another order"),
             Self::Varies => f.write_str("not comparable: another outcome each time"),
             Self::Failed(why) => write!(f, "failed: {why}"),
@@ -130,8 +137,8 @@ fn verdict(scenario: &Scenario, word: &str, mode: Stdout, times: u32) -> Verdict
         Err(refusal) => return Verdict::Failed(refusal.diagnostics),
     };
     let run = front.on_model_untraced(&Schedule::default());
-    let status = exit::of_run(&run.trace);
-    if status == exit::UNSUPPORTED {
+    let model = outcome_of(&run);
+    if model.status == exit::UNSUPPORTED {
         return Verdict::Failed(crate::text::end(&run.trace.end));
     }
     let mut seen = Vec::new();
@@ -145,7 +152,22 @@ fn verdict(scenario: &Scenario, word: &str, mode: Stdout, times: u32) -> Verdict
             break;
         }
     }
-    Verdict::of(Outcome { stdout: run.stdout, status }, seen)
+    match Verdict::of(model, seen.clone()) {
+        Verdict::Differs(..) | Verdict::Varies if comes_out_so(&front, &seen) => Verdict::Scheduled,
+        verdict => verdict,
+    }
+}
+
+fn outcome_of(run: &Run) -> Outcome {
+    Outcome { stdout: run.stdout.clone(), status: exit::of_run(&run.trace) }
+}
+
+/// Whether the model comes out in one of these ways under one of the scenario's schedules, or a random one.
+fn comes_out_so(front: &Front, seen: &[Outcome]) -> bool {
+    let random = (1..=SEEDS).map(|seed| format!("v1:;random={seed}"));
+    let texts = front.scenario().manifest.schedules.iter().cloned().chain(random);
+    let schedules = texts.filter_map(|text| text.parse::<Schedule>().ok());
+    schedules.into_iter().any(|schedule| seen.contains(&outcome_of(&front.on_model_untraced(&schedule))))
 }
 
 /// Runs what the C compiler makes of it, in a process of its own, which takes everything with it when it ends.

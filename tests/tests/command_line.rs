@@ -127,6 +127,17 @@ fn check_prints_a_verdict_for_every_scenario_and_a_closing_line() -> Result<()> 
 }
 
 #[test]
+fn cc_compares_with_the_c_compiler_in_both_modes() -> Result<()> {
+    let output = run_native_check(&["cc", "--times", "1", "pipe-hello"], b"")?;
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{stdout}");
+    let last: Vec<_> =
+        stdout.lines().map(|line| line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(last, ["pipe same", "terminal same", "compared, 0 differ"]);
+    Ok(())
+}
+
+#[test]
 fn a_missing_file_is_said_so() -> Result<()> {
     let output = run_native_check(&["run", "no-such-scenario"], b"")?;
     assert_ne!(output.status.code(), Some(0));

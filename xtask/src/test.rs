@@ -29,6 +29,9 @@ pub(crate) fn run(length: Length) -> Result<()> {
     let mut check = Command::new(&native_check);
     check.arg("check");
     step("scenarios on the model and on Linux", check)?;
+    let mut compare = Command::new(&native_check);
+    compare.arg("cc");
+    step("scenarios on the model and by the C compiler, into a pipe and at a terminal", compare)?;
     step("differences that were mended", mended(&native_check)?)?;
     let (seeds, cases) = match length {
         Length::Short => (&SEEDS[..], CASES),

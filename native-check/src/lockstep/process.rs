@@ -8,7 +8,9 @@ use std::sync::atomic::Ordering;
 
 use serde::Serialize;
 use sim_core::abi::event::{Body, Outcome, Site};
+use sim_core::abi::syscall::ParamKind;
 use sim_core::abi::{CallRecord, Errno, Spec, Sysno, record};
+use sim_core::kernel::fs::lacking::lacking;
 use sim_core::kernel::script::NoTarget;
 use sim_core::kernel::syscall::is_supported;
 use sim_core::machine::Program;
@@ -21,7 +23,7 @@ use super::memory::RealMemory;
 use super::own::{Own, Shared, load_memory};
 use super::protocol::{Announcement, Bodies, Report, Wish, fault_body};
 use super::signals::{Signals, is_restart};
-use super::{calls, clock, exec, limit, polling, ports, users};
+use super::{calls, clock, exec, limit, polling, ports, strings, users};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork_bare, own_pid};
 use crate::sys::{access, message, signals as real_signals, thread};
@@ -99,6 +101,14 @@ pub(super) struct Process<'a> {
     pub(super) turns: u32,
     /// Whether it has given way since its last call.
     pub(super) has_given_way: bool,
+}
+
+/// Why a call that names a file cannot be made, if it cannot: the lab lacks the file.
+fn lacks_file(spec: &Spec, args: &[u64; 6]) -> Option<Report> {
+    let names_file = |kind: ParamKind| kind == ParamKind::Path && spec.nr != Sysno::EXECVE;
+    let mut paths = spec.params.iter().zip(args).filter(|(param, _)| names_file(param.kind));
+    let what = paths.find_map(|(_, &addr)| lacking(&strings::path(addr).ok()?))?;
+    Some(Report::Unsupported(format!("the file `{what}`")))
 }
 
 impl<'a> Process<'a> {
@@ -247,7 +257,8 @@ impl<'a> Process<'a> {
         }
         self.has_given_way &= !spin::is_stir(nr);
         send(&self.slot.begun, &self.own.with(|own| CallRecord::new(spec.nr, &args, &mut own.memory)))?;
-        if let Some(obstacle) = users::obstacle(spec.nr, &args, self.board, &self.own) {
+        let obstacle = users::obstacle(spec.nr, &args, self.board, &self.own).or_else(|| lacks_file(spec, &args));
+        if let Some(obstacle) = obstacle {
             return self.report(&obstacle);
         }
         let ret = match spec.nr {

@@ -8,6 +8,7 @@
 pub mod data;
 pub mod directory;
 pub mod fifo;
+pub mod lacking;
 pub mod lock;
 pub(super) mod names;
 pub mod open;

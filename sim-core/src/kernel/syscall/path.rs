@@ -2,6 +2,7 @@
 
 use crate::abi::Errno;
 use crate::kernel::file::{FileObject, O_CREAT, O_DIRECTORY, O_TMPFILE, O_TRUNC, O_WRONLY};
+use crate::kernel::fs::lacking::lacking;
 use crate::kernel::fs::names::is_device_mode;
 use crate::kernel::fs::open::OpenHow;
 use crate::kernel::fs::path::Follow;
@@ -25,16 +26,19 @@ pub(super) const AT_EMPTY_PATH: u32 = 0x1000;
 pub(super) type Named = (InodeId, Vec<u8>);
 
 /// The path in argument `index`; it begins in the working directory.
-pub(super) fn path(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
+pub(super) fn path(call: &mut Call<'_>, index: usize) -> Result<Named, Halt> {
     let path = call.kernel.copy_in_string(call.pid, call.args[index], PATH_MAX)?.ok_or(Errno::ENAMETOOLONG)?;
     if path.is_empty() {
-        return Err(Errno::ENOENT);
+        return Err(Errno::ENOENT.into());
+    }
+    if let Some(what) = lacking(&path) {
+        return Err(Halt::Unsupported(format!("the file `{what}`")));
     }
     Ok((call.kernel.tasks.process(call.pid).cwd, path))
 }
 
 /// The path in argument `index + 1`, which begins where argument `index` says.
-pub(super) fn path_at(call: &mut Call<'_>, index: usize) -> Result<Named, Errno> {
+pub(super) fn path_at(call: &mut Call<'_>, index: usize) -> Result<Named, Halt> {
     let (cwd, path) = path(call, index + 1)?;
     let fd = call.int(index);
     if fd == AT_FDCWD || path.first() == Some(&b'/') {
