@@ -10,8 +10,8 @@ int main(void)
     struct tm tm;
     char buf[255];
     memset(&tm, 0, sizeof(tm));
-    char *e = strptime("2001-11-12 18:31:01", "%Y-%m-%d %H:%M:%S", &tm);
-    strftime(buf, sizeof(buf), "%d %b %Y %H:%M", &tm);
+    char *e = strptime("2024-02-29 07:08:09", "%Y-%m-%d %H:%M:%S", &tm);
+    strftime(buf, sizeof(buf), "%e. %B %Y, %H:%M", &tm);
     printf("%s wday %d yday %d end '%s'\n", buf, tm.tm_wday, tm.tm_yday, e);
     memset(&tm, 0, sizeof tm);
     tm.tm_isdst = -1;
