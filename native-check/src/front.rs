@@ -68,6 +68,12 @@ impl Front {
         &self.setup
     }
 
+    /// The same, but a run stops after so many events at the latest.
+    pub(crate) fn ending_after(mut self, events: u64) -> Self {
+        self.setup.limits.events = events;
+        self
+    }
+
     /// Runs it on the model.
     pub(crate) fn on_model(&self, schedule: &Schedule) -> sim_core::world::run::Run {
         sim_core::world::run(&self.setup, schedule)

@@ -29,6 +29,8 @@ use crate::sys::process::{die_with_parent, new_session};
 pub(crate) const SUBCOMMAND: &str = "serve-fuzz";
 /// How long a case may take.
 const CASE_TIME: Duration = Duration::from_secs(10);
+/// Events of a case; some programs never end by themselves.
+const CASE_EVENTS: u64 = 2000;
 /// How long a difference is shrunk.
 const SHRINK_TIME: Duration = Duration::from_secs(15);
 /// How often a worker says how far it is.
@@ -191,7 +193,7 @@ impl<'a> Worker<'a> {
         let text = case.to_c("");
         let front =
             match compile_apart(&Scenario::single("case", vec![scenario::File { name: "case.c".to_owned(), text }])) {
-                Ok(front) => front,
+                Ok(front) => front.ending_after(CASE_EVENTS),
                 Err(refusal) => return Ok(Verdict::Differs { kind: "refused".to_owned(), what: refusal.diagnostics }),
             };
         // A panic is the model's worst difference.

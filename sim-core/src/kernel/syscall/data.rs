@@ -92,11 +92,21 @@ fn move_offset(call: &mut Call<'_>, file: FileId, id: InodeId, offset: u64) {
     }
 }
 
+/// What a queue's descriptor, which is that of a small file, has on Linux and not here.
+fn of_queue(what: &str) -> Halt {
+    Halt::Unsupported(format!("{what} of a message queue"))
+}
+
 /// `pread64(2)`: `pread` of the manual.
 pub(super) fn pread64(call: &mut Call<'_>) -> SysResult {
     let from = u64::try_from(call.word(3) as i64).map_err(|_| Errno::EINVAL)?;
     let (_, file) = call.kernel.file(call.pid, call.int(0))?;
-    let FileObject::File(id) = file.object else { return Err(Errno::ESPIPE.into()) };
+    let id = match file.object {
+        FileObject::File(id) => id,
+        FileObject::MessageQueue(_) if file.can_read() => return Err(of_queue("pread")),
+        FileObject::MessageQueue(_) => return Err(Errno::EBADF.into()),
+        _ => return Err(Errno::ESPIPE.into()),
+    };
     if !file.can_read() {
         return Err(Errno::EBADF.into());
     }
@@ -109,7 +119,13 @@ pub(super) fn pread64(call: &mut Call<'_>) -> SysResult {
 pub(super) fn pwrite64(call: &mut Call<'_>) -> SysResult {
     let to = u64::try_from(call.word(3) as i64).map_err(|_| Errno::EINVAL)?;
     let (file_id, file) = call.kernel.file(call.pid, call.int(0))?;
-    let FileObject::File(id) = file.object else { return Err(Errno::ESPIPE.into()) };
+    let id = match file.object {
+        FileObject::File(id) => id,
+        // A queue has places, but no write operation.
+        FileObject::MessageQueue(_) if file.can_write() => return Err(Errno::EINVAL.into()),
+        FileObject::MessageQueue(_) => return Err(Errno::EBADF.into()),
+        _ => return Err(Errno::ESPIPE.into()),
+    };
     if !file.can_write() {
         return Err(Errno::EBADF.into());
     }
@@ -123,8 +139,11 @@ pub(super) fn pwrite64(call: &mut Call<'_>) -> SysResult {
 pub(super) fn lseek(call: &mut Call<'_>) -> SysResult {
     let (file_id, file) = call.kernel.file(call.pid, call.int(0))?;
     let (offset, whence, now) = (call.word(1) as i64, call.uint(2), file.offset as i64);
-    let FileObject::File(id) = file.object else {
-        return Err(if whence > 4 { Errno::EINVAL } else { Errno::ESPIPE }.into());
+    let id = match file.object {
+        FileObject::File(id) => id,
+        _ if whence > 4 => return Err(Errno::EINVAL.into()),
+        FileObject::MessageQueue(_) => return Err(of_queue("lseek")),
+        _ => return Err(Errno::ESPIPE.into()),
     };
     let size = call.kernel.fs.get(id)?.size() as i64;
     match call.kernel.fs.get(id)?.kind {
@@ -158,6 +177,7 @@ pub(super) fn ftruncate(call: &mut Call<'_>) -> SysResult {
         FileObject::File(id) if file.can_write() && call.kernel.fs.contents(id).is_ok() => {
             call.kernel.truncate(call.pid, id, size)
         }
+        FileObject::MessageQueue(_) if file.can_write() => Err(of_queue("ftruncate")),
         _ => Err(Errno::EINVAL.into()),
     }
 }

@@ -59,6 +59,10 @@ pub(super) fn write(call: &mut Call<'_>) -> SysResult {
     if !file.can_write() {
         return Err(Errno::EBADF.into());
     }
+    // A queue has no write operation (`mqueue_file_operations`), and that is seen before the memory.
+    if matches!(file.object, FileObject::MessageQueue(_)) {
+        return Err(Errno::EINVAL.into());
+    }
     let range = range(call)?;
     write_range(call, range)
 }
