@@ -20,6 +20,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::lockstep::frames::read_frame;
 use crate::sys::process::own_pid;
@@ -129,6 +130,9 @@ impl Drop for Worker {
 struct Total<'a> {
     what: &'a Fuzz,
     begin: Instant,
+    /// Seen at a terminal only.
+    bar: ProgressBar,
+    /// When the last line was written where there is no terminal.
     shown: Instant,
     cases: u64,
     calls: u64,
@@ -141,7 +145,11 @@ impl<'a> Total<'a> {
     fn new(what: &'a Fuzz) -> Self {
         let now = Instant::now();
         let coverage = Coverage::default();
-        Self { what, begin: now, shown: now, cases: 0, calls: 0, unsupported: 0, differences: 0, coverage }
+        let bar = ProgressBar::with_draw_target(Some(what.cases), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} cases, {msg}, {eta} left") {
+            bar.set_style(style);
+        }
+        Self { what, begin: now, bar, shown: now, cases: 0, calls: 0, unsupported: 0, differences: 0, coverage }
     }
 
     fn rate(&self) -> f64 {
@@ -149,38 +157,30 @@ impl<'a> Total<'a> {
     }
 
     fn show_progress(&mut self) {
-        let is_terminal = io::stderr().is_terminal();
-        if !is_terminal && self.shown.elapsed() < LINE_EVERY {
-            return;
+        let told = format!("{} calls, {:.0} calls/s, {} differences", self.calls, self.rate(), self.differences);
+        if io::stderr().is_terminal() {
+            self.bar.set_position(self.cases);
+            self.bar.set_message(told);
+        } else if self.shown.elapsed() > LINE_EVERY {
+            self.shown = Instant::now();
+            let left = self.what.cases.saturating_sub(self.cases) as f64;
+            let eta = self.begin.elapsed().as_secs_f64() * left / self.cases.max(1) as f64;
+            eprintln!("{}/{} cases, {told}, {eta:.0} s left", self.cases, self.what.cases);
         }
-        self.shown = Instant::now();
-        let left = self.what.cases.saturating_sub(self.cases) as f64;
-        let eta = self.begin.elapsed().as_secs_f64() * left / self.cases.max(1) as f64;
-        let (cases, all, rate) = (self.cases, self.what.cases, self.rate());
-        let line = format!(
-            "{cases}/{all} cases, {} calls, {rate:.0} calls/s, {} differences, {eta:.0} s left",
-            self.calls, self.differences
-        );
-        if is_terminal { eprint!("\r\x1b[K{line}") } else { eprintln!("{line}") }
     }
 
     fn found(&mut self, finding: &Finding) -> io::Result<()> {
         self.differences += 1;
-        if io::stderr().is_terminal() {
-            eprint!("\r\x1b[K");
-        }
         let Some(text) = &finding.text else { return Ok(()) };
         std::fs::create_dir_all(&self.what.out)?;
         let path = self.what.out.join(format!("seed{}_case{}.c", self.what.seed, finding.case));
         std::fs::write(&path, text)?;
-        writeln!(io::stdout(), "{}: {}\n{}", path.display(), finding.kind, finding.what)
+        self.bar.suspend(|| writeln!(io::stdout(), "{}: {}\n{}", path.display(), finding.kind, finding.what))
     }
 
     /// The closing words.
     fn close(&self, what: &Fuzz, lost: usize) -> io::Result<bool> {
-        if io::stderr().is_terminal() {
-            eprintln!();
-        }
+        self.bar.finish_and_clear();
         let mut out = io::stdout().lock();
         write!(out, "{}", self.coverage)?;
         let missing: Vec<_> =
