@@ -32,5 +32,6 @@ fn a_loop_without_end_reaches_the_limit() {
     setup.limits.private_steps = 1000;
     let (mut world, _) = World::new(&setup);
     world.step(1, Until::Visible, &mut Vec::new());
-    assert_eq!((world.position(), world.end()), (1000, Some(&End::Limit { what: "steps".to_owned() })));
+    // The last one is that it gives way.
+    assert_eq!((world.position(), world.end()), (1001, Some(&End::Limit { what: "steps".to_owned() })));
 }
