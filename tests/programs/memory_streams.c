@@ -87,6 +87,7 @@ int main(void)
     FILE *falling = fopencookie(&left, "r", (cookie_io_functions_t){ .read = count_down });
     FILE *file = tmpfile();
     char *piece = NULL, *joined;
+    int length;
 
     fixed();
     growing();
@@ -99,6 +100,7 @@ int main(void)
     rewind(file);
     for (ssize_t len; (len = getdelim(&piece, &size, ';', file)) > 0;)
         printf("%zd %s\n", len, piece);
-    printf("%d %s\n", asprintf(&joined, "%s+%d", piece, 3), joined);
+    length = asprintf(&joined, "%s+%d", piece, 3);
+    printf("%d %s\n", length, joined);
     return 0;
 }
