@@ -76,6 +76,20 @@ export interface View {
   /** Who could take the next step. */
   choices: number[];
   fault: Fault | null;
+  /** What the last step carried between processes and kernel objects. */
+  transfers: { task: number; fd: number | null; object: number; way: "in" | "out"; bytes: number[] }[];
+  costs: Costs;
+}
+
+/** What a run has cost so far; an instruction takes a nanosecond. */
+export interface Costs {
+  cores: number;
+  /** Time on so many cores; the speed-up against one core in hundredths. */
+  times: { cores: number; time_ns: number; speed_up: number; switches: number }[];
+  copies: number;
+  copied_bytes: number;
+  kernel_bytes: number;
+  most_kernel_bytes: number;
 }
 
 export type Stream = "out" | "err";
@@ -97,13 +111,32 @@ export interface Task {
   number: number;
   pid: number;
   parent_pid: number;
+  /** The task that shows the memory and the descriptors of this one's process: itself, unless it is a further thread. */
+  process: number;
   parent: number | null;
   program: string;
   state: TaskState;
+  /** The core that it ran on last, from 1. */
+  core: number | null;
   site: { file: string; line: number; start: number; end: number; function: string; library: string | null } | null;
   instructions: number;
+  /** Signals that it keeps off, and those that wait for it: bit n - 1 is signal n. */
+  signals: { blocked: number; pending: number };
+  registers: [string, number][];
   sections: Section[];
   descriptors: { fd: number; is_close_on_exec: boolean; file: number; is_new: boolean }[];
+  streams: StdioStream[];
+}
+
+/** A stdio stream whose buffer, in the process's own memory, holds something. */
+export interface StdioStream {
+  fd: number;
+  buffering: "full" | "line" | "none";
+  /** Written and not in the kernel yet; else read ahead. */
+  is_unwritten: boolean;
+  len: number;
+  size: number;
+  bytes: number[];
 }
 
 export type TaskState =
@@ -135,6 +168,8 @@ export interface Section {
     rows: Row[];
     hidden_rows: number;
   }[];
+  /** The pages that are there; of very many the first. */
+  pages: { addr: number; frame: number | null; users: number; is_copy_on_write: boolean }[];
 }
 
 export interface Row {
@@ -198,7 +233,7 @@ export interface Trace {
   side: string;
   kernel: string;
   scenario: string;
-  schedule: string | null;
+  schedule: string;
   stdout: string;
   events: TraceEvent[];
   end: End | null;

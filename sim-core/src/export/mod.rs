@@ -22,8 +22,8 @@ pub struct Document<'a> {
     pub kernel: &'a str,
     /// The scenario's id.
     pub scenario: &'a str,
-    /// The schedule in its text form; none for a run whose tasks were chosen by hand, in pieces smaller than turns.
-    pub schedule: Option<&'a str>,
+    /// The schedule that makes the same run again, in its text form.
+    pub schedule: &'a str,
     /// What standard output was: `pipe` or `terminal`.
     pub stdout: &'a str,
     /// What happened, in order.

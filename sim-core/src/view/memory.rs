@@ -66,6 +66,21 @@ pub struct Section {
     pub gap_pages: u64,
     /// What lies in it, in groups.
     pub groups: Vec<Group>,
+    /// The pages of it that are there, by address; of very many the first.
+    pub pages: Vec<PageView>,
+}
+
+/// A page of a process that has a frame of memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct PageView {
+    /// Its first address.
+    pub addr: u64,
+    /// The number of its frame; none for the frame of zeros, which all pages share that were never written.
+    pub frame: Option<u32>,
+    /// How many pages, of all processes, lie in this frame.
+    pub users: u32,
+    /// Whether the next store copies it first.
+    pub is_copy_on_write: bool,
 }
 
 /// Rows that belong together: the variables of one call of a function, or all the named things of a section.

@@ -10,6 +10,7 @@ pub mod lanes;
 pub mod memory;
 pub mod socket;
 pub mod task;
+pub mod transfer;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
@@ -21,9 +22,10 @@ pub use kernel::{
     Descriptor, Direction, FileType, LetterView, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run,
     SemaphoreView, UndoView, Waiter,
 };
-pub use memory::{FrameView, Group, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
+pub use memory::{FrameView, Group, PageView, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
 pub use socket::{SocketProtocol, SocketState, SocketView};
-pub use task::{SignalsView, SiteView, TaskState, TaskView};
+pub use task::{Buffering, SignalsView, SiteView, StreamView, TaskState, TaskView};
+pub use transfer::{Transfer, Way};
 
 /// Everything that is to be seen at one position of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
@@ -44,6 +46,8 @@ pub struct View {
     pub choices: Vec<u32>,
     /// The refused access, if the step that led here was one.
     pub fault: Option<FaultView>,
+    /// What the step that led here carried between processes and kernel objects, in order.
+    pub transfers: Vec<Transfer>,
     /// What the run has cost so far.
     pub costs: Costs,
 }

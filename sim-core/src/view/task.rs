@@ -13,8 +13,11 @@ use super::{Descriptor, Section};
 pub struct TaskView {
     /// Its number, in order of creation, from 1 (shown as `P1`).
     pub number: u32,
-    /// Its process id.
+    /// Its process id; that of a thread which is not its process's first is its thread id.
     pub pid: i32,
+    /// The task that stands for its process: the first thread of it that lives, which has the process's memory and
+    /// descriptors in its card. Its own number if it is the only one.
+    pub process: u32,
     /// Its parent's process id, as `getppid(2)` would say now.
     pub parent_pid: i32,
     /// Its parent's number, if that is a task of the run and alive.
@@ -23,6 +26,8 @@ pub struct TaskView {
     pub program: String,
     /// What it is doing.
     pub state: TaskState,
+    /// The core that it ran on last, from 1; none before its first operation and after its end.
+    pub core: Option<u32>,
     /// The statement that it has come to; none after its end.
     pub site: Option<SiteView>,
     /// Instructions that it has executed.
@@ -31,10 +36,41 @@ pub struct TaskView {
     pub signals: SignalsView,
     /// The registers of its CPU by name; empty after its end.
     pub registers: Vec<(String, u64)>,
-    /// Its memory, highest address first; empty after its end.
+    /// Its memory, highest address first; empty after its end. A further thread of a process has its own stack here.
     pub sections: Vec<Section>,
-    /// Its descriptors, by number; empty after its end.
+    /// Its descriptors, by number; empty after its end, and for a further thread of a process.
     pub descriptors: Vec<Descriptor>,
+    /// The stdio streams that hold something in the process's memory, by descriptor.
+    pub streams: Vec<StreamView>,
+}
+
+/// How a stdio stream holds bytes back (`setvbuf(3)`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Buffering {
+    /// Until the buffer is full.
+    Full,
+    /// Until the end of a line.
+    Line,
+    /// Not at all.
+    None,
+}
+
+/// A stdio stream whose buffer, in the process's own memory, holds something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct StreamView {
+    /// Its descriptor.
+    pub fd: i32,
+    /// How it holds bytes back.
+    pub buffering: Buffering,
+    /// Whether the bytes were written and are not in the kernel yet; else they were read ahead and nobody has taken them.
+    pub is_unwritten: bool,
+    /// How many bytes it holds.
+    pub len: u64,
+    /// How many it could hold.
+    pub size: u64,
+    /// The first of them.
+    pub bytes: Vec<u8>,
 }
 
 /// Signals on their way to a task (`signal(7)`).

@@ -48,6 +48,12 @@ impl Clocks {
         self.0.iter_mut().for_each(|timeline| timeline.elapsed(task, clock));
     }
 
+    /// The core that a task ran on last, from 1, where there are so many.
+    pub(super) fn core_of(&self, task: u32, cores: u32) -> Option<u32> {
+        let timeline = self.0.iter().find(|timeline| timeline.cores.len() == cores.max(1) as usize)?;
+        timeline.tasks.get(task as usize)?.core
+    }
+
     /// The time so far.
     pub(super) fn times(&self) -> impl Iterator<Item = OnCores> {
         self.0.iter().map(Timeline::time)
@@ -70,6 +76,8 @@ struct Progress {
     ready: u64,
     /// Virtual time at its last operation.
     clock: u64,
+    /// The core that it ran on last, from 1.
+    core: Option<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -102,12 +110,14 @@ impl Timeline {
             let core = &self.cores[index];
             (begin(core), core.last != task, index)
         });
-        let Some(core) = best.and_then(|index| self.cores.get_mut(index)) else { return };
+        let Some((number, core)) = best.and_then(|index| Some((index as u32 + 1, self.cores.get_mut(index)?))) else {
+            return;
+        };
         let end = (core.free.max(ready) + steps).max(self.operation + 1);
         self.switches += u64::from(core.last != 0 && core.last != task);
         *core = Core { free: end, last: task };
         self.operation = end;
-        *self.task(task) = Progress { ready: end, clock };
+        *self.task(task) = Progress { ready: end, clock, core: Some(number) };
     }
 
     fn woken(&mut self, task: u32, by: u32) {
@@ -145,6 +155,17 @@ mod tests {
         clocks.ran(2, 100, 0);
         // The second operation waits for the first: a nanosecond.
         assert_eq!(times(&clocks), [(1, 210, 1), (2, 111, 0), (4, 111, 0), (8, 111, 0)]);
+    }
+
+    #[test]
+    fn a_task_stays_on_its_core_while_another_computes_elsewhere() {
+        let mut clocks = Clocks::new(2);
+        clocks.ran(1, 10, 0);
+        clocks.woken(2, 1);
+        clocks.ran(1, 100, 0);
+        clocks.ran(2, 100, 0);
+        assert_eq!((clocks.core_of(1, 2), clocks.core_of(2, 2)), (Some(1), Some(2)));
+        assert_eq!((clocks.core_of(1, 1), clocks.core_of(2, 1), clocks.core_of(3, 1)), (Some(1), Some(1), None));
     }
 
     #[test]

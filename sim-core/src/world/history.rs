@@ -216,6 +216,24 @@ impl History {
         self.seek(target);
     }
 
+    /// Who took each turn up to the furthest position: the schedule that makes the same run again. Found by making it
+    /// again.
+    #[must_use]
+    pub fn schedule(&self) -> Schedule {
+        let mut schedule = Schedule::default();
+        let Some(start) = self.keyframes.before(0) else { return schedule };
+        let mut walk = Self { world: start.clone(), ..self.without_events() };
+        let mut turns = walk.world.recent().turns();
+        while walk.replay(Until::Visible, self.last) {
+            let now = walk.world.recent().turns();
+            if let (Some(task), true) = (walk.last_task(), now > turns) {
+                schedule.push(task, u32::try_from(now - turns).unwrap_or(u32::MAX));
+            }
+            turns = now;
+        }
+        schedule
+    }
+
     /// Forgets what lies behind the cursor: the run will be decided anew from here.
     pub fn forget_ahead(&mut self) {
         self.cut(self.position());

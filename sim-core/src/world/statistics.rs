@@ -52,6 +52,12 @@ impl World {
         }
     }
 
+    /// The core that a task ran on last, from 1; none if it has not run.
+    #[must_use]
+    pub fn core_of(&self, task: u32) -> Option<u32> {
+        self.clocks.core_of(task, self.cores)
+    }
+
     /// Notes what a turn has made of the kernel's memory.
     pub(super) fn note_kernel_bytes(&mut self) {
         let now = self.hosts.iter().map(|host| host.kernel.bytes_on_their_way()).sum();

@@ -232,7 +232,10 @@ impl Lab {
     }
 
     pub(crate) async fn is_possible(&self, id: &str) -> Result<bool> {
-        Ok(self.client.find(Locator::Id(id)).await?.is_enabled().await?)
+        let button = self.client.find(Locator::Id(id)).await?;
+        // A button that cannot be pressed just now says so, and keeps the focus.
+        let says_no = button.attr("aria-disabled").await?.as_deref() == Some("true");
+        Ok(!says_no && button.is_enabled().await?)
     }
 
     pub(crate) async fn click(&self, selector: &str) -> Result<()> {
@@ -257,7 +260,8 @@ impl Lab {
     }
 
     pub(crate) async fn can_choose(&self, task: u32) -> Result<bool> {
-        Ok(self.client.find(Locator::XPath(&Self::task_button(task))).await?.is_enabled().await?)
+        let button = self.client.find(Locator::XPath(&Self::task_button(task))).await?;
+        Ok(button.attr("aria-disabled").await?.as_deref() != Some("true"))
     }
 
     pub(crate) async fn tab(&self, label: &str) -> Result<()> {

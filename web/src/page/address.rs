@@ -2,7 +2,7 @@
 
 use web_sys::{Location, Window};
 
-use super::link::{Link, Options};
+use super::link::{Link, Options, options};
 
 fn location() -> Option<(Window, Location)> {
     let window = web_sys::window()?;
@@ -32,10 +32,13 @@ pub(super) fn names_program() -> bool {
     options.link.is_some() || options.scenario.is_some()
 }
 
-/// Makes the fragment name no program any more.
+/// Makes the address name no program any more; what it says of language and looks stays.
 pub(super) fn clear() {
-    if let (true, Some((_, location))) = (names_program(), location()) {
-        replace(&format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default()));
+    let Some((_, location)) = location() else { return };
+    let (search, hash) = (location.search().unwrap_or_default(), location.hash().unwrap_or_default());
+    let (query, fragment) = (options::without_program(&search), options::without_program(&hash));
+    if (&query, &fragment) != (&search, &hash) {
+        replace(&format!("{}{query}{fragment}", location.pathname().unwrap_or_default()));
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn App(props: &Props) -> Html {
         let dispatcher = state.dispatcher();
         let compile_later = compile_later.clone();
         Callback::from(move |action: Action| {
-            let is_edit = matches!(action, Action::Edit(_) | Action::Give(_));
+            let is_edit = matches!(action, Action::Edit(_) | Action::Give(_) | Action::File(_));
             let is_new_program = matches!(action, Action::Pick(..) | Action::Reset);
             if matches!(action, Action::Pick(..)) {
                 address::clear();
@@ -129,7 +129,8 @@ pub(super) fn App(props: &Props) -> Html {
                     {locale} on_command={on_command.clone()} />
             }
             <Transport lab={state.lab.clone()} granularity={state.granularity} is_playing={state.is_playing}
-                pace={state.settings.pace} control={state.control.clone()} {locale}
+                pace={state.settings.pace} control={state.control.clone()} given={state.document.given.clone()}
+                cores={state.document.cores()} {locale}
                 full_lab={state.frame.is_embedded.then(|| AttrValue::from(address::full_lab(&state.link())))}
                 on_action={on_action.clone()} {on_command} />
             if state.is_sharing {
@@ -155,8 +156,11 @@ fn first_state() -> State {
     let bundled = scenarios::bundled().into_iter().map(Rc::new).collect();
     let mut state = State::new(storage::settings(), bundled, &Default::default());
     // Somebody else's page has its own lessons.
-    let has_lesson = state.settings.has_lesson && !options.is_embedded;
-    state.study = super::study::Study::new(storage::progress(), has_lesson);
+    let asks_for_lesson = options.parts.is_some_and(|parts| parts.lesson);
+    let has_lesson = if options.is_embedded { asks_for_lesson } else { state.settings.has_lesson || asks_for_lesson };
+    // What is answered in somebody else's page counts there alone.
+    let progress = if options.is_embedded { Default::default() } else { storage::progress() };
+    state.study = super::study::Study::new(progress, has_lesson);
     state.obey(&options);
     if !state.is_linked {
         let (original, shelf) = (state.document.original.clone(), storage::Shelf::of(options.is_embedded));
@@ -233,12 +237,12 @@ fn use_memory(state: &UseReducerHandle<State>) {
     let id = state.document.original.id.clone();
     use_given(state);
     let document = &state.document;
-    let program = (id, document.texts.clone(), document.given.clone(), state.recording.clone());
+    let program = (id, document.edits(), document.given.clone(), state.recording.clone());
     let is_course = state.study.is_course;
     use_effect_with((program, state.is_linked, is_course), {
         let state = state.clone();
         move |(program, is_linked, is_course)| match (*is_linked, *is_course) {
-            (false, _) => storage::keep_edits(storage::Shelf::of(is_embedded), &program.0, &state.document.edits()),
+            (false, _) => storage::keep_edits(storage::Shelf::of(is_embedded), &program.0, &program.1),
             (true, false) => address::keep(&state.link()),
             // The address names the course.
             (true, true) => {}
@@ -339,7 +343,10 @@ fn use_parent(state: &UseReducerHandle<State>, root: &NodeRef) {
     {
         let dispatcher = state.dispatcher();
         use_effect_with(is_embedded, move |&is_embedded| {
-            let follow = Callback::from(move |text| dispatcher.dispatch(Action::Follow(text)));
+            let follow = Callback::from(move |(link, answered)| {
+                dispatcher.dispatch(Action::Follow(link));
+                dispatcher.dispatch(Action::Study(StudyAction::Remember(answered)));
+            });
             let request = is_embedded.then(|| StateRequest::send(follow));
             move || drop(request)
         });
@@ -358,14 +365,15 @@ fn use_parent(state: &UseReducerHandle<State>, root: &NodeRef) {
     let first = use_mut_ref(|| None);
     let reports = use_mut_ref(|| 0);
     let state = state.clone();
-    let (texts, given) = (state.document.texts.clone(), state.document.given.clone());
-    use_effect_with((state.recording.clone(), texts, given), move |now| {
+    let (edits, given) = (state.document.edits(), state.document.given.clone());
+    let score = state.score();
+    use_effect_with((state.recording.clone(), edits, given, score), move |now| {
         // What stands at the beginning is not the reader's work, and must not be taken for it.
         let is_new = first.borrow_mut().get_or_insert_with(|| now.clone()) != now;
         if is_embedded && is_new && state.has_acted {
             *reports.borrow_mut() += 1;
-            let score = if state.has_finished { 1.0 } else { 0.0 };
-            parent::report_state(*reports.borrow(), score, &state.link().encode());
+            let answered = state.study.answered(&state.document.original.id);
+            parent::report_state(*reports.borrow(), f64::from(score) / 100.0, &state.link().encode(), &answered);
         }
     });
 }

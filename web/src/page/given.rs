@@ -10,18 +10,23 @@ pub(super) struct Given {
     pub(super) arguments: Vec<String>,
     /// Standard input.
     pub(super) stdin: String,
+    /// How many cores the world has; 0 for as many as the scenario says.
+    pub(super) cores: u32,
 }
 
 impl Given {
     /// What a scenario says.
     pub(super) fn of(scenario: &Scenario) -> Self {
         let arguments = scenario.launches().iter().map(|launch| line(&launch.args)).collect();
-        Self { arguments, stdin: String::from_utf8_lossy(scenario.manifest.stdin.as_bytes()).into_owned() }
+        Self { arguments, stdin: String::from_utf8_lossy(scenario.manifest.stdin.as_bytes()).into_owned(), cores: 0 }
     }
 
     /// Puts it into a scenario. What is as the scenario itself says is left as it is.
     pub(super) fn put_into(&self, scenario: &mut Scenario) {
         let original = Self::of(scenario);
+        if self.cores > 0 {
+            scenario.manifest.cores = self.cores;
+        }
         if self.stdin != original.stdin {
             scenario.manifest.stdin = Input::Text(self.stdin.clone());
         }

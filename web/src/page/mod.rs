@@ -24,6 +24,7 @@ mod link;
 mod machine;
 mod notice;
 mod parent;
+mod press;
 mod rule;
 mod school;
 mod share;

@@ -4,7 +4,7 @@
 //! The page around may be anybody's: what goes out is meant for whoever embeds the lab, and what comes in is only ever
 //! the text of a link.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Window};
 use yew::Callback;
@@ -39,9 +39,10 @@ pub(super) fn report_height(height: i32) {
 }
 
 /// Reports how far the reader has come and what is needed to come back here.
-pub(super) fn report_state(number: u32, score: f64, link: &str) {
+pub(super) fn report_state(number: u32, score: f64, link: &str, answered: &[String]) {
     let state = Object::new();
-    for (name, value) in [("version", JsValue::from(1)), ("lab", link.into())] {
+    let answered: Array = answered.iter().map(JsValue::from).collect();
+    for (name, value) in [("version", JsValue::from(1)), ("lab", link.into()), ("answered", answered.into())] {
         let _ = Reflect::set(&state, &name.into(), &value);
     }
     send(&[
@@ -58,11 +59,12 @@ pub(super) struct StateRequest {
 }
 
 impl StateRequest {
-    /// Asks; `then` gets the text of a link. Whoever knows no such messages never answers.
-    pub(super) fn send(then: Callback<String>) -> Self {
+    /// Asks; `then` gets the text of a link and the questions that were answered right. Whoever knows no such messages
+    /// never answers.
+    pub(super) fn send(then: Callback<(String, Vec<String>)>) -> Self {
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(link) = answer(&event) {
-                then.emit(link);
+            if let Some(known) = answer(&event) {
+                then.emit(known);
             }
         });
         if let Some(window) = web_sys::window() {
@@ -82,8 +84,8 @@ impl Drop for StateRequest {
     }
 }
 
-/// The link in an answer to our question, from the page around and from nobody else.
-fn answer(event: &MessageEvent) -> Option<String> {
+/// The link in an answer to our question, and the answered questions, from the page around and from nobody else.
+fn answer(event: &MessageEvent) -> Option<(String, Vec<String>)> {
     let parent = parent()?;
     let source: JsValue = event.source()?.into();
     if source != JsValue::from(parent) {
@@ -96,5 +98,7 @@ fn answer(event: &MessageEvent) -> Option<String> {
     if subject != "SPLICE.getState.response" || request != STATE_REQUEST {
         return None;
     }
-    field(&field(&data, "state")?, "lab")?.as_string()
+    let state = field(&data, "state")?;
+    let answered = field(&state, "answered").and_then(|list| list.dyn_into::<Array>().ok()).unwrap_or_default();
+    Some((field(&state, "lab")?.as_string()?, answered.iter().filter_map(|each| each.as_string()).collect()))
 }

@@ -28,7 +28,12 @@ pub(super) fn use_school(
 ) -> Callback<Deed> {
     use_lesson(state);
     use_breakpoints(state);
-    use_effect_with(state.study.progress.clone(), |progress| storage::keep_progress(progress));
+    let is_embedded = state.frame.is_embedded;
+    use_effect_with(state.study.progress.clone(), move |progress| {
+        if !is_embedded {
+            storage::keep_progress(progress);
+        }
+    });
     use_address(state);
     let (state, on_action, on_request) = (state.clone(), on_action.clone(), on_request.clone());
     Callback::from(move |deed: Deed| match deed {

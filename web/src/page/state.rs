@@ -12,7 +12,7 @@ use sim_core::view::{EventAt, Position, View};
 use yew::Reducible;
 
 use super::control::{Control, ControlAction, Pace};
-use super::document::{Document, Edits};
+use super::document::{Document, Edits, FileDeed};
 use super::given::Given;
 use super::link::{LinkError, Parts};
 use super::study::{Study, StudyAction};
@@ -209,6 +209,8 @@ pub(super) enum Action {
     Give(Given),
     /// The reader went to another file.
     OpenFile(usize),
+    /// The reader adds, renames or deletes a file.
+    File(FileDeed),
     /// The reader wants the original texts back.
     Reset,
     /// The program in the editor is on its way to the worker.
@@ -295,6 +297,11 @@ impl State {
                 self.is_playing = false;
             }
             Action::OpenFile(index) => self.open_file(index),
+            Action::File(deed) => {
+                self.document.apply(deed);
+                self.has_acted = true;
+                self.is_playing = false;
+            }
             Action::Reset => self.pick(self.document.original.clone(), &Edits::new()),
             Action::Compile => self.compile(),
             Action::Reply(reply) => self.hear(reply),
@@ -329,6 +336,13 @@ impl State {
         }
     }
 
+    /// How far the reader has come, in hundredths: by the questions of the lesson, if it is shown and has any, and else
+    /// by whether a run was seen to its end.
+    pub(super) fn score(&self) -> u32 {
+        let by_answers = self.study.is_open.then(|| self.study.score(&self.document.original.id)).flatten();
+        by_answers.unwrap_or(if self.has_finished { 100 } else { 0 })
+    }
+
     fn study(&mut self, action: StudyAction) {
         if let StudyAction::Open(is_open) = action {
             self.settings.has_lesson = is_open;
@@ -343,7 +357,7 @@ impl State {
         self.document = Document::new(scenario, edits, self.document.loaded + 1);
         self.is_playing = false;
         if is_same {
-            self.document.open = open;
+            self.document.open = open.min(self.document.texts.len().saturating_sub(1));
         } else {
             self.lab = Lab { phase: self.lab.phase, generation: self.lab.generation, ..Lab::default() };
         }

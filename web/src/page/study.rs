@@ -90,6 +90,8 @@ pub(super) enum StudyAction {
     Miss(String),
     /// A run was seen to its end.
     Finish(String),
+    /// These questions of the open lesson were answered right when the reader was here before.
+    Remember(Vec<String>),
 }
 
 impl Study {
@@ -114,7 +116,28 @@ impl Study {
             StudyAction::Answer(question, right) => self.hear(question, right),
             StudyAction::Miss(moment) => self.missing = Some(moment),
             StudyAction::Finish(id) => self.mark(id, |marks| marks.is_finished = true),
+            StudyAction::Remember(questions) => {
+                if let (false, Some((id, _))) = (questions.is_empty(), self.of.clone()) {
+                    self.mark(id, |marks| marks.answered.extend(questions));
+                }
+            }
         }
+    }
+
+    /// The questions of a scenario that were answered right.
+    pub(super) fn answered(&self, id: &str) -> Vec<String> {
+        self.progress.get(id).map(|marks| marks.answered.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    /// How many of the lesson's questions are answered right, in hundredths; none if it has none or is not here.
+    pub(super) fn score(&self, id: &str) -> Option<u32> {
+        let Loaded::Here(lesson) = &self.lesson else { return None };
+        let questions = &lesson.questions;
+        let all = u32::try_from(questions.len()).ok().filter(|&all| all > 0)?;
+        let answered = self.progress.get(id).map(|marks| &marks.answered);
+        let is_right = |question: &&lessons::Question| answered.is_some_and(|of| of.contains(&question.id));
+        let right = questions.iter().filter(is_right).count();
+        Some(100 * u32::try_from(right).unwrap_or(all) / all)
     }
 
     /// Another lesson, or the same in another language: then the answers stay.

@@ -5,7 +5,9 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::control::{Control, ControlAction, Pace};
+use super::given::Given;
 use super::icon::{Icon, icon};
+use super::press::{disabled, when};
 use super::rule::RulePicker;
 use super::state::{Action, Lab, Phase};
 use super::style::task_class;
@@ -48,6 +50,10 @@ pub(super) struct Props {
     pub(super) control: Control,
     /// Where the full lab is, for a lab that is embedded.
     pub(super) full_lab: Option<AttrValue>,
+    /// What the programs are given, the cores among it.
+    pub(super) given: Given,
+    /// How many cores the world has.
+    pub(super) cores: u32,
     /// Language.
     pub(super) locale: Locale,
     /// Hears what the reader chooses.
@@ -82,6 +88,7 @@ pub(super) fn Transport(props: &Props) -> Html {
             <div class={classes!("options", props.control.is_unfolded.then_some("unfolded"))}>
                 { granularity(props, text) }
                 <RulePicker rule={props.control.rule.clone()} locale={props.locale} on_action={props.on_action.clone()} />
+                { cores(props, text) }
                 { pace(props, text) }
             </div>
             { unfold(props, text) }
@@ -104,10 +111,10 @@ fn button(
     is_possible: bool,
     command: Command,
 ) -> Html {
-    let onclick = props.on_command.reform(move |_| command);
+    let onclick = when(is_possible, props.on_command.reform(move |_| command));
     let class = classes!("move", (id == "step").then_some("primary"));
     html! {
-        <button type="button" {id} {class} title={label} aria-label={label} disabled={!is_possible} {onclick}>
+        <button type="button" {id} {class} title={label} aria-label={label} aria-disabled={disabled(is_possible)} {onclick}>
             { icon(sign) }
             if id == "step" { <span class="label" aria-hidden="true">{ label }</span> }
         </button>
@@ -124,9 +131,9 @@ fn finish_or_stop(props: &Props, text: &'static Text, can_go_on: bool) -> Html {
 fn play(props: &Props, text: &'static Text, can_go_on: bool) -> Html {
     let is_playing = props.is_playing;
     let (label, sign) = if is_playing { (text.pause, Icon::Pause) } else { (text.play, Icon::Play) };
-    let onclick = props.on_action.reform(move |_| Action::Play(!is_playing));
+    let onclick = when(can_go_on, props.on_action.reform(move |_| Action::Play(!is_playing)));
     html! {
-        <button type="button" id="play" class="move wide" aria-label={label} title={label} aria-pressed={is_playing.to_string()} disabled={!can_go_on} {onclick}>
+        <button type="button" id="play" class="move wide" aria-label={label} title={label} aria-pressed={is_playing.to_string()} aria-disabled={disabled(can_go_on)} {onclick}>
             { icon(sign) }
             <span class="label">{ label }</span>
         </button>
@@ -140,9 +147,9 @@ fn choices(props: &Props, text: &'static Text) -> Html {
     let choice = |number: u32| {
         let is_possible = view.choices.contains(&number) && props.lab.progress.is_none();
         let label = (text.choose_task)(number);
-        let onclick = props.on_command.reform(move |_| Command::Step(Some(number)));
+        let onclick = when(is_possible, props.on_command.reform(move |_| Command::Step(Some(number))));
         html! {
-            <button type="button" key={number} class={classes!("task-button", task_class(number))} disabled={!is_possible}
+            <button type="button" key={number} class={classes!("task-button", task_class(number))} aria-disabled={disabled(is_possible)}
                 aria-label={label.clone()} title={label} {onclick}>{ format!("P{number}") }</button>
         }
     };
@@ -176,6 +183,28 @@ fn granularity(props: &Props, text: &'static Text) -> Html {
         <label class="granularity">
             <span class="caption">{ text.step_by }</span>
             <select id="granularity" aria-label={text.step_by} {onchange}>{ for ALL.into_iter().map(option) }</select>
+        </label>
+    }
+}
+
+/// On how many cores the run is timed.
+fn cores(props: &Props, text: &'static Text) -> Html {
+    const USUAL: [u32; 4] = [1, 2, 4, 8];
+    let (given, on_action) = (props.given.clone(), props.on_action.clone());
+    let onchange = Callback::from(move |event: web_sys::Event| {
+        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+        if let Ok(cores) = value.parse() {
+            on_action.emit(Action::Give(Given { cores, ..given.clone() }));
+        }
+    });
+    let mut all: Vec<u32> = USUAL.into_iter().chain([props.cores]).collect();
+    all.sort_unstable();
+    all.dedup();
+    let option = |cores: u32| html! { <option value={cores.to_string()} selected={cores == props.cores}>{ cores }</option> };
+    html! {
+        <label class="granularity cores" title={text.cores_hint}>
+            <span class="caption">{ text.cores }</span>
+            <select id="cores" aria-label={text.cores} {onchange}>{ for all.into_iter().map(option) }</select>
         </label>
     }
 }

@@ -1,10 +1,12 @@
 //! From a scenario's texts to a setup that can run, with every diagnostic's place found.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use sim_core::lang::compile::Compiled;
 use sim_core::lang::diag::{Bilingual, Diagnostic, Severity};
-use sim_core::scenario::Scenario;
+use sim_core::lang::units::Units;
+use sim_core::scenario::{Launch, Scenario};
 use sim_core::world::Setup;
 use sim_core::world::setup::{self, SetupError};
 
@@ -15,6 +17,7 @@ const BROKEN_PLAN: u16 = 900;
 
 /// Compiles all programs; no setup if one of them does not compile.
 pub(super) fn compile(scenario: &Scenario) -> (Option<Setup>, Vec<Note>) {
+    let scenario = &*with_programs(scenario);
     let compiled = setup::compile(scenario);
     let mut notes: Vec<Note> = compiled
         .iter()
@@ -30,6 +33,31 @@ pub(super) fn compile(scenario: &Scenario) -> (Option<Setup>, Vec<Note>) {
         Some(Err(SetupError::Refused(_))) | None => {}
     }
     (None, notes)
+}
+
+/// Where nobody says which programs the files are (a reader has added, renamed or deleted some), each file with a `main`
+/// is one. What was started is started still, and so is a new program, unless another one starts it.
+fn with_programs(scenario: &Scenario) -> Cow<'_, Scenario> {
+    let sources = scenario.files.iter().filter(|file| file.name.ends_with(".c")).count();
+    let is_single = scenario.manifest.launches.iter().all(|launch| launch.program == scenario.id);
+    if !scenario.manifest.programs.is_empty() || (is_single && sources < 2) {
+        return Cow::Borrowed(scenario);
+    }
+    let units = Units::new(&scenario.files);
+    let programs = units.programs();
+    if programs.is_empty() || (is_single && programs.len() == 1) {
+        return Cow::Borrowed(scenario);
+    }
+    let mut scenario = scenario.clone();
+    let launches = &mut scenario.manifest.launches;
+    launches.retain(|launch| programs.iter().any(|program| program.name == launch.program));
+    for program in units.to_launch(&programs) {
+        if launches.iter().all(|launch| launch.program != program.name) {
+            launches.push(Launch::of(&program.name));
+        }
+    }
+    scenario.manifest.programs = programs;
+    Cow::Owned(scenario)
 }
 
 fn note(program: &str, diagnostic: &Diagnostic, compiled: &Compiled) -> Note {

@@ -17,14 +17,14 @@ pub(super) fn export(run: &mut Run, format: Format) -> String {
 }
 
 fn trace(run: &mut Run) -> String {
-    let end = run.end();
+    let (end, schedule) = (run.end(), run.schedule().to_string());
     let setup = run.setup();
     let document = Document {
         version: export::VERSION,
         side: "model",
         kernel: "model",
         scenario: &setup.scenario,
-        schedule: None,
+        schedule: &schedule,
         stdout: match setup.stdout {
             Stdout::Pipe => "pipe",
             Stdout::Terminal => "terminal",

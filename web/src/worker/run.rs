@@ -8,7 +8,7 @@ use sim_core::abi::event::{End, Event};
 use sim_core::view::lanes::{self, Lanes, Turn};
 use sim_core::view::{EventAt, Position, View, build};
 use sim_core::world::history::Choice;
-use sim_core::world::{History, Rule, Setup, Stepped, Until, World};
+use sim_core::world::{History, Rule, Schedule, Setup, Stepped, Until, World};
 
 use crate::protocol::{Goal, Granularity, Place};
 
@@ -278,6 +278,11 @@ impl Run {
     /// All events of the known run.
     pub(super) fn events(&self) -> impl Iterator<Item = &Event> {
         self.past.iter().map(|at| &at.event)
+    }
+
+    /// Who took each turn of the known run.
+    pub(super) fn schedule(&self) -> Schedule {
+        self.history.schedule()
     }
 
     /// Why the known run ends where it does, if it has an end.

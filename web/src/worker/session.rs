@@ -221,4 +221,6 @@ impl Session {
 }
 
 #[cfg(test)]
+mod seen;
+#[cfg(test)]
 mod tests;

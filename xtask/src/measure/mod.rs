@@ -36,7 +36,7 @@ const TIMES: &str = "const at = name => performance.getEntriesByName(name)[0]?.s
 /// Runs before the page's own scripts, and notes when its parts come.
 const WATCH: &str = "new MutationObserver((_, observer) => { \
     if (document.querySelector('.files') && !performance.getEntriesByName('ipc-lab-page').length) performance.mark('ipc-lab-page'); \
-    if (document.querySelector('#step:not([disabled])')) { performance.mark('ipc-lab-machine'); observer.disconnect(); } \
+    if (document.querySelector('#step[aria-disabled=false]')) { performance.mark('ipc-lab-machine'); observer.disconnect(); } \
     }).observe(document, { subtree: true, childList: true, attributes: true })";
 /// Bytes that came over the network: for the first view, and the simulator behind it.
 const BYTES: &str = "const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]; \
@@ -94,7 +94,7 @@ fn arrival(address: &str, network: &Network) -> Result<()> {
 fn steps(address: &str) -> Result<()> {
     let browser = Browser::start()?;
     browser.go(address)?;
-    browser.wait("document.querySelector('#step') && !document.querySelector('#step').disabled")?;
+    browser.wait("document.querySelector('#step[aria-disabled=false]')")?;
     let back = browser.number(
         "const done = arguments[arguments.length - 1]; const slider = () => document.querySelector('#position').value; \
          const press = (id, then) => { const from = slider(); const began = performance.now(); \

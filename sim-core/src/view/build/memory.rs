@@ -1,17 +1,19 @@
 //! A task's memory as sections with rows.
 
 use crate::abi::Peek;
-use crate::kernel::mm::{AddressSpace, Region};
+use crate::kernel::mm::{AddressSpace, FrameId, PhysicalMemory, Region};
 use crate::machine::Program;
 use crate::machine::program::{FunctionInfo, PAGE, TypeShape};
 use crate::machine::segment::{Rights as MachineRights, SegmentKind};
 
-use super::super::{FrameView, Group, Rights, Row, Section, SectionKind, Storage, Value};
+use super::super::{FrameView, Group, PageView, Rights, Row, Section, SectionKind, Storage, Value};
 use super::names::Names;
 use super::value::{Reader, Variable};
 
 /// At most this many rows a group.
 const MOST_ROWS: usize = 200;
+/// At most this many pages of a section are listed.
+const MOST_PAGES: usize = 64;
 /// At most this many objects without a name are found by following pointers.
 const MOST_FOLLOWED: usize = 40;
 
@@ -50,6 +52,8 @@ pub(super) struct Source<'a> {
     pub(super) program: &'a Program,
     /// The memory.
     pub(super) space: &'a AddressSpace,
+    /// The frames of all processes' memory.
+    pub(super) memory: &'a PhysicalMemory,
     /// Frames of the program's own functions, outermost first.
     pub(super) frames: Vec<Frame<'a>>,
 }
@@ -63,7 +67,7 @@ impl Source<'_> {
         let mut sections: Vec<Section> = Vec::new();
         for region in self.space.regions() {
             let mut section = self.section(region, &object_of);
-            section.groups = self.groups(&section, region.kind, &followed, &mut reader);
+            section.groups = self.groups(&section, &followed, &mut reader);
             match sections.last_mut() {
                 Some(last)
                     if last.end == section.start
@@ -74,6 +78,8 @@ impl Source<'_> {
                     last.end = section.end;
                     last.resident_pages += section.resident_pages;
                     last.copy_on_write_pages += section.copy_on_write_pages;
+                    last.pages.extend(section.pages);
+                    last.pages.truncate(MOST_PAGES);
                     merge_groups(&mut last.groups, section.groups);
                 }
                 _ => sections.push(section),
@@ -100,14 +106,22 @@ impl Source<'_> {
     }
 
     fn section(&self, region: &Region, object_of: &impl Fn(&Region) -> Option<u32>) -> Section {
-        let pages = (region.start..region.end).step_by(PAGE as usize).filter_map(|addr| self.space.page_info(addr));
+        let addresses = (region.start..region.end).step_by(PAGE as usize);
         let (mut resident_pages, mut copy_on_write_pages) = (0, 0);
-        for page in pages {
+        let mut pages = Vec::new();
+        for (addr, page) in addresses.filter_map(|addr| Some((addr, self.space.page_info(addr)?))) {
             resident_pages += 1;
             copy_on_write_pages += u64::from(page.is_cow);
+            if pages.len() < MOST_PAGES {
+                let frame = (page.frame != FrameId::ZERO).then_some(page.frame.0);
+                let users = self.memory.users(page.frame);
+                pages.push(PageView { addr, frame, users, is_copy_on_write: page.is_cow });
+            }
         }
+        // The stack of a thread is what `mmap` gave it.
+        let is_stack = self.frames.iter().any(|frame| (region.start..region.end).contains(&frame.addr));
         Section {
-            kind: section_kind(region.kind),
+            kind: if is_stack { SectionKind::Stack } else { section_kind(region.kind) },
             start: region.start,
             end: region.end,
             rights: rights(region.rights),
@@ -116,28 +130,24 @@ impl Source<'_> {
             copy_on_write_pages,
             gap_pages: 0,
             groups: Vec::new(),
+            pages,
         }
     }
 
-    fn groups(
-        &self,
-        section: &Section,
-        kind: SegmentKind,
-        followed: &[Row],
-        reader: &mut Reader<'_, impl Peek>,
-    ) -> Vec<Group> {
-        match kind {
-            SegmentKind::Stack => self.frame_groups(reader),
-            SegmentKind::Code => vec![group(self.statements())],
-            SegmentKind::Rodata | SegmentKind::Data | SegmentKind::Bss => vec![group(self.globals(section, reader))],
-            SegmentKind::Heap | SegmentKind::Mmap | SegmentKind::File { .. } | SegmentKind::Shm { .. } => {
+    fn groups(&self, section: &Section, followed: &[Row], reader: &mut Reader<'_, impl Peek>) -> Vec<Group> {
+        match section.kind {
+            SectionKind::Stack => self.frame_groups(section, reader),
+            SectionKind::Code => vec![group(self.statements())],
+            SectionKind::Rodata | SectionKind::Data => vec![group(self.globals(section, reader))],
+            SectionKind::Heap | SectionKind::Mmap | SectionKind::Shm => {
                 let inside = |row: &&Row| (section.start..section.end).contains(&row.addr);
                 vec![group(followed.iter().filter(inside).cloned().collect())]
             }
         }
     }
 
-    fn frame_groups(&self, reader: &mut Reader<'_, impl Peek>) -> Vec<Group> {
+    /// The frames that lie in a section.
+    fn frame_groups(&self, section: &Section, reader: &mut Reader<'_, impl Peek>) -> Vec<Group> {
         let last = self.frames.len();
         let one = |(index, frame): (usize, &Frame<'_>)| {
             let mut rows: Vec<Row> = self.return_address(frame, reader).into_iter().collect();
@@ -151,7 +161,8 @@ impl Source<'_> {
             });
             group
         };
-        self.frames.iter().enumerate().map(one).collect()
+        let is_inside = |(_, frame): &(usize, &Frame<'_>)| (section.start..section.end).contains(&frame.addr);
+        self.frames.iter().enumerate().filter(is_inside).map(one).collect()
     }
 
     fn return_address(&self, frame: &Frame<'_>, reader: &mut Reader<'_, impl Peek>) -> Option<Row> {

@@ -9,7 +9,9 @@ mod messages;
 mod names;
 mod objects;
 mod socket;
+mod streams;
 mod task;
+mod transfers;
 mod value;
 mod waits;
 
@@ -50,6 +52,8 @@ impl Numbers {
 struct TaskRecord {
     number: u32,
     pid: Pid,
+    /// The first task of its process.
+    process: u32,
     program: String,
     status: Option<Status>,
 }
@@ -71,9 +75,15 @@ pub fn view(setup: &Setup, world: &World, past: &[EventAt], position: Position) 
         console: kernel.map_or_else(Vec::new, |kernel| console(kernel, &numbers, past)),
         choices: world.runnable(),
         fault: fault(past, position),
+        transfers: Vec::new(),
         costs: costs::costs(&world.statistics()),
     };
+    for task in &mut view.tasks {
+        task.core = world.core_of(task.number).filter(|_| task.state.status().is_none());
+    }
+    task::share_processes(&mut view.tasks);
     waits::find(&mut view);
+    transfers::find(&mut view, &past[past.len().saturating_sub(position.new_events as usize)..]);
     view
 }
 
@@ -94,6 +104,7 @@ fn records(setup: &Setup, world: &World, past: &[EventAt]) -> Vec<TaskRecord> {
                 records.push(TaskRecord {
                     number: *task,
                     pid: *pid,
+                    process: *task,
                     program: program.unwrap_or_default(),
                     status: None,
                 });
@@ -101,7 +112,8 @@ fn records(setup: &Setup, world: &World, past: &[EventAt]) -> Vec<TaskRecord> {
             Body::ThreadStarted { tid, parent } => {
                 let of = records.get((*parent as usize).wrapping_sub(1));
                 let program = of.map_or_else(String::new, |record| record.program.clone());
-                records.push(TaskRecord { number: *task, pid: *tid, program, status: None });
+                let process = of.map_or(*task, |record| record.process);
+                records.push(TaskRecord { number: *task, pid: *tid, process, program, status: None });
             }
             Body::Ended { status } => {
                 if let Some(record) = records.get_mut(index) {

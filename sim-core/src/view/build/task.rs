@@ -8,10 +8,10 @@ use crate::kernel::wait::{Blocked, WaitsFor};
 use crate::kernel::{Kernel, Pid};
 use crate::machine::cpu::Machine;
 
-use super::super::{Descriptor, SignalsView, SiteView, TaskState, TaskView};
+use super::super::{Descriptor, SectionKind, SignalsView, SiteView, TaskState, TaskView};
 use super::memory::{Frame, Source};
 use super::objects::ObjectId;
-use super::{Numbers, TaskRecord};
+use super::{Numbers, TaskRecord, streams};
 
 /// At most so many registers of a function are shown.
 const SHOWN_REGISTERS: usize = 16;
@@ -21,6 +21,7 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
     let mut view = TaskView {
         number: record.number,
         pid: record.pid,
+        process: record.process,
         parent_pid: 0,
         parent: None,
         program: record.program.clone(),
@@ -28,12 +29,14 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
             Some(status) => TaskState::Gone { status },
             None => TaskState::Ready,
         },
+        core: None,
         site: None,
         instructions: 0,
         signals: SignalsView::default(),
         registers: Vec::new(),
         sections: Vec::new(),
         descriptors: Vec::new(),
+        streams: Vec::new(),
     };
     let Some(task) = kernel.tasks.get(record.pid) else { return view };
     let process = kernel.tasks.process(task.tid);
@@ -54,8 +57,33 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
         view.registers = registers(&task.cpu);
         view.sections = sections(kernel, process, task);
         view.descriptors = descriptors(&process.files);
+        let mut memory = super::Eye { space: &process.mm, memory: &kernel.memory };
+        view.streams = streams::streams(task.cpu.program(), &mut memory);
     }
     view
+}
+
+/// What the threads of a process share is shown once: in the card of the first of them that lives. The others keep
+/// their own stacks.
+pub(super) fn share_processes(tasks: &mut [TaskView]) {
+    let first: Vec<(u32, u32)> = tasks.iter().filter(|task| task.state.status().is_none()).fold(
+        Vec::new(),
+        |mut first, task| {
+            if !first.iter().any(|(process, _)| *process == task.process) {
+                first.push((task.process, task.number));
+            }
+            first
+        },
+    );
+    for task in tasks {
+        let Some((_, first)) = first.iter().find(|(process, _)| *process == task.process) else { continue };
+        task.process = *first;
+        if task.number != *first {
+            task.sections.retain(|section| section.kind == SectionKind::Stack);
+            task.descriptors.clear();
+            task.streams.clear();
+        }
+    }
 }
 
 /// The program counter, the stack pointer, and the registers of the function that is running.
@@ -129,7 +157,7 @@ fn sections(kernel: &Kernel, process: &Process, task: &Task) -> Vec<super::super
         })
     };
     let frames = task.cpu.frames().iter().rev().filter_map(frame).collect();
-    let source = Source { program, space: &process.mm, frames };
+    let source = Source { program, space: &process.mm, memory: &kernel.memory, frames };
     let mut memory = super::Eye { space: &process.mm, memory: &kernel.memory };
     source.sections(&mut memory, |region| ObjectId::mapped_by(region).map(ObjectId::number))
 }

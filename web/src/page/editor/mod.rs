@@ -1,6 +1,7 @@
 //! The editor's pane: tabs for the files, the text, and what the compiler has to say.
 
 mod code;
+mod files;
 mod highlight;
 mod keys;
 mod launch;
@@ -20,7 +21,9 @@ use super::state::Action;
 use super::style::task_class;
 use crate::protocol::{Note, Place};
 use crate::text::{self, Text};
+use crate::page::press::{disabled, when};
 use code::{Code, LineDeed, Marker};
+use files::FileForm;
 use launch::LaunchFields;
 use notes::Notes;
 
@@ -63,6 +66,7 @@ pub(super) fn Editor(props: &Props) -> Html {
         Callback::from(move |line| caret.set(line))
     };
     let on_line = on_line(props);
+    let is_filing = use_state_eq(|| false);
     // The line that a reader clicked a message of; each click counts.
     let shown = use_state(|| (0_u32, 0_u32));
     let on_show = {
@@ -78,9 +82,13 @@ pub(super) fn Editor(props: &Props) -> Html {
         <section class="pane editor" aria-label={text.program}>
             <div class="files">
                 { tabs(props, text) }
+                if !props.is_read_only { { files_button(&is_filing, text) } }
                 { to_line(props, *caret, text) }
                 if !props.is_read_only { { reset(props, text) } }
             </div>
+            if *is_filing && !props.is_read_only {
+                <FileForm document={document.clone()} locale={props.locale} on_deed={props.on_action.reform(Action::File)} />
+            }
             <Code text={document.open_text()} file={document.open_name().to_owned()} loaded={document.loaded}
                 notes={props.notes.clone()} {markers} {current} {fault} shown={*shown} breakpoints={props.breakpoints.clone()}
                 is_read_only={props.is_read_only} locale={props.locale} {on_edit} {on_caret} {on_line} />
@@ -123,6 +131,18 @@ fn tasks_in(view: Option<&View>, file: &str) -> Vec<u32> {
     tasks.iter().filter(is_in).map(|task| task.number).collect()
 }
 
+/// Shows or hides the form that adds, renames and deletes files.
+fn files_button(is_filing: &UseStateHandle<bool>, text: &'static Text) -> Html {
+    let onclick = {
+        let is_filing = is_filing.clone();
+        Callback::from(move |_| is_filing.set(!*is_filing))
+    };
+    html! {
+        <button type="button" id="files" class="quiet" aria-expanded={is_filing.to_string()} aria-label={text.change_files}
+            title={text.change_files} {onclick}>{ "+" }</button>
+    }
+}
+
 /// What is done with a line of the open file.
 fn on_line(props: &Props) -> Callback<LineDeed> {
     let (on_action, on_line) = (props.on_action.clone(), props.on_line.clone());
@@ -137,17 +157,18 @@ fn on_line(props: &Props) -> Callback<LineDeed> {
 
 /// Runs to the line of the caret.
 fn to_line(props: &Props, line: u32, text: &'static Text) -> Html {
-    let onclick = props.on_line.reform(move |_| line);
     let is_possible = props.view.as_ref().is_some_and(|view| !view.choices.is_empty());
+    let onclick = when(is_possible, props.on_line.reform(move |_: MouseEvent| line));
     html! {
-        <button type="button" id="to-line" class="quiet" disabled={!is_possible} {onclick}>{ (text.to_line)(line) }</button>
+        <button type="button" id="to-line" class="quiet" aria-disabled={disabled(is_possible)} {onclick}>{ (text.to_line)(line) }</button>
     }
 }
 
 fn reset(props: &Props, text: &'static Text) -> Html {
-    let onclick = props.on_action.reform(|_| Action::Reset);
+    let is_possible = props.document.is_edited();
+    let onclick = when(is_possible, props.on_action.reform(|_: MouseEvent| Action::Reset));
     html! {
-        <button type="button" id="reset" class="quiet" title={text.reset_hint} disabled={!props.document.is_edited()} {onclick}>
+        <button type="button" id="reset" class="quiet" title={text.reset_hint} aria-disabled={disabled(is_possible)} {onclick}>
             { text.reset }
         </button>
     }

@@ -4,10 +4,11 @@
 //! [`Link`] in borsh's format. A link is data for the simulator and nothing else: its texts reach the page as text nodes
 //! and its numbers as positions of a run.
 //!
-//! Changing [`Link`] or a type in it needs a new [`VERSION`]; a test holds the form of version 1.
+//! Changing [`Link`] or a type in it needs a new [`VERSION`]; tests hold the forms of all versions. Version 1 ended
+//! before the cores.
 
 mod base64;
-mod options;
+pub(super) mod options;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use miniz_oxide::{deflate, inflate};
@@ -19,7 +20,7 @@ use crate::protocol::Recording;
 pub(super) use options::{Options, Parts};
 
 /// The version that this page writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Longest text that is looked at.
 const MOST_LETTERS: usize = 1 << 20;
 /// Most bytes that it may unpack to.
@@ -36,6 +37,8 @@ pub(super) struct Link {
     pub(super) recording: Recording,
     /// What was shown.
     pub(super) shown: Shown,
+    /// How many cores the reader chose; 0 for as many as the scenario says.
+    pub(super) cores: u32,
 }
 
 /// What a reader had before the eyes.
@@ -72,11 +75,11 @@ pub(super) enum LinkError {
 
 impl Link {
     /// A link to this.
-    pub(super) fn new(scenario: &Scenario, recording: Recording, shown: Shown) -> Self {
+    pub(super) fn new(scenario: &Scenario, recording: Recording, shown: Shown, cores: u32) -> Self {
         let Manifest { title, programs, launches, stdout, stdin, .. } = scenario.manifest.clone();
         let (id, files) = (scenario.id.clone(), scenario.files.clone());
         let program = Program { id, title, files, programs, launches, stdout, stdin: stdin.as_bytes().to_vec() };
-        Self { program, recording, shown }
+        Self { program, recording, shown, cores }
     }
 
     /// The program.
@@ -100,16 +103,20 @@ impl Link {
     /// The text was not written by [`Link::encode`], or by a newer one.
     pub(super) fn decode(text: &str) -> Result<Self, LinkError> {
         let (version, body) = text.split_once('.').ok_or(LinkError::Broken)?;
-        match version.parse::<u32>() {
-            Ok(VERSION) => {}
+        let version = match version.parse::<u32>() {
+            Ok(version @ 1..=VERSION) => version,
             Ok(newer) if newer > VERSION => return Err(LinkError::Newer),
             _ => return Err(LinkError::Broken),
-        }
+        };
         if body.len() > MOST_LETTERS {
             return Err(LinkError::Broken);
         }
         let packed = base64::decode(body).ok_or(LinkError::Broken)?;
-        let bytes = inflate::decompress_to_vec_zlib_with_limit(&packed, MOST_BYTES).map_err(|_| LinkError::Broken)?;
+        let bytes = inflate::decompress_to_vec_zlib_with_limit(&packed, MOST_BYTES);
+        let mut bytes = bytes.map_err(|_| LinkError::Broken)?;
+        if version == 1 {
+            bytes.extend(0_u32.to_le_bytes());
+        }
         borsh::from_slice(&bytes).map_err(|_| LinkError::Broken)
     }
 }
@@ -128,7 +135,7 @@ mod tests {
         let mut scenario = Scenario::single("hello", vec![file]);
         scenario.manifest.stdin = Input::Text("두 줄\n".to_owned());
         let recording = Recording { turns: vec![(1, 20), (2, 7)], position: 22, granularity: Granularity::Call };
-        Link::new(&scenario, recording, Shown { locale: Locale::Ko, tab: Tab::Timeline, file: 0 })
+        Link::new(&scenario, recording, Shown { locale: Locale::Ko, tab: Tab::Timeline, file: 0 }, 0)
     }
 
     #[test]
@@ -159,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_newer_link_says_so() {
-        assert_eq!(Link::decode("2.whatever"), Err(LinkError::Newer));
+        assert_eq!(Link::decode("3.whatever"), Err(LinkError::Newer));
         assert_eq!(Link::decode("whatever"), Err(LinkError::Broken));
         assert_eq!(Link::decode("0.AAAA"), Err(LinkError::Broken));
     }

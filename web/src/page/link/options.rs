@@ -20,12 +20,14 @@ pub(in crate::page) struct Parts {
     pub(in crate::page) events: bool,
     /// The lanes.
     pub(in crate::page) lanes: bool,
+    /// The lesson, with its questions; only where the address asks for it.
+    pub(in crate::page) lesson: bool,
 }
 
 impl Parts {
     /// All of them.
     pub(in crate::page) const ALL: Self =
-        Self { program: true, machine: true, console: true, events: true, lanes: true };
+        Self { program: true, machine: true, console: true, events: true, lanes: true, lesson: false };
 
     /// The parts named in a list with commas; all if it names none.
     fn named(list: &str) -> Self {
@@ -33,8 +35,9 @@ impl Parts {
         let list = list.replace("%2C", ",");
         let has = |name: &str| list.split(',').any(|part| part == name);
         let [program, machine, console, events, lanes] = ["program", "machine", "console", "events", "lanes"].map(has);
-        let named = Self { program, machine, console, events, lanes };
-        if program || machine || console || events || lanes { named } else { Self::ALL }
+        let lesson = has("lesson");
+        let named = Self { program, machine, console, events, lanes, lesson };
+        if program || machine || console || events || lanes { named } else { Self { lesson, ..Self::ALL } }
     }
 }
 
@@ -91,6 +94,16 @@ impl Options {
     }
 }
 
+/// A query or a fragment, with the sign before it, without what names a program and a place in its run. Empty if nothing
+/// else is said.
+pub(in crate::page) fn without_program(part: &str) -> String {
+    const NAMES: [&str; 4] = ["lab", "scenario", "step", "by"];
+    let Some(sign) = part.chars().next() else { return String::new() };
+    let pairs = part[sign.len_utf8()..].split('&');
+    let others: Vec<_> = pairs.filter(|pair| !NAMES.contains(&pair.split('=').next().unwrap_or_default())).collect();
+    if others.iter().all(|pair| pair.is_empty()) { String::new() } else { format!("{sign}{}", others.join("&")) }
+}
+
 fn granularity(value: &str) -> Option<Granularity> {
     match value {
         "statement" => Some(Granularity::Statement),
@@ -128,6 +141,14 @@ mod tests {
         assert_eq!((options.locale, options.theme, options.is_read_only), (Some(Locale::Ko), Some(Theme::Dark), true));
         let parts = options.parts.expect("parts are named");
         assert!(parts.program && parts.events && !parts.machine && !parts.console && !parts.lanes);
+    }
+
+    #[test]
+    fn an_address_forgets_its_program_and_keeps_the_rest() {
+        assert_eq!(without_program("?scenario=pipe-hello&lang=ko&step=3"), "?lang=ko");
+        assert_eq!(without_program("#lab=1.abc"), "");
+        assert_eq!(without_program("#course"), "#course");
+        assert_eq!(without_program(""), "");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use sim_core::view::{Descriptor, FaultView, SectionKind, TaskState, TaskView};
 use yew::prelude::*;
 
 use super::memory::Memory;
+use super::streams::streams;
 use crate::page::icon::{Icon, icon};
 use crate::page::style::{address, task_class};
 use crate::page::transport::Command;
@@ -46,12 +47,12 @@ pub(super) fn Card(props: &Props) -> Html {
         props.fault.map(|_| "faulted"),
     );
     html! {
-        <div {class} role="listitem" aria-label={format!("P{} {}", task.number, task.program)}
+        <div {class} role="listitem" data-task={task.number.to_string()} aria-label={format!("P{} {}", task.number, task.program)}
             title={is_folded.then_some(text.memory_gone)}>
             <div class="card-head">
                 <b class="badge">{ format!("P{}", task.number) }</b>
                 <span class="program">{ &task.program }</span>
-                <span class="pid" title={(text.parent)(task.parent_pid)}>{ format!("pid {}", task.pid) }</span>
+                { numbers(task, text) }
                 { state(task, text) }
                 if !is_over { { next_event(props, text) } }
                 { doing(task, text) }
@@ -60,15 +61,24 @@ pub(super) fn Card(props: &Props) -> Html {
             if !is_folded {
                 <Memory task={task.clone()} fault={props.fault} locale={props.locale} />
             }
+            if !task.streams.is_empty() { { streams(&task.streams, text) } }
             if !is_over {
                 <details class="registers">
                     <summary>{ text.registers }</summary>
                     <ul>{ for task.registers.iter().map(|(name, value)| html! { <li><span>{ name }</span>{ address(*value) }</li> }) }</ul>
                 </details>
-                { descriptors(task, text) }
+                if task.process == task.number { { descriptors(task, text) } }
             }
         </div>
     }
+}
+
+/// Its process id, or that it is a further thread.
+fn numbers(task: &TaskView, text: &'static Text) -> Html {
+    if task.process == task.number {
+        return html! { <span class="pid" title={(text.parent)(task.parent_pid)}>{ format!("pid {}", task.pid) }</span> };
+    }
+    html! { <span class="pid" title={text.thread_hint}>{ format!("{} {}", text.thread, task.pid) }</span> }
 }
 
 /// Runs to the next event of this task.
@@ -121,7 +131,8 @@ fn facts(task: &TaskView, text: &'static Text) -> Html {
     let (pending, blocked) = (names(task.signals.pending), names(task.signals.blocked));
     html! {
         <p class="facts-line">
-            <span>{ (text.parent_of)(&parent) }</span>
+            if task.process == task.number { <span>{ (text.parent_of)(&parent) }</span> }
+            if let Some(core) = task.core { <span>{ (text.on_core)(core) }</span> }
             if !pending.is_empty() { <span class="pending">{ (text.pending_signals)(&pending) }</span> }
             if !blocked.is_empty() { <span>{ (text.blocked_signals)(&blocked) }</span> }
         </p>

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
-use sim_core::view::{FaultPlace, FaultView, FrameView, Group, Row, Section, SectionKind, Storage, TaskView, Value};
+use sim_core::view::{FaultPlace, FaultView, FrameView, Group, PageView, Row, Section, SectionKind, Storage, TaskView, Value};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -87,6 +87,7 @@ fn band(section: &Section, place: FaultPlace, props: &Props, text: &'static Text
             </h3>
             if let (Some(None), Some(fault)) = (hit_row, &props.fault) { { hit(fault, text) } }
             { for section.groups.iter().enumerate().map(|(index, group)| rows(index, group, marks, text)) }
+            { pages(section, text) }
         </section>
         if place == (FaultPlace::Gap { below: section.start }) {
             { gap_hit(props, Some(section.gap_pages), text) }
@@ -94,6 +95,35 @@ fn band(section: &Section, place: FaultPlace, props: &Props, text: &'static Text
             <p class="gap">{ (text.pages_not_mapped)(section.gap_pages) }</p>
         }
         </>
+    }
+}
+
+/// The pages of a section that are there, and where: folded away until somebody wants to know.
+fn pages(section: &Section, text: &'static Text) -> Html {
+    if section.pages.is_empty() {
+        return Html::default();
+    }
+    let page = |page: &PageView| {
+        let frame = page.frame.map_or_else(|| text.zero_frame.to_owned(), |frame| (text.frame)(frame));
+        let is_shared = page.users > 1 && page.frame.is_some();
+        html! {
+            <li key={page.addr}>
+                <span class="addr">{ address(page.addr) }</span>
+                <span>{ frame }</span>
+                if is_shared { <span class="cow">{ (text.frame_users)(page.users) }</span> }
+                if page.is_copy_on_write && section.rights.write { <span class="cow">{ text.copied_when_written }</span> }
+            </li>
+        }
+    };
+    let hidden = section.resident_pages.saturating_sub(section.pages.len() as u64);
+    html! {
+        <details class="pages">
+            <summary>{ (text.pages)(section.resident_pages) }</summary>
+            <ul>
+                { for section.pages.iter().map(page) }
+                if hidden > 0 { <li>{ (text.more_rows)(hidden) }</li> }
+            </ul>
+        </details>
     }
 }
 

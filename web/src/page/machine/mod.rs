@@ -4,26 +4,30 @@ mod card;
 mod costs;
 mod end;
 mod fault;
+mod flight;
 mod kernel;
 mod memory;
 mod socket;
+mod streams;
 mod value;
 mod wires;
 
 use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
-use sim_core::view::View;
+use sim_core::view::{TaskView, View};
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::state::{Action, Lab, Phase};
+use super::style::task_class;
 use super::transport::Command;
 use crate::text::{self, Text};
 use card::Card;
 use costs::CostTable;
 use end::EndBanner;
 use fault::FaultNote;
+use flight::Flights;
 use kernel::KernelSpace;
 use wires::Wires;
 
@@ -106,7 +110,7 @@ fn Picture(props: &PictureProps) -> Html {
     let frame = use_node_ref();
     let cards = use_node_ref();
     use_moved_in_sight(&cards, view.position.task, view.position.step);
-    let card = |task: &sim_core::view::TaskView| {
+    let card = |task: &TaskView| {
         let is_next = view.choices.contains(&task.number);
         let is_moved = view.position.task == Some(task.number);
         let fault = view.fault.filter(|fault| fault.task == task.number);
@@ -120,12 +124,39 @@ fn Picture(props: &PictureProps) -> Html {
                     if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
                     if let Some(end) = &view.end { <EndBanner end={end.clone()} view={view.clone()} locale={props.locale} /> }
                 </div>
-                <div class="cards" ref={cards} role="list" aria-label={text.processes}>{ for view.tasks.iter().map(card) }</div>
+                <div class="cards" ref={cards} role="list" aria-label={text.processes}>
+                    { for processes(&view.tasks).into_iter().map(|threads| process(&threads, card, text)) }
+                </div>
             </div>
             <div class="boundary"><span>{ text.system_calls }</span></div>
             <KernelSpace view={view.clone()} locale={props.locale} />
             <CostTable costs={view.costs.clone()} locale={props.locale} />
-            <Wires view={view.clone()} {frame} />
+            <Wires view={view.clone()} frame={frame.clone()} />
+            <Flights view={view.clone()} {frame} />
+        </div>
+    }
+}
+
+/// The tasks by process, each process where its first task stands.
+fn processes(tasks: &[TaskView]) -> Vec<Vec<&TaskView>> {
+    let mut processes: Vec<Vec<&TaskView>> = Vec::new();
+    for task in tasks {
+        match processes.iter_mut().find(|threads| threads.iter().any(|other| other.process == task.process)) {
+            Some(threads) => threads.push(task),
+            None => processes.push(vec![task]),
+        }
+    }
+    processes
+}
+
+/// The cards of a process: that of its only thread, or a frame around those of all.
+fn process(threads: &[&TaskView], card: impl Fn(&TaskView) -> Html, text: &'static Text) -> Html {
+    let [first, _, ..] = threads else { return threads.iter().map(|task| card(task)).collect() };
+    let living = threads.iter().filter(|task| task.state.status().is_none()).count();
+    html! {
+        <div key={format!("process-{}", first.number)} class={classes!("process", task_class(first.process))} role="listitem">
+            <p class="process-name">{ (text.process_of)(first.process, living) }</p>
+            <div class="threads" role="list">{ for threads.iter().map(|task| card(task)) }</div>
         </div>
     }
 }
@@ -136,7 +167,7 @@ fn use_moved_in_sight(cards: &NodeRef, moved: Option<u32>, step: u64) {
     let cards = cards.clone();
     use_effect_with((moved, step), move |&(moved, _)| {
         let Some((cards, moved)) = cards.cast::<Element>().zip(moved) else { return };
-        let Some(card) = cards.children().item(moved.saturating_sub(1)) else { return };
+        let Some(card) = cards.query_selector(&format!("[data-task=\"{moved}\"]")).ok().flatten() else { return };
         let (outer, inner) = (cards.get_bounding_client_rect(), card.get_bounding_client_rect());
         let (before, behind) = (inner.left() - outer.left(), inner.right() - outer.right());
         if before < 0.0 || behind > 0.0 {

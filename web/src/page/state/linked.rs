@@ -39,7 +39,7 @@ impl State {
         let file = u32::try_from(self.document.open).unwrap_or(0);
         let shown = Shown { locale: self.settings.locale, tab: self.tab, file };
         let recording = Recording { granularity: self.granularity, ..(*self.recording).clone() };
-        Link::new(&self.document.scenario(), recording, shown)
+        Link::new(&self.document.scenario(), recording, shown, self.document.given.cores)
     }
 
     /// Opens what a link carries. A bundled program that was edited can still be reset to what it was.
@@ -52,9 +52,9 @@ impl State {
             }
         };
         let scenario = link.scenario();
-        let given = Given::of(&scenario);
+        let given = Given { cores: link.cores, ..Given::of(&scenario) };
         let bundled = self.scenarios.iter().find(|bundled| is_same_but_hands(bundled, &given, &scenario)).cloned();
-        let edits = scenario.files.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
+        let edits = scenario.files.iter().map(|file| (file.name.clone(), Some(file.text.clone()))).collect();
         self.pick(bundled.unwrap_or_else(|| Rc::new(scenario)), &edits);
         self.document.given = given;
         self.document.open = (link.shown.file as usize).min(self.document.texts.len().saturating_sub(1));
@@ -77,6 +77,7 @@ fn is_same_but_hands(one: &Scenario, given: &Given, other: &Scenario) -> bool {
     }
     let mut one = one.clone();
     given.put_into(&mut one);
+    // A link says of the cores only what the reader chose.
     one.programs() == other.programs()
         && one.launches() == other.launches()
         && one.manifest.stdout == other.manifest.stdout

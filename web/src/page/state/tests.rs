@@ -32,6 +32,7 @@ fn view(step: u64, choices: Vec<u32>) -> Box<View> {
         console: Vec::new(),
         choices,
         fault: None,
+        transfers: Vec::new(),
         costs: Costs::default(),
     })
 }
@@ -128,7 +129,7 @@ fn a_link_opens_its_program_where_it_stood() {
 
 #[test]
 fn a_link_carries_arguments_and_input() {
-    let given = Given { arguments: vec!["7 \"a b\"".to_owned()], stdin: "one\ntwo\n".to_owned() };
+    let given = Given { arguments: vec!["7 \"a b\"".to_owned()], stdin: "one\ntwo\n".to_owned(), cores: 0 };
     let there = after(vec![Action::Give(given.clone())]);
     let mut here = State::new(Settings::default(), vec![scenario("zero"), scenario("one")], &Edits::new());
     here.obey(&Options { link: Some(there.link().encode()), ..Options::default() });

@@ -6,7 +6,7 @@ use sim_core::view::View;
 use super::*;
 use crate::scenarios;
 
-fn opened(id: &str) -> Session {
+pub(super) fn opened(id: &str) -> Session {
     let scenario = scenarios::bundled().into_iter().find(|scenario| scenario.id == id).expect("a bundled scenario");
     let mut session = Session::default();
     let replies = session.open(1, &scenario, Start::Beginning);
@@ -14,7 +14,7 @@ fn opened(id: &str) -> Session {
     session
 }
 
-fn view(replies: &[Reply]) -> &View {
+pub(super) fn view(replies: &[Reply]) -> &View {
     match replies.last() {
         Some(Reply::At { view, .. }) => view,
         other => panic!("not a position: {other:?}"),
@@ -22,7 +22,7 @@ fn view(replies: &[Reply]) -> &View {
 }
 
 /// Does all the work that was begun.
-fn done(session: &mut Session) -> Vec<Reply> {
+pub(super) fn done(session: &mut Session) -> Vec<Reply> {
     loop {
         match session.slice() {
             Slice::Done(replies) => return replies,
@@ -39,7 +39,7 @@ fn step(session: &mut Session, granularity: Granularity, task: Option<u32>) -> V
 }
 
 /// Runs to the end and gives what the page would then see.
-fn finished(session: &mut Session, granularity: Granularity) -> View {
+pub(super) fn finished(session: &mut Session, granularity: Granularity) -> View {
     session.finish(granularity, Goal::End);
     view(&done(session)).clone()
 }
