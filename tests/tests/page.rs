@@ -5,6 +5,7 @@
 mod browser;
 mod learning;
 mod sharing;
+mod workshop;
 
 use std::time::Duration;
 

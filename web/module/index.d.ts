@@ -18,6 +18,8 @@ export interface Source {
   /** What standard output is; left out: a pipe, so that stdio buffers fully. */
   stdout?: "pipe" | "terminal";
   stdin?: string;
+  /** On how many cores the run is timed; left out: one. */
+  cores?: number;
 }
 
 export interface Bilingual {

@@ -4,11 +4,13 @@ export interface LabState {
   version: 1;
   /** The text of a link: program, input, who ran when, position, view. */
   lab: string;
+  /** The questions of the lesson that were answered right. */
+  answered?: string[];
 }
 
 /** Detail of the event `ipc-lab-state`. */
 export interface LabReport {
-  /** From 0 to 1; 1 when the end of a run has been seen. */
+  /** From 0 to 1: how many of the lesson's questions are answered right, if it is shown; else 1 when the end of a run has been seen. */
   score: number;
   state: LabState;
 }

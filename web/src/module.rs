@@ -24,6 +24,12 @@ struct Source {
     stdout: Stdout,
     #[serde(default)]
     stdin: String,
+    #[serde(default = "one")]
+    cores: u32,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 fn unnamed() -> String {
@@ -32,7 +38,7 @@ fn unnamed() -> String {
 
 impl From<Source> for Scenario {
     fn from(source: Source) -> Self {
-        let Source { id, files, programs, launches, stdout, stdin } = source;
+        let Source { id, files, programs, launches, stdout, stdin, cores } = source;
         let single = Self::single(id, files);
         let manifest = Manifest {
             title: Text::default(),
@@ -40,6 +46,7 @@ impl From<Source> for Scenario {
             launches,
             stdout,
             stdin: Input::Text(stdin),
+            cores,
             ..single.manifest
         };
         Self { id: single.id, manifest, files: single.files }

@@ -6,11 +6,15 @@
 //! the page's own are ignored, so that fast typing cannot show the wrong machine.
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use sim_core::abi::Site;
 use sim_core::lang::diag::{Bilingual, Severity};
 use sim_core::scenario::Scenario;
 use sim_core::view::lanes::Lanes;
-use sim_core::view::{EventAt, View};
+use sim_core::view::View;
 use wasm_bindgen::JsCast;
+
+/// At most this many of the past events are shown; the newest.
+pub(crate) const SHOWN_EVENTS: usize = 200;
 
 /// How far one step goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
@@ -193,10 +197,12 @@ pub enum Reply {
         generation: u32,
         /// Everything there is to see.
         view: Box<View>,
-        /// The event list from number `events_from` on is now this one (what stands before it is unchanged).
+        /// What the page knows of the events from this number on, counted from 0, is no longer so.
         events_from: u64,
-        /// Those events.
-        events: Vec<EventAt>,
+        /// The newest events before this position, as far as the page does not know them.
+        events: Vec<Told>,
+        /// What is to be said of it.
+        words: Words,
         /// The lanes of the known run, if they are not what they were.
         lanes: Option<Lanes>,
     },
@@ -239,6 +245,55 @@ pub enum Reply {
         /// The file's text.
         text: String,
     },
+}
+
+/// An event in words. They are found where the run is: the page only shows them.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Told {
+    /// Its place in the list of events, from 0.
+    pub number: u64,
+    /// The step in which it happened.
+    pub step: u64,
+    /// Whose it is.
+    pub task: u32,
+    /// One sentence.
+    pub sentence: Bilingual,
+    /// The same as `strace` would write it.
+    pub call: String,
+    /// Where the rule stands, as `pipe(7)`.
+    pub source: Option<String>,
+    /// The statement behind it.
+    pub site: Option<Site>,
+    /// Whether an access was refused.
+    pub is_fault: bool,
+}
+
+/// What is to be said of a view beside its events.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Words {
+    /// Why the run is over, if it is.
+    pub end: Option<Bilingual>,
+    /// The calls that tasks sleep in.
+    pub asleep: Vec<Asleep>,
+}
+
+/// A call that a task sleeps in.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Asleep {
+    /// The task.
+    pub task: u32,
+    /// The call's name.
+    pub name: String,
+    /// The call as `strace` would write it.
+    pub call: String,
+}
+
+impl Words {
+    /// The call that a task sleeps in.
+    #[must_use]
+    pub fn of(&self, task: u32) -> Option<&Asleep> {
+        self.asleep.iter().find(|asleep| asleep.task == task)
+    }
 }
 
 /// A diagnostic, with its place found.

@@ -34,7 +34,7 @@ async fn a_link_carries_program_choices_and_position() -> Result<()> {
     }
     let (there, events) = (lab.machine_text().await?, lab.text(".event-list").await?);
     let link = shared(&lab, "#share-link").await?;
-    ensure!(link.contains("#lab=1."), "{link}");
+    ensure!(link.contains("#lab=2."), "{link}");
     lab.visit(&link).await?;
     lab.wait_for_step(4).await?;
     ensure!(lab.machine_text().await? == there, "the link shows another machine");
@@ -182,7 +182,7 @@ async fn the_single_file_works_without_a_server() -> Result<()> {
     lab.wait_for("li.event.end").await?;
     ensure!(lab.text(".output").await?.contains("received: Did you get this?"));
     let link = shared(&lab, "#share-link").await?;
-    ensure!(link.starts_with("file://") && link.contains("ipc-lab.html#lab=1."), "{link}");
+    ensure!(link.starts_with("file://") && link.contains("ipc-lab.html#lab=2."), "{link}");
     let complaints = lab.complaints().await?;
     ensure!(complaints.is_empty(), "the browser complains: {complaints:?}");
     lab.close().await

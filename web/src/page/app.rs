@@ -115,7 +115,7 @@ pub(super) fn App(props: &Props) -> Html {
                     <section class="pane timeline" aria-label={text.timeline}>
                         if parts.console { <Console view={state.lab.view.clone()} {locale} /> }
                         if parts.events {
-                            <EventList view={state.lab.view.clone()} events={state.lab.events.clone()} {locale} on_command={on_command.clone()} />
+                            <EventList view={state.lab.view.clone()} events={state.lab.events.clone()} words={state.lab.words.clone()} {locale} on_command={on_command.clone()} />
                         }
                     </section>
                 }

@@ -1,14 +1,14 @@
 //! The page's state, and the actions that change it. No view code, no document: a pure function, tested natively.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use sim_core::abi::Site;
-use sim_core::abi::event::Body;
 use sim_core::lang::diag::{Locale, Severity};
 use sim_core::scenario::Scenario;
 use sim_core::view::lanes::Lanes;
-use sim_core::view::{EventAt, Position, View};
+use sim_core::view::{Position, View};
 use yew::Reducible;
 
 use super::control::{Control, ControlAction, Pace};
@@ -16,7 +16,7 @@ use super::document::{Document, Edits, FileDeed};
 use super::given::Given;
 use super::link::{LinkError, Parts};
 use super::study::{Study, StudyAction};
-use crate::protocol::{Granularity, Note, Recording, Reply, Start};
+use crate::protocol::{Granularity, Note, Recording, Reply, Start, Told, Words};
 
 /// Colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -90,8 +90,10 @@ pub(super) struct Lab {
     pub(super) notes: Rc<Vec<Note>>,
     /// What is to be seen.
     pub(super) view: Option<Rc<View>>,
-    /// All events of the run as far as it is known.
-    pub(super) events: Rc<Vec<EventAt>>,
+    /// The events of the run that the worker has told, by number.
+    pub(super) events: Rc<BTreeMap<u64, Rc<Told>>>,
+    /// What is to be said of the view.
+    pub(super) words: Rc<Words>,
     /// Who did what in which steps.
     pub(super) lanes: Rc<Lanes>,
     /// Steps and instructions of a long run under way.
@@ -120,9 +122,9 @@ impl Lab {
     /// The statement that made an access that was refused in the step that led here.
     pub(super) fn fault_site(&self) -> Option<&Site> {
         let position = self.view.as_ref().filter(|view| view.fault.is_some())?.position;
-        let past = self.events.get(..usize::try_from(position.events).ok()?)?;
-        let mut newest = past.iter().rev().take_while(|at| at.step == position.step);
-        newest.find(|at| matches!(at.event.body, Body::Fault { .. }))?.event.site.as_ref()
+        let past = self.events.range(..position.events).map(|(_, told)| told);
+        let mut newest = past.rev().take_while(|told| told.step == position.step);
+        newest.find(|told| told.is_fault)?.site.as_ref()
     }
 
     /// How many notes keep the program from running.
@@ -347,6 +349,7 @@ impl State {
         if let StudyAction::Open(is_open) = action {
             self.settings.has_lesson = is_open;
         }
+        self.has_acted |= matches!(action, StudyAction::Try(..));
         self.study.apply(action);
     }
 
@@ -407,10 +410,11 @@ impl State {
                     self.lab.lanes = Rc::default();
                 }
             }
-            Reply::At { generation, view, events_from, events, lanes } if generation == self.lab.generation => {
+            Reply::At { generation, view, events_from, events, words, lanes } if generation == self.lab.generation => {
                 let known = Rc::make_mut(&mut self.lab.events);
-                known.truncate(usize::try_from(events_from).unwrap_or(usize::MAX));
-                known.extend(events);
+                drop(known.split_off(&events_from));
+                known.extend(events.into_iter().map(|told| (told.number, Rc::new(told))));
+                self.lab.words = Rc::new(words);
                 self.lab.progress = None;
                 if let Some(lanes) = lanes {
                     self.lab.lanes = Rc::new(lanes);

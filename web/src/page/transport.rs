@@ -200,7 +200,7 @@ fn cores(props: &Props, text: &'static Text) -> Html {
     let mut all: Vec<u32> = USUAL.into_iter().chain([props.cores]).collect();
     all.sort_unstable();
     all.dedup();
-    let option = |cores: u32| html! { <option value={cores.to_string()} selected={cores == props.cores}>{ cores }</option> };
+    let option = |cores: u32| html! { <option value={cores.to_string()} selected={cores == props.cores}>{ (text.so_many_cores)(cores) }</option> };
     html! {
         <label class="granularity cores" title={text.cores_hint}>
             <span class="caption">{ text.cores }</span>

@@ -263,6 +263,7 @@ pub(super) const TEXT: Text = Text {
     frame: |frame| format!("frame {frame}"),
     frame_users: |users| format!("in {users} page tables"),
     on_core: |core| format!("core {core}"),
+    so_many_cores: |cores| count(cores.into(), "core", "cores"),
     process_of: |task, threads| format!("Process of P{task}: {threads} threads, one memory"),
     rename_file: |file| format!("Rename {file}"),
     delete_file: |file| format!("Delete {file}"),

@@ -247,6 +247,7 @@ pub(super) const TEXT: Text = Text {
     frame: |frame| format!("프레임 {frame}"),
     frame_users: |users| format!("페이지 테이블 {users}곳에서"),
     on_core: |core| format!("코어 {core}"),
+    so_many_cores: |cores| format!("코어 {cores}개"),
     process_of: |task, threads| format!("P{task}의 프로세스: 스레드 {threads}개, 메모리는 하나"),
     rename_file: |file| format!("{file} 이름 바꾸기"),
     delete_file: |file| format!("{file} 지우기"),

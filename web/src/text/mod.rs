@@ -286,6 +286,7 @@ catalogue! {
         frame: fn(u32): "The frame of memory in which a page lies.",
         frame_users: fn(u32): "How many pages lie in a frame.",
         on_core: fn(u32): "The core that a task ran on last.",
+        so_many_cores: fn(u32): "A number of cores.",
         process_of: fn(u32, usize): "A process by its first task, with so many threads.",
         rename_file: fn(&str): "Give this file the name in the field.",
         delete_file: fn(&str): "Delete this file.",

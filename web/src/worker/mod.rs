@@ -9,6 +9,7 @@ mod guide;
 mod replay;
 mod run;
 pub(crate) mod session;
+mod tell;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

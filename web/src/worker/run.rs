@@ -10,7 +10,8 @@ use sim_core::view::{EventAt, Position, View, build};
 use sim_core::world::history::Choice;
 use sim_core::world::{History, Rule, Schedule, Setup, Stepped, Until, World};
 
-use crate::protocol::{Goal, Granularity, Place};
+use super::tell;
+use crate::protocol::{Goal, Granularity, Place, SHOWN_EVENTS, Told};
 
 /// Most steps between two looks at the message queue.
 const SLICE_STEPS: usize = 5_000;
@@ -27,8 +28,10 @@ pub(super) struct Run {
     rule: Rule,
     /// The history's events, with their steps.
     past: Vec<EventAt>,
-    /// How many of them the page has as they are.
-    told: usize,
+    /// Which of them the page has as they are.
+    told: Vec<bool>,
+    /// From which of them on the page has to forget what it was told.
+    untold_from: usize,
     /// The lanes that the page has.
     lanes: Lanes,
     /// The view last shown, for comparison with the next one.
@@ -39,9 +42,18 @@ impl Run {
     /// A run that stands at its start. The rule decides who runs when nobody is chosen.
     pub(super) fn new(setup: Setup, rule: Rule) -> Self {
         let history = History::new(&setup);
-        let (stops, past) = (vec![0], Vec::new());
-        let mut run =
-            Self { setup, history, stops, cursor: 0, rule, past, told: 0, lanes: Lanes::default(), shown: None };
+        let mut run = Self {
+            setup,
+            history,
+            stops: vec![0],
+            cursor: 0,
+            rule,
+            past: Vec::new(),
+            told: Vec::new(),
+            untold_from: 0,
+            lanes: Lanes::default(),
+            shown: None,
+        };
         run.learn(0);
         run
     }
@@ -126,7 +138,7 @@ impl Run {
         self.history.forget_ahead();
         self.stops.truncate(self.cursor + 1);
         self.past.truncate(self.history.happened().len());
-        self.told = self.told.min(self.past.len());
+        self.untell(self.past.len());
     }
 
     /// Forgets everything and stands at the start.
@@ -184,7 +196,8 @@ impl Run {
         let happened = self.history.happened();
         let same = happened.partition_point(|happened| happened.position <= start).min(self.past.len());
         self.past.truncate(same);
-        self.told = self.told.min(same);
+        self.untell(same);
+        let happened = self.history.happened();
         let step = self.stops.len() as u64;
         self.past.extend(happened[same..].iter().map(|happened| EventAt {
             step: if happened.position == 0 { 0 } else { step },
@@ -212,7 +225,13 @@ impl Run {
         for (at, happened) in self.past.iter_mut().zip(happened).skip(first) {
             at.step = self.stops.partition_point(|&stop| stop < happened.position) as u64;
         }
-        self.told = self.told.min(first);
+        self.untell(first);
+    }
+
+    /// What the page was told of the events from a number on is no longer so.
+    fn untell(&mut self, from: usize) {
+        self.told.truncate(from);
+        self.untold_from = self.untold_from.min(from);
     }
 
     /// What is to be seen at the cursor, with the marks of what the last step changed.
@@ -294,11 +313,15 @@ impl Run {
         end
     }
 
-    /// The events that the page does not have yet, and the number of the first of them.
-    pub(super) fn news(&mut self) -> (u64, Vec<EventAt>) {
-        let from = self.told;
-        self.told = self.past.len();
-        (from as u64, self.past[from..].to_vec())
+    /// From which number on the page has to forget events, and those before the cursor that it shows and does not have.
+    pub(super) fn news(&mut self) -> (u64, Vec<Told>) {
+        let end = self.history.happened_before_cursor();
+        let start = end.saturating_sub(SHOWN_EVENTS);
+        self.told.resize(self.told.len().max(end), false);
+        let untold: Vec<usize> = (start..end).filter(|&number| !self.told[number]).collect();
+        self.told[start..end].fill(true);
+        let from = std::mem::replace(&mut self.untold_from, usize::MAX).min(self.past.len());
+        (from as u64, untold.into_iter().map(|number| tell::event(number as u64, &self.past[number])).collect())
     }
 }
 

@@ -9,6 +9,7 @@ use super::export::export;
 use super::guide::Guide;
 use super::replay::Replay;
 use super::run::Run;
+use super::tell;
 use crate::protocol::{Format, Goal, Granularity, Place, Recording, Reply, Start};
 
 /// Most instructions between two looks at the message queue.
@@ -216,7 +217,8 @@ impl Session {
         let view = Box::new(run.view());
         let (events_from, events) = run.news();
         let lanes = run.new_lanes();
-        vec![Reply::At { generation, view, events_from, events, lanes }]
+        let words = tell::words(&view);
+        vec![Reply::At { generation, view, events_from, events, words, lanes }]
     }
 }
 

@@ -8,7 +8,7 @@ use crate::kernel::wait::{Blocked, WaitsFor};
 use crate::kernel::{Kernel, Pid};
 use crate::machine::cpu::Machine;
 
-use super::super::{Descriptor, SectionKind, SignalsView, SiteView, TaskState, TaskView};
+use super::super::{Descriptor, SignalsView, SiteView, TaskState, TaskView};
 use super::memory::{Frame, Source};
 use super::objects::ObjectId;
 use super::{Numbers, TaskRecord, streams};
@@ -79,7 +79,7 @@ pub(super) fn share_processes(tasks: &mut [TaskView]) {
         let Some((_, first)) = first.iter().find(|(process, _)| *process == task.process) else { continue };
         task.process = *first;
         if task.number != *first {
-            task.sections.retain(|section| section.kind == SectionKind::Stack);
+            task.sections.retain(|section| section.groups.iter().any(|group| group.frame.is_some()));
             task.descriptors.clear();
             task.streams.clear();
         }

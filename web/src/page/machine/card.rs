@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sim_core::abi::{Status, strace};
+use sim_core::abi::Status;
 use sim_core::lang::diag::Locale;
 use sim_core::view::{Descriptor, FaultView, SectionKind, TaskState, TaskView};
 use yew::prelude::*;
@@ -19,6 +19,8 @@ use crate::text::{self, Text};
 pub(super) struct Props {
     /// The task.
     pub(super) task: Rc<TaskView>,
+    /// The call that it sleeps in, as `strace` would write it.
+    pub(super) asleep: Option<String>,
     /// Whether it can take the next step.
     pub(super) is_next: bool,
     /// Whether it took the last one.
@@ -55,7 +57,7 @@ pub(super) fn Card(props: &Props) -> Html {
                 { numbers(task, text) }
                 { state(task, text) }
                 if !is_over { { next_event(props, text) } }
-                { doing(task, text) }
+                { doing(props, text) }
                 if !is_over { { facts(task, text) } }
             </div>
             if !is_folded {
@@ -63,11 +65,13 @@ pub(super) fn Card(props: &Props) -> Html {
             }
             if !task.streams.is_empty() { { streams(&task.streams, text) } }
             if !is_over {
-                <details class="registers">
-                    <summary>{ text.registers }</summary>
-                    <ul>{ for task.registers.iter().map(|(name, value)| html! { <li><span>{ name }</span>{ address(*value) }</li> }) }</ul>
-                </details>
-                if task.process == task.number { { descriptors(task, text) } }
+                <div class="card-foot">
+                    if task.process == task.number { { descriptors(task, text) } }
+                    <details class="registers">
+                        <summary>{ text.registers }</summary>
+                        <ul>{ for task.registers.iter().map(|(name, value)| html! { <li><span>{ name }</span>{ address(*value) }</li> }) }</ul>
+                    </details>
+                </div>
             }
         </div>
     }
@@ -106,13 +110,14 @@ fn state(task: &TaskView, text: &'static Text) -> Html {
 }
 
 /// One line below: the call that it sleeps in, how it ended, or where it stands.
-fn doing(task: &TaskView, text: &'static Text) -> Html {
+fn doing(props: &Props, text: &'static Text) -> Html {
+    let task = &props.task;
     let line = match &task.state {
-        TaskState::Blocked { call, waits_for, .. } => {
+        TaskState::Blocked { waits_for, .. } => {
             let who: Vec<_> = waits_for.iter().map(|task| format!("P{task}")).collect();
             let whom =
                 if who.is_empty() { String::new() } else { format!(" – {}", (text.waits_for)(&who.join(", "))) };
-            format!("{}{whom}", strace::call(call, &[]))
+            format!("{}{whom}", props.asleep.as_deref().unwrap_or_default())
         }
         TaskState::Zombie { status } | TaskState::Gone { status } => match status {
             Status::Exited(code) => (text.exited)(*code),

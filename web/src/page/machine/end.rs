@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use sim_core::abi::event::End;
-use sim_core::abi::{CallRecord, strace};
-use sim_core::explain;
+use sim_core::abi::CallRecord;
 use sim_core::lang::diag::Locale;
 use sim_core::view::{ObjectKind, TaskState, View};
 use yew::prelude::*;
 
 use crate::page::icon::{Icon, icon};
 use crate::page::style::task_class;
+use crate::protocol::Words;
 use crate::text::{self, Text};
 
 /// Properties of [`EndBanner`].
@@ -20,6 +20,8 @@ pub(super) struct Props {
     pub(super) end: End,
     /// What is to be seen.
     pub(super) view: Rc<View>,
+    /// What is to be said of it.
+    pub(super) words: Rc<Words>,
     /// Language.
     pub(super) locale: Locale,
 }
@@ -29,7 +31,7 @@ pub(super) struct Props {
 pub(super) fn EndBanner(props: &Props) -> Html {
     let text = text::of(props.locale);
     let (class, title) = match &props.end {
-        End::Deadlock { waiting, .. } => return deadlock(waiting, &props.view, text),
+        End::Deadlock { waiting, .. } => return deadlock(waiting, props, text),
         End::Finished => ("finished", text.end_of_run),
         End::Limit { .. } => ("limit", text.stopped),
         End::Unsupported { .. } => ("unsupported", text.unsupported),
@@ -37,23 +39,25 @@ pub(super) fn EndBanner(props: &Props) -> Html {
     html! {
         <div class={classes!("end-banner", class)} role="status">
             <b>{ title }</b>
-            <p>{ explain::end(&props.end, props.locale) }</p>
+            <p>{ for props.words.end.iter().map(|end| end.text(props.locale)) }</p>
         </div>
     }
 }
 
-fn deadlock(waiting: &[(u32, CallRecord)], view: &View, text: &'static Text) -> Html {
+fn deadlock(waiting: &[(u32, CallRecord)], props: &Props, text: &'static Text) -> Html {
     html! {
         <div class="end-banner deadlock" role="status">
             <b>{ text.deadlock }</b>
             <p>{ text.deadlock_hint }</p>
-            <ul class="chain">{ for waiting.iter().map(|(task, call)| stuck(*task, call, view, text)) }</ul>
+            <ul class="chain">{ for waiting.iter().map(|(task, _)| stuck(*task, props, text)) }</ul>
         </div>
     }
 }
 
 /// Who waits, in which call, where, for whom.
-fn stuck(number: u32, call: &CallRecord, view: &View, text: &'static Text) -> Html {
+fn stuck(number: u32, props: &Props, text: &'static Text) -> Html {
+    let view = &props.view;
+    let asleep = props.words.of(number);
     let task = view.tasks.iter().find(|task| task.number == number);
     let (object, whom) = match task.map(|task| &task.state) {
         Some(TaskState::Blocked { object, waits_for, .. }) => (*object, waits_for.as_slice()),
@@ -64,9 +68,9 @@ fn stuck(number: u32, call: &CallRecord, view: &View, text: &'static Text) -> Ht
     let badge = |task: u32| html! { <b class={classes!("badge", task_class(task))}>{ format!("P{task}") }</b> };
     let is_known = !matches!(object.map(|object| &object.kind), Some(ObjectKind::MessageQueue { .. }));
     html! {
-        <li key={number} title={strace::call(call, &[])}>
+        <li key={number} title={asleep.map(|asleep| asleep.call.clone())}>
             { badge(number) }
-            <span class="waiting">{ icon(Icon::Pause) }<code>{ call.nr.to_string() }</code></span>
+            <span class="waiting">{ icon(Icon::Pause) }<code>{ for asleep.map(|asleep| &asleep.name) }</code></span>
             <span class="arrow" aria-hidden="true">{ "→" }</span>
             <span>{ place }</span>
             if is_known {

@@ -22,6 +22,7 @@ use yew::prelude::*;
 use super::state::{Action, Lab, Phase};
 use super::style::task_class;
 use super::transport::Command;
+use crate::protocol::Words;
 use crate::text::{self, Text};
 use card::Card;
 use costs::CostTable;
@@ -53,7 +54,7 @@ pub(super) fn Machine(props: &Props) -> Html {
         (_, Phase::Broken) => broken(props, text),
         (_, Phase::Refused) => refused(props, text),
         (Some(view), _) => {
-            html! { <Picture view={view.clone()} locale={props.locale} on_command={props.on_command.clone()} /> }
+            html! { <Picture view={view.clone()} words={props.lab.words.clone()} locale={props.locale} on_command={props.on_command.clone()} /> }
         }
         (None, Phase::Starting) => waiting(text.starting),
         (None, _) => waiting(text.compiling),
@@ -96,6 +97,8 @@ fn broken(props: &Props, text: &'static Text) -> Html {
 struct PictureProps {
     /// What is to be seen.
     view: Rc<View>,
+    /// What is to be said of it.
+    words: Rc<Words>,
     /// Language.
     locale: Locale,
     /// Hears what moves the run.
@@ -114,7 +117,7 @@ fn Picture(props: &PictureProps) -> Html {
         let is_next = view.choices.contains(&task.number);
         let is_moved = view.position.task == Some(task.number);
         let fault = view.fault.filter(|fault| fault.task == task.number);
-        html! { <Card key={task.number} task={Rc::new(task.clone())} {is_next} {is_moved} {fault} locale={props.locale} on_command={props.on_command.clone()} /> }
+        html! { <Card key={task.number} task={Rc::new(task.clone())} asleep={props.words.of(task.number).map(|asleep| asleep.call.clone())} {is_next} {is_moved} {fault} locale={props.locale} on_command={props.on_command.clone()} /> }
     };
     html! {
         <div class="picture" ref={frame.clone()}>
@@ -122,7 +125,7 @@ fn Picture(props: &PictureProps) -> Html {
                 <div class="space-head">
                     <h2 class="space-name">{ text.user_space }</h2>
                     if let Some(fault) = view.fault { <FaultNote {fault} locale={props.locale} /> }
-                    if let Some(end) = &view.end { <EndBanner end={end.clone()} view={view.clone()} locale={props.locale} /> }
+                    if let Some(end) = &view.end { <EndBanner end={end.clone()} view={view.clone()} words={props.words.clone()} locale={props.locale} /> }
                 </div>
                 <div class="cards" ref={cards} role="list" aria-label={text.processes}>
                     { for processes(&view.tasks).into_iter().map(|threads| process(&threads, card, text)) }

@@ -1,6 +1,5 @@
 //! The page's behaviour as examples.
 
-use sim_core::abi::event::{Body, Event};
 use sim_core::scenario::File;
 use sim_core::view::{Costs, Position};
 
@@ -37,8 +36,10 @@ fn view(step: u64, choices: Vec<u32>) -> Box<View> {
     })
 }
 
-fn event(step: u64) -> EventAt {
-    EventAt { step, event: Event { task: 1, body: Body::Started { pid: 101, parent: None }, site: None } }
+fn told(number: u64, step: u64) -> Told {
+    let sentence = sim_core::lang::diag::Bilingual { en: "P1: starts".to_owned(), ko: "P1: 시작합니다".to_owned() };
+    let call = "--- started ---".to_owned();
+    Told { number, step, task: 1, sentence, call, source: None, site: None, is_fault: false }
 }
 
 fn at(generation: u32, step: u64, events_from: u64) -> Action {
@@ -46,7 +47,8 @@ fn at(generation: u32, step: u64, events_from: u64) -> Action {
         generation,
         view: view(step, vec![1]),
         events_from,
-        events: vec![event(step)],
+        events: vec![told(events_from, step)],
+        words: Words::default(),
         lanes: None,
     })
 }
@@ -61,7 +63,7 @@ fn a_reply_about_an_older_program_is_ignored() {
 #[test]
 fn choosing_another_future_cuts_the_old_one_off_the_event_list() {
     let state = after(vec![Action::Compile, at(1, 1, 0), at(1, 2, 1), at(1, 3, 2), at(1, 9, 1)]);
-    let steps: Vec<_> = state.lab.events.iter().map(|event| event.step).collect();
+    let steps: Vec<_> = state.lab.events.values().map(|told| told.step).collect();
     assert_eq!(steps, [1, 9]);
 }
 
@@ -79,6 +81,7 @@ fn playback_ends_with_the_run() {
         view: view(2, Vec::new()),
         events_from: 1,
         events: Vec::new(),
+        words: Words::default(),
         lanes: None,
     });
     let state = after(vec![Action::Compile, at(1, 1, 0), Action::Play(true), end]);
