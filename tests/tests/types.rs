@@ -111,7 +111,16 @@ fn typescript_agrees_with_what_comes_out_of_the_module() -> Result<()> {
     fs::write(folder.join("values.ts"), values)?;
     fs::write(folder.join("use.ts"), USE)?;
     let mut tsc = Command::new("node");
-    tsc.arg(compiler).args(["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"]);
+    tsc.arg(compiler).args([
+        "--noEmit",
+        "--strict",
+        "--target",
+        "es2022",
+        "--module",
+        "nodenext",
+        "--lib",
+        "es2022,dom",
+    ]);
     let checked = tsc.args(["values.ts", "use.ts", "ipc-lab-element.d.ts"]).current_dir(&folder).output()?;
     let complaints = String::from_utf8_lossy(&checked.stdout).into_owned();
     let first: Vec<String> =

@@ -9,8 +9,8 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sim_core::abi::Site;
 use sim_core::lang::diag::{Bilingual, Severity};
 use sim_core::scenario::Scenario;
-use sim_core::view::lanes::Lanes;
 use sim_core::view::View;
+use sim_core::view::lanes::Lanes;
 use wasm_bindgen::JsCast;
 
 /// At most this many of the past events are shown; the newest.

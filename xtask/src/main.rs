@@ -46,6 +46,9 @@ enum Command {
         /// The built site.
         #[arg(long, default_value = "dist")]
         folder: PathBuf,
+        /// Write the table to this file too.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Run all tests.
     Test {
@@ -67,7 +70,7 @@ fn main() -> anyhow::Result<()> {
             dist::build(&out, dist::Profile::Release)?;
             serve::serve(&out, port)
         }
-        Command::Measure { folder } => measure::measure(&tools::root().join(folder)),
+        Command::Measure { folder, out } => measure::measure(&tools::root().join(folder), out.as_deref()),
         Command::Test { long } => test::run(if long { test::Length::Long } else { test::Length::Short }),
     }
 }

@@ -137,7 +137,8 @@ async fn more_cores_make_the_parallel_sum_faster() -> Result<()> {
             Ok(is_over && lab.text(".costs summary").await?.contains(shown))
         })
         .await?;
-        let digits = "return Number(document.querySelector('.costs .facts').textContent.split(' ns')[0].replace(/\\D/g, ''))";
+        let digits =
+            "return Number(document.querySelector('.costs .facts').textContent.split(' ns')[0].replace(/\\D/g, ''))";
         times.push(lab.number(digits).await?);
     }
     ensure!(times[1] * 2 < times[0], "nanoseconds on one core and on four: {times:?}");

@@ -8,7 +8,8 @@ pub(super) fn keep_memory(view: &mut View, before: &View) {
     let Some(fault) = &mut view.fault else { return };
     let Some(old) = before.tasks.iter().find(|task| task.number == fault.task) else { return };
     // A further thread has its stack in its own card, and all else in that of its process.
-    let of_process = before.tasks.iter().find(|task| task.number == old.process).map_or(&old.sections, |of| &of.sections);
+    let of_process =
+        before.tasks.iter().find(|task| task.number == old.process).map_or(&old.sections, |of| &of.sections);
     let is_own = old.sections.iter().any(|section| (section.start..section.end).contains(&fault.addr));
     fault.place = place(if is_own { &old.sections } else { of_process }, fault.addr);
     let Some(task) = view.tasks.iter_mut().find(|task| task.number == old.number) else { return };

@@ -66,15 +66,13 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
 /// What the threads of a process share is shown once: in the card of the first of them that lives. The others keep
 /// their own stacks.
 pub(super) fn share_processes(tasks: &mut [TaskView]) {
-    let first: Vec<(u32, u32)> = tasks.iter().filter(|task| task.state.status().is_none()).fold(
-        Vec::new(),
-        |mut first, task| {
+    let first: Vec<(u32, u32)> =
+        tasks.iter().filter(|task| task.state.status().is_none()).fold(Vec::new(), |mut first, task| {
             if !first.iter().any(|(process, _)| *process == task.process) {
                 first.push((task.process, task.number));
             }
             first
-        },
-    );
+        });
     for task in tasks {
         let Some((_, first)) = first.iter().find(|(process, _)| *process == task.process) else { continue };
         task.process = *first;

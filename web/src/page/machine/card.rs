@@ -52,11 +52,13 @@ pub(super) fn Card(props: &Props) -> Html {
         <div {class} role="listitem" data-task={task.number.to_string()} aria-label={format!("P{} {}", task.number, task.program)}
             title={is_folded.then_some(text.memory_gone)}>
             <div class="card-head">
-                <b class="badge">{ format!("P{}", task.number) }</b>
-                <span class="program">{ &task.program }</span>
-                { numbers(task, text) }
-                { state(task, text) }
-                if !is_over { { next_event(props, text) } }
+                <div class="card-title">
+                    <b class="badge">{ format!("P{}", task.number) }</b>
+                    <span class="program">{ &task.program }</span>
+                    { numbers(task, text) }
+                    { state(task, text) }
+                    if !is_over { { next_event(props, text) } }
+                </div>
                 { doing(props, text) }
                 if !is_over { { facts(task, text) } }
             </div>

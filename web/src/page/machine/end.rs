@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use sim_core::abi::event::End;
 use sim_core::abi::CallRecord;
+use sim_core::abi::event::End;
 use sim_core::lang::diag::Locale;
 use sim_core::view::{ObjectKind, TaskState, View};
 use yew::prelude::*;

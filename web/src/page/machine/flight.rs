@@ -71,7 +71,8 @@ fn ends(frame: &Element, view: &View, transfer: &Transfer) -> Option<((f64, f64)
     let origin = frame.get_bounding_client_rect();
     let middle = |selector: &str| {
         let place = frame.query_selector(selector).ok().flatten()?.get_bounding_client_rect();
-        let (x, y) = (place.left() + place.width() / 2.0 - origin.left(), place.top() + place.height() / 2.0 - origin.top());
+        let (x, y) =
+            (place.left() + place.width() / 2.0 - origin.left(), place.top() + place.height() / 2.0 - origin.top());
         (x > 0.0 && x < origin.width()).then_some((x, y))
     };
     let process = view.tasks.iter().find(|task| task.number == transfer.task)?.process;

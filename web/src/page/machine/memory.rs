@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use sim_core::lang::diag::Locale;
-use sim_core::view::{FaultPlace, FaultView, FrameView, Group, PageView, Row, Section, SectionKind, Storage, TaskView, Value};
+use sim_core::view::{
+    FaultPlace, FaultView, FrameView, Group, PageView, Row, Section, SectionKind, Storage, TaskView, Value,
+};
 use web_sys::Element;
 use yew::prelude::*;
 

@@ -37,7 +37,8 @@ fn view(step: u64, choices: Vec<u32>) -> Box<View> {
 }
 
 fn told(number: u64, step: u64) -> Told {
-    let sentence = sim_core::lang::diag::Bilingual { en: "P1: starts".to_owned(), ko: "P1: 시작합니다".to_owned() };
+    let sentence =
+        sim_core::lang::diag::Bilingual { en: "P1: starts".to_owned(), ko: "P1: 시작합니다".to_owned() };
     let call = "--- started ---".to_owned();
     Told { number, step, task: 1, sentence, call, source: None, site: None, is_fault: false }
 }
