@@ -1,5 +1,6 @@
 //! How the run is driven: who runs when nobody is chosen, where running stops, how fast it is played.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::rc::Rc;
 
 use sim_core::world::Rule;
@@ -7,8 +8,7 @@ use sim_core::world::Rule;
 use crate::protocol::Place;
 
 /// How fast the page plays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) enum Pace {
     /// For a lecture.
     Slow,

@@ -1,10 +1,10 @@
 //! What the programs are given when they start: arguments for each launch, and standard input for all.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use sim_core::scenario::{Input, Launch, Scenario};
 
 /// What the programs are given, as the reader writes it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Given {
     /// The arguments of each launch as a line of words; quotation marks keep words together.
     pub(super) arguments: Vec<String>,

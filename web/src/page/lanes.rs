@@ -86,7 +86,9 @@ struct Scale {
 
 impl Scale {
     fn at(self, step: u64) -> String {
-        format!("{:.3}%", step as f64 * 100.0 / self.steps as f64)
+        // In thousandths, that no code for writing fractions has to travel.
+        let thousandths = step.saturating_mul(100_000) / self.steps;
+        format!("{}.{:03}%", thousandths / 1000, thousandths % 1000)
     }
 }
 

@@ -19,8 +19,7 @@ use super::study::{Study, StudyAction};
 use crate::protocol::{Granularity, Note, Recording, Reply, Start, Told, Words};
 
 /// Colours of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) enum Theme {
     /// As the system says.
     #[default]
@@ -46,8 +45,7 @@ pub(super) enum Tab {
 }
 
 /// What the reader chose and the browser remembers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Settings {
     /// Language.
     pub(super) locale: Locale,

@@ -1,18 +1,22 @@
 //! What the browser keeps for the reader: settings, and edited programs by scenario. Nothing else, and nothing leaves.
 //!
-//! Storage may be missing or full (private windows, `file://`); the page then works without it.
+//! Storage may be missing or full (private windows, `file://`); the page then works without it. A value is borsh's bytes
+//! in base64, as in a link: what reads JSON would weigh more than all of this. A value that is of another form counts as
+//! none, so a change of form needs no new key, but a new one keeps what older pages had stored.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use sim_core::lang::diag::Locale;
 use web_sys::Storage;
 
 use super::document::Edits;
 use super::given::Given;
+use super::link::base64;
 use super::state::Settings;
 use super::study::Progress;
 use crate::protocol::Place;
 
-const SETTINGS: &str = "ipc-lab/1/settings";
-const PROGRESS: &str = "ipc-lab/1/progress";
+const SETTINGS: &str = "ipc-lab/2/settings";
+const PROGRESS: &str = "ipc-lab/2/progress";
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -39,17 +43,17 @@ fn program_key(shelf: Shelf, scenario: &str) -> String {
         Shelf::Lab => "program",
         Shelf::Embedded => "embedded",
     };
-    format!("ipc-lab/1/{shelf}/{scenario}")
+    format!("ipc-lab/2/{shelf}/{scenario}")
 }
 
-fn read<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
-    serde_json::from_str(&storage()?.get_item(key).ok().flatten()?).ok()
+fn read<T: BorshDeserialize>(key: &str) -> Option<T> {
+    borsh::from_slice(&base64::decode(&storage()?.get_item(key).ok().flatten()?)?).ok()
 }
 
-fn write<T: serde::Serialize>(key: &str, value: &T) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) {
+fn write<T: BorshSerialize>(key: &str, value: &T) {
+    if let (Some(storage), Ok(bytes)) = (storage(), borsh::to_vec(value)) {
         // A full store loses this one write; the page itself goes on.
-        let _ = storage.set_item(key, &text);
+        let _ = storage.set_item(key, &base64::encode(&bytes));
     }
 }
 
@@ -82,7 +86,7 @@ fn given_key(shelf: Shelf, scenario: &str) -> String {
         Shelf::Lab => "given",
         Shelf::Embedded => "embedded-given",
     };
-    format!("ipc-lab/1/{shelf}/{scenario}")
+    format!("ipc-lab/2/{shelf}/{scenario}")
 }
 
 /// What the reader gave to a scenario's programs.
@@ -113,7 +117,7 @@ pub(super) fn keep_progress(progress: &Progress) {
 }
 
 fn breakpoints_key(scenario: &str) -> String {
-    format!("ipc-lab/1/breakpoints/{scenario}")
+    format!("ipc-lab/2/breakpoints/{scenario}")
 }
 
 /// The breakpoints of a scenario, in order.
@@ -129,7 +133,7 @@ pub(super) fn breakpoints(scenario: &str) -> Vec<Place> {
 pub(super) fn keep_breakpoints(scenario: &str, places: &[Place]) {
     let key = breakpoints_key(scenario);
     if !places.is_empty() {
-        write(&key, &places.iter().map(|place| (&place.file, place.line)).collect::<Vec<_>>());
+        write(&key, &places.iter().map(|place| (place.file.clone(), place.line)).collect::<Vec<_>>());
     } else if let Some(storage) = storage() {
         // Nothing is kept of what is not there.
         let _ = storage.remove_item(&key);

@@ -1,5 +1,6 @@
 //! The reader's way through the course: the lesson beside the lab, answers, and what has been done.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -7,8 +8,7 @@ use lessons::Lesson;
 use sim_core::lang::diag::Locale;
 
 /// What has been done of a scenario.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Marks {
     /// It was opened.
     pub(super) is_opened: bool,

@@ -7,7 +7,7 @@
 //! Changing [`Link`] or a type in it needs a new [`VERSION`]; tests hold the forms of all versions. Version 1 ended
 //! before the cores.
 
-mod base64;
+pub(super) mod base64;
 pub(super) mod options;
 
 use borsh::{BorshDeserialize, BorshSerialize};

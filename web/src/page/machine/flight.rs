@@ -59,7 +59,7 @@ fn send_off(field: &Element, frame: &Element, view: &View) {
         let style = flight.style();
         for (name, value) in places {
             // A custom property takes any value.
-            let _ = style.set_property(name, &format!("{value:.0}px"));
+            let _ = style.set_property(name, &format!("{}px", value.round() as i32));
         }
         let _ = style.set_property("--turn", &index.to_string());
         let _ = flight.class_list().add_1("flying");

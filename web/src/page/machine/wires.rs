@@ -131,7 +131,10 @@ impl Place<'_> {
         let (x2, y2) = (to.left() + to.width() / 2.0 - origin.left(), to.top() - origin.top());
         let is_inside = |x: f64| x > 0.0 && x < origin.width();
         let bend = ((y2 - y1) / 2.0).max(12.0);
-        let curve = format!("M{x1:.1} {y1:.1}C{x1:.1} {:.1} {x2:.1} {:.1} {x2:.1} {y2:.1}", y1 + bend, y2 - bend);
+        let (above, below) = (y1 + bend, y2 - bend);
+        // Whole pixels, that no code for writing fractions has to travel.
+        let [x1_px, y1_px, x2_px, y2_px, above, below] = [x1, y1, x2, y2, above, below].map(|at| at.round() as i32);
+        let curve = format!("M{x1_px} {y1_px}C{x1_px} {above} {x2_px} {below} {x2_px} {y2_px}");
         (is_inside(x1) && is_inside(x2)).then_some(curve)
     }
 
