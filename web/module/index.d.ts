@@ -194,6 +194,7 @@ export type Value =
   | { is: "composite"; text: string }
   | { is: "bytes"; bytes: number[] }
   | { is: "statement"; line: number; text: string }
+  | { is: "unassigned" }
   | { is: "unreadable" };
 
 export type PointerTarget =
@@ -260,5 +261,7 @@ export type TraceEvent = {
   | { kind: "delivered"; signal: number; handler: number; code: number; sender: number }
   | { kind: "stopped"; signal: number }
   | { kind: "continued" }
+  /** Undefined behaviour of the program, told where it happens. */
+  | { kind: "undefined"; object: string | null; access: Access; addr: number; [more: string]: unknown }
   | { kind: "ended"; status: Status }
 );

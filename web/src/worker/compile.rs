@@ -12,6 +12,8 @@ use sim_core::world::setup::{self, SetupError};
 
 use crate::protocol::Note;
 
+/// What a launch script runs in; every host has it.
+const SHELL: &str = "sh";
 /// The number of a scenario's own mistake, beside those of the compiler.
 const BROKEN_PLAN: u16 = 900;
 
@@ -39,7 +41,8 @@ pub(super) fn compile(scenario: &Scenario) -> (Option<Setup>, Vec<Note>) {
 /// is one. What was started is started still, and so is a new program, unless another one starts it.
 fn with_programs(scenario: &Scenario) -> Cow<'_, Scenario> {
     let sources = scenario.files.iter().filter(|file| file.name.ends_with(".c")).count();
-    let is_single = scenario.manifest.launches.iter().all(|launch| launch.program == scenario.id);
+    let is_single =
+        scenario.manifest.launches.iter().all(|launch| launch.program == scenario.id || launch.program == SHELL);
     if !scenario.manifest.programs.is_empty() || (is_single && sources < 2) {
         return Cow::Borrowed(scenario);
     }
@@ -50,9 +53,10 @@ fn with_programs(scenario: &Scenario) -> Cow<'_, Scenario> {
     }
     let mut scenario = scenario.clone();
     let launches = &mut scenario.manifest.launches;
-    launches.retain(|launch| programs.iter().any(|program| program.name == launch.program));
+    launches.retain(|launch| launch.program == SHELL || programs.iter().any(|program| program.name == launch.program));
+    let has_script = launches.iter().any(|launch| launch.program == SHELL);
     for program in units.to_launch(&programs) {
-        if launches.iter().all(|launch| launch.program != program.name) {
+        if !has_script && launches.iter().all(|launch| launch.program != program.name) {
             launches.push(Launch::of(&program.name));
         }
     }
