@@ -254,6 +254,7 @@ export type TraceEvent = {
   site: { file: string; line: number; function: string } | null;
 } & (
   | { kind: "started"; pid: number; parent: number | null; [more: string]: unknown }
+  | { kind: "thread_started"; tid: number; parent: number }
   | { kind: "call"; call: Call; outcome: Outcome }
   | { kind: "completed"; call: Call; outcome: Outcome; by: number }
   | { kind: "access"; addr: number; access: Access; bytes: number[] }
