@@ -144,6 +144,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Slept => "has slept.".to_owned(),
         Saying::File(saying) => super::file::english(saying),
         Saying::Undefined(undefined) => super::undefined::english(undefined),
+        Saying::Right(saying) => super::right::english(saying),
         Saying::Message(saying) => super::message::english(saying),
         Saying::Socket(saying) => super::socket::english(saying),
         Saying::FileAsked { fd } => {

@@ -144,6 +144,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Slept => "자고 일어났습니다.".to_owned(),
         Saying::File(saying) => super::file::korean(saying),
         Saying::Undefined(undefined) => super::undefined::korean(undefined),
+        Saying::Right(saying) => super::right::korean(saying),
         Saying::Message(saying) => super::message::korean(saying),
         Saying::Socket(saying) => super::socket::korean(saying),
         Saying::FileAsked { fd } => format!(

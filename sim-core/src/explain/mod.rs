@@ -8,6 +8,7 @@ mod en;
 mod file;
 mod ko;
 mod message;
+mod right;
 mod saying;
 mod socket;
 mod undefined;
@@ -18,6 +19,7 @@ use crate::lang::diag::Locale;
 
 pub use file::FileSaying;
 pub use message::MessageSaying;
+pub use right::RightSaying;
 pub use saying::Saying;
 pub use socket::SocketSaying;
 

@@ -1,6 +1,6 @@
 //! What can be said of an event, and which of it applies.
 
-use super::{FileSaying, MessageSaying, SocketSaying};
+use super::{FileSaying, MessageSaying, RightSaying, SocketSaying};
 use crate::abi::event::{AccessKind, Body, Event, FaultKind, Outcome, Status};
 use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, Undefined, strace};
 
@@ -223,6 +223,7 @@ pub enum Saying {
     },
     Slept,
     File(FileSaying),
+    Right(RightSaying),
     Message(MessageSaying),
     /// Undefined behaviour.
     Undefined(Undefined),
@@ -336,6 +337,9 @@ fn of_call(call: &CallRecord, outcome: &Outcome) -> Saying {
     }
     if let Some(saying) = super::message::of(call, outcome) {
         return Saying::Message(saying);
+    }
+    if let Some(saying) = super::right::of(call, outcome) {
+        return Saying::Right(saying);
     }
     if let Some(saying) = super::socket::of(call, outcome) {
         return Saying::Socket(saying);
