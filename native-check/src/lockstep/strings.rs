@@ -1,8 +1,9 @@
 //! Words and strings of the simulated process, read as the kernel would: a bad pointer is an error, never a fault.
 
 use sim_core::abi::Errno;
+use sim_core::machine::program::USER_END;
 
-use crate::sys::window;
+use crate::sys::{access, window};
 
 /// Longest path, with its NUL (`PATH_MAX`).
 const PATH_MAX: usize = 4096;
@@ -14,14 +15,20 @@ pub(super) const ALL_MAX: usize = 2 << 20;
 /// Consecutive 64-bit words; `None` if not all can be read.
 pub(super) fn read_words<const N: usize>(addr: u64) -> Option<[u64; N]> {
     let mut words = [0; N];
-    for (index, word) in words.iter_mut().enumerate() {
-        let mut bytes = [0; 8];
-        if window::peek(addr.wrapping_add(8 * index as u64), &mut bytes) < bytes.len() {
-            return None;
-        }
-        *word = u64::from_le_bytes(bytes);
+    for (index, at) in words.iter_mut().enumerate() {
+        *at = word(addr.wrapping_add(8 * index as u64))?;
     }
     Some(words)
+}
+
+fn word(addr: u64) -> Option<u64> {
+    let mut bytes = [0; 8];
+    if window::peek(addr, &mut bytes) == bytes.len() {
+        return Some(u64::from_le_bytes(bytes));
+    }
+    // What may only be written can be read by its owner, though not through another's eyes (`mmap(2)`, NOTES).
+    let own = (addr < USER_END).then(|| access::load::<8>(addr).ok());
+    own.flatten().map(u64::from_le_bytes)
 }
 
 /// A path.
