@@ -161,7 +161,7 @@ impl Observed {
 
     fn written(&self, stream: Stream) -> String {
         let is_wanted = |to: Console| (to == Console::Error) == (stream == Stream::Err);
-        let written = self.history.world().hosts().iter().flat_map(|host| &host.kernel.written);
+        let written = self.history.world().kernel().written.iter();
         let bytes: Vec<u8> =
             written.filter(|chunk| is_wanted(chunk.to)).flat_map(|chunk| chunk.bytes.iter().copied()).collect();
         String::from_utf8_lossy(&bytes).into_owned()

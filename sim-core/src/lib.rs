@@ -14,6 +14,7 @@ pub mod export;
 pub mod kernel;
 pub mod lang;
 pub mod machine;
+pub mod network;
 pub mod scenario;
 pub mod view;
 pub mod world;

@@ -51,6 +51,9 @@ pub struct Launch {
     pub args: Vec<String>,
     /// What its environment has besides the usual, as `NAME=value`.
     pub env: Vec<String>,
+    /// The host that it runs on; none is the first.
+    #[serde(default)]
+    pub host: Option<String>,
 }
 
 /// A launch as a scenario file says it: a program, or what a shell shall do.
@@ -88,6 +91,28 @@ impl Launch {
     pub fn of(program: impl Into<String>) -> Self {
         Self { program: program.into(), ..Self::default() }
     }
+}
+
+/// A host of the scenario's network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostSpec {
+    /// Its name, by which programs find it.
+    pub name: String,
+}
+
+/// A link that joins two hosts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkSpec {
+    /// The names of the hosts at its ends.
+    pub ends: [String; 2],
+    /// How long a packet takes to the other end, in milliseconds.
+    #[serde(default)]
+    pub latency_ms: u32,
+    /// Of a hundred datagrams, how many are lost; which, is drawn from their number.
+    #[serde(default)]
+    pub loss: u8,
 }
 
 /// What standard output is, which decides how stdio buffers it.
@@ -155,6 +180,12 @@ pub struct Manifest {
     /// What to start, in order. None: every program once, in order.
     #[serde(default, rename = "launch")]
     pub launches: Vec<Launch>,
+    /// The hosts. None: there is one.
+    #[serde(default, rename = "host")]
+    pub hosts: Vec<HostSpec>,
+    /// The links between hosts. None: every two hosts are joined.
+    #[serde(default, rename = "link")]
+    pub links: Vec<LinkSpec>,
     /// What standard output is.
     #[serde(default)]
     pub stdout: Stdout,
@@ -194,6 +225,8 @@ impl Scenario {
             covers: Vec::new(),
             programs: Vec::new(),
             launches: Vec::new(),
+            hosts: Vec::new(),
+            links: Vec::new(),
             stdout: Stdout::default(),
             stdin: Input::default(),
             cores: one(),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use sim_core::abi::event::{Body, End, Event, Outcome, Status};
 use sim_core::abi::{CallRecord, Signal, Sysno};
-use sim_core::world::Chooser;
+use sim_core::world::{Chooser, Hand};
 
 use super::console::Console;
 use super::procfs::Look;
@@ -16,6 +16,7 @@ use super::protocol::{Report, Wish};
 use super::settle::Change;
 use super::task::{Phase, Task, decode};
 use super::wear::Wear;
+use super::wire::Wire;
 use super::{Limits, LockstepError, Step};
 use crate::sys::board::{Board, SLOTS};
 use crate::sys::process::{give_way, wait_any};
@@ -36,6 +37,8 @@ pub(super) struct Controller {
     pub(super) tasks: Vec<Task>,
     pub(super) events: Vec<Event>,
     pub(super) console: Console,
+    /// The wires between hosts, if there are several.
+    wire: Option<Wire>,
     /// What the run leaves behind.
     pub(super) wear: Wear,
     /// Why the run is over, once a process has said so.
@@ -60,7 +63,7 @@ enum Turn {
 }
 
 impl Controller {
-    pub(super) fn new(board: &'static Board, console: Console, limits: Limits) -> Self {
+    pub(super) fn new(board: &'static Board, console: Console, wire: Option<Wire>, limits: Limits) -> Self {
         let deadline = Instant::now() + limits.time;
         let wear = Wear::default();
         Self {
@@ -68,6 +71,7 @@ impl Controller {
             tasks: Vec::new(),
             events: Vec::new(),
             console,
+            wire,
             wear,
             end: None,
             has_stirred: false,
@@ -123,6 +127,10 @@ impl Controller {
                 continue;
             }
             let Some(task) = chooser.choose(&runnable) else { return self.rest() };
+            if let Some(hand) = Hand::of(task) {
+                self.wire.iter_mut().for_each(|wire| wire.reach(hand));
+                continue;
+            }
             if let Some(end) = self.turn(task as usize - 1)? {
                 return Ok(end);
             }
@@ -292,7 +300,7 @@ impl Controller {
                 give_way();
                 continue;
             }
-            if self.console.drain() {
+            if self.console.drain() || self.pump()? {
                 times_asleep = 0;
             }
             if times_asleep < 2 && self.seems_blocked(index, wish) {
@@ -416,10 +424,17 @@ impl Controller {
         }
     }
 
-    /// When the next sleeper wakes.
+    /// Lets the packets between hosts go on; says whether there were any.
+    pub(super) fn pump(&mut self) -> Result<bool, LockstepError> {
+        let now_ns = self.board.clock_ns.load(Ordering::Acquire);
+        self.wire.as_mut().map_or(Ok(false), |wire| wire.pump(now_ns))
+    }
+
+    /// When the next sleeper wakes, or the next packet arrives.
     fn next_timer(&self) -> Option<u64> {
         let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at()];
-        self.tasks.iter().flat_map(times).flatten().min()
+        let due = self.wire.as_ref().and_then(Wire::next_due);
+        self.tasks.iter().flat_map(times).flatten().chain(due).min()
     }
 
     /// Nobody can run: the clock jumps to the next timer, and whoever waits for it wakes.

@@ -8,6 +8,7 @@ use sim_core::abi::Errno;
 use sim_core::kernel::script::{NoTarget, follow};
 use sim_core::machine::Program;
 use sim_core::machine::program::USER_END;
+use sim_core::network::HostId;
 use sim_core::world::BUILT_IN;
 
 use super::process::Launch;
@@ -24,7 +25,7 @@ pub(super) fn find(args: &[u64; 6], programs: &Programs) -> Result<Launch, NoTar
     let (mut argv, env) = arguments(args).map_err(NoTarget::Errno)?;
     let replaced = target.front.len().min(1);
     argv.splice(..replaced, target.front);
-    Ok(Launch { program, args: argv, env })
+    Ok(Launch { program, args: argv, env, host: HostId::FIRST })
 }
 
 /// The arguments and the environment.

@@ -8,6 +8,7 @@ use std::os::fd::RawFd;
 
 use sim_core::machine::program::STACK_LIMIT;
 
+use super::hosts::Door;
 use super::process::{self, Common, Launch};
 use super::tree;
 use crate::sys::board::Board;
@@ -19,7 +20,7 @@ use crate::sys::users::{keep_within_limits, leave_groups};
 
 /// Becomes the launcher, and never returns. Whenever it is told to, it starts everything in order and then reaps what
 /// ends.
-pub(super) fn run(board: &'static Board, launches: &[Launch], common: &Common) -> ! {
+pub(super) fn run(board: &'static Board, launches: &[(Launch, Option<Door>)], common: &Common) -> ! {
     let Err(error) = settle_in().and_then(|()| serve(board, launches, common));
     let _ = board.slots[0].broken.send(format!("the launcher failed: {error}").as_bytes());
     board.ring();
@@ -39,12 +40,12 @@ fn settle_in() -> io::Result<()> {
     change_root(tree::TREE)
 }
 
-fn serve(board: &'static Board, launches: &[Launch], common: &Common) -> io::Result<Infallible> {
+fn serve(board: &'static Board, launches: &[(Launch, Option<Door>)], common: &Common) -> io::Result<Infallible> {
     for order in 0.. {
         let stdio = board.await_order(order);
-        for (slot, launch) in launches.iter().enumerate() {
+        for (slot, (launch, door)) in launches.iter().enumerate() {
             if fork_bare()? == Forked::Child {
-                start(board, slot, stdio, launch, common);
+                start((board, slot), stdio, (launch, *door), common);
             }
         }
         while let Some(reaped) = wait_any(0) {
@@ -54,9 +55,15 @@ fn serve(board: &'static Board, launches: &[Launch], common: &Common) -> io::Res
     Err(io::Error::other("there were too many runs"))
 }
 
-fn start(board: &'static Board, slot: usize, stdio: [RawFd; 3], launch: &Launch, common: &Common) -> ! {
+/// Becomes a program in its place on the board, on the host behind the door if there are several.
+fn start(
+    (board, slot): (&'static Board, usize),
+    stdio: [RawFd; 3],
+    (launch, door): (&Launch, Option<Door>),
+    common: &Common,
+) -> ! {
     new_group();
-    if let Err(error) = become_stdio(stdio) {
+    if let Err(error) = door.map_or(Ok(()), Door::pass).and_then(|()| become_stdio(stdio)) {
         process::fail(board, slot, &error.to_string());
     }
     process::run(board, slot, launch, common)

@@ -12,6 +12,7 @@ mod console;
 mod controller;
 mod exec;
 pub(crate) mod frames;
+mod hosts;
 mod launch;
 mod limit;
 mod memory;
@@ -36,6 +37,7 @@ mod threads;
 mod tree;
 mod users;
 mod wear;
+mod wire;
 
 use std::time::Duration;
 

@@ -16,6 +16,7 @@ use sim_core::kernel::syscall::is_supported;
 use sim_core::machine::Program;
 use sim_core::machine::cpu::{Machine, Trap};
 use sim_core::machine::load::initial_stack;
+use sim_core::network::HostId;
 use sim_core::world::spin;
 
 use super::exec::Programs;
@@ -40,11 +41,14 @@ pub(super) struct Launch {
     pub(super) args: Vec<String>,
     /// The environment, as `NAME=value`.
     pub(super) env: Vec<String>,
+    /// The host that it runs on.
+    pub(super) host: HostId,
 }
 
 impl PartialEq for Launch {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.program, &other.program) && self.args == other.args && self.env == other.env
+        let is_same_program = Arc::ptr_eq(&self.program, &other.program);
+        is_same_program && self.args == other.args && self.env == other.env && self.host == other.host
     }
 }
 

@@ -5,20 +5,24 @@
 
 use std::fs::File;
 use std::os::fd::AsRawFd;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use sim_core::abi::Trace;
 use sim_core::abi::event::End;
 use sim_core::kernel::ipc::shm::SHMMAX;
+use sim_core::network::{Network, ONLY_HOST};
 use sim_core::scenario::{self, Stdout};
 use sim_core::world::{Chooser, Schedule};
 
 use super::controller::{Controller, LAUNCHER};
 use super::exec::Programs;
+use super::hosts::{Door, Hosts};
 use super::process::{Common, Launch};
 use super::task::Phase;
 use super::wear::Wear;
+use super::wire::Wire;
 use super::{Limits, LockstepError, Run, Step, console, launch, tree};
 use crate::sys::board::{self, Board};
 use crate::sys::network::{fresh_network, raise_loopback};
@@ -28,8 +32,6 @@ use crate::sys::process::{
 };
 use crate::sys::users::has_one_user;
 
-/// What `uname` calls the machine, as on the model.
-const HOST: &str = "lab";
 /// How long a process id may still be taken whose process is gone.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -40,6 +42,8 @@ pub(super) struct Plan {
     pub(super) launches: Vec<Launch>,
     /// What they have in common.
     pub(super) common: Common,
+    /// The hosts, and the links between them.
+    pub(super) network: Arc<Network>,
     /// The files that lie where the programs start.
     pub(super) files: Vec<scenario::File>,
     /// What standard output is.
@@ -77,7 +81,7 @@ impl Room {
     /// When they cannot be.
     pub(crate) fn open() -> Result<Self, LockstepError> {
         mount_sandbox().step("mount")?;
-        set_host_name(HOST).step("sethostname")?;
+        set_host_name(ONLY_HOST).step("sethostname")?;
         limit_segments()?;
         raise_loopback().step("loopback interface")?;
         stay_on_one_cpu();
@@ -96,12 +100,16 @@ impl Room {
         let begin = Instant::now();
         // Until it is known better.
         (self.used, self.wear) = (board::SLOTS, Wear::ALL);
-        self.install(&plan.common.programs, &plan.files)?;
-        self.hire(plan)?;
+        let mut hosts = if plan.network.has_several() { Some(Hosts::build(&plan.network)?) } else { None };
+        // Hosts stay as long as their sandbox: the next run gets another.
+        self.wear.sandbox |= hosts.is_some();
+        self.install(&plan.common.programs, &plan.files, &plan.network)?;
+        self.hire(plan, hosts.as_ref())?;
         let (console, stdio) = console::open(plan.stdout, &plan.stdin).step("pipe")?;
         next_pid(LAUNCHER + 1)?;
         self.board.order_launch(stdio.each_ref().map(AsRawFd::as_raw_fd));
-        let mut controller = Controller::new(self.board, console, plan.limits);
+        let wire = hosts.as_mut().map(|hosts| Wire::new(hosts.take_wires(), Arc::clone(&plan.network)));
+        let mut controller = Controller::new(self.board, console, wire, plan.limits);
         for slot in 0..plan.launches.len() {
             let pid = await_pid(self.board, slot, &controller)?;
             controller.admit_launched(pid);
@@ -109,7 +117,7 @@ impl Room {
         drop(stdio);
         let end = controller.run(Chooser::new(&plan.schedule))?;
         self.used = controller.tasks.len();
-        self.wear = controller.wear;
+        self.wear = Wear { sandbox: controller.wear.sandbox || hosts.is_some(), ..controller.wear };
         self.wear.launcher |= !is_over(&end, &controller);
         let [stdout, stderr] = controller.console.into_outputs();
         let trace = Trace {
@@ -126,15 +134,18 @@ impl Room {
     }
 
     /// Sees to it that there is a launcher for a plan.
-    fn hire(&mut self, plan: &Plan) -> Result<(), LockstepError> {
+    fn hire(&mut self, plan: &Plan, hosts: Option<&Hosts>) -> Result<(), LockstepError> {
         let is_for = |(launches, common): &(Vec<Launch>, Common)| *launches == plan.launches && *common == plan.common;
         if self.launcher.as_ref().is_some_and(is_for) {
             return Ok(());
         }
         self.dismiss();
+        let door = |launch: &Launch| hosts.and_then(|hosts| hosts.door(launch.host));
+        let launches: Vec<(Launch, Option<Door>)> =
+            plan.launches.iter().map(|launch| (launch.clone(), door(launch))).collect();
         next_pid(LAUNCHER)?;
         match fork_sharing_descriptors().step("fork")? {
-            Forked::Child => launch::run(self.board, &plan.launches, &plan.common),
+            Forked::Child => launch::run(self.board, &launches, &plan.common),
             Forked::Parent(LAUNCHER) => {
                 self.launcher = Some((plan.launches.clone(), plan.common.clone()));
                 Ok(())
@@ -153,14 +164,19 @@ impl Room {
     }
 
     /// Makes a file tree with these programs and files, unless it is there.
-    fn install(&mut self, programs: &Programs, files: &[scenario::File]) -> Result<(), LockstepError> {
+    fn install(
+        &mut self,
+        programs: &Programs,
+        files: &[scenario::File],
+        network: &Network,
+    ) -> Result<(), LockstepError> {
         if self.installed.as_ref().is_some_and(|there| there.0 == *programs && there.1 == files) {
             return Ok(());
         }
         if self.installed.is_some() {
             tree::clear().step("empty the file tree")?;
         }
-        tree::build(programs, files).step("file tree")?;
+        tree::build(programs, files, network).step("file trees")?;
         self.installed = Some((programs.clone(), files.to_vec()));
         Ok(())
     }

@@ -5,6 +5,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -210,12 +211,15 @@ fn plan(setup: &Setup, schedule: Schedule, limits: Limits) -> Result<Plan, Locks
     let launch = |launch: &sim_core::scenario::Launch| {
         let program = programs.find(&launch.program);
         let program = program.ok_or_else(|| LockstepError::Reported(format!("no program `{}`", launch.program)))?;
-        Ok(Launch { program, args: arguments(launch), env: environment(launch) })
+        let host = setup.network.place(launch.host.as_deref());
+        let host = host.map_err(|error| LockstepError::Reported(error.to_string()))?;
+        Ok(Launch { program, args: arguments(launch), env: environment(launch), host })
     };
     let launches = setup.launches.iter().map(launch).collect::<Result<_, LockstepError>>()?;
     let limits = Limits { events: setup.limits.events as usize, tasks: setup.limits.tasks, ..limits };
     let common = Common { programs, budget: setup.limits.private_steps };
     let (files, stdin, scenario) = (setup.files.clone(), setup.stdin.clone(), setup.scenario.clone());
     let stdout = setup.stdout;
-    Ok(Plan { launches, common, files, stdout, stdin, limits, scenario, schedule })
+    let network = Arc::clone(&setup.network);
+    Ok(Plan { launches, common, network, files, stdout, stdin, limits, scenario, schedule })
 }

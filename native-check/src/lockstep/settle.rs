@@ -54,7 +54,7 @@ impl Controller {
                     is_quiet &= self.look_again(index, by, can_signal, &mut changes)?;
                 }
             }
-            if is_quiet && self.board.bell.load(Ordering::Acquire) == heard {
+            if is_quiet && self.board.bell.load(Ordering::Acquire) == heard && !self.pump()? {
                 break;
             }
             self.reap_orphans();

@@ -94,10 +94,12 @@ fn run_all(programs: &[Arc<Program>], stdin: &str) -> Run {
         program: Arc::clone(program),
         args: vec!["test".to_owned()],
         env: Vec::new(),
+        host: sim_core::network::HostId::FIRST,
     };
     let plan = Plan {
         launches: programs.iter().map(launch).collect(),
         common: Common { programs: Programs(programs.to_vec()), budget: 100_000 },
+        network: Arc::default(),
         files: Vec::new(),
         stdout: sim_core::scenario::Stdout::Pipe,
         stdin: stdin.into(),

@@ -1,6 +1,6 @@
 //! The file tree that simulated processes see: a tmpfs of their own with the same files as the model's.
 
-use std::ffi::{CStr, OsStr};
+use std::ffi::{CStr, CString, OsStr};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
@@ -13,54 +13,72 @@ use sim_core::kernel::fs::ETC;
 use sim_core::kernel::fs::data::program_text;
 use sim_core::kernel::script::Opened;
 use sim_core::machine::program::PAGE;
+use sim_core::network::Network;
 use sim_core::scenario;
 
 use super::exec::Programs;
+use super::hosts::root_name;
 use crate::sys::process::{bind, set_umask};
 use crate::sys::users;
 
 /// Where the tree lies before it becomes the root.
 pub(super) const TREE: &CStr = c"/tmp";
 
-/// The devices: on the machine, and in the tree.
-const DEVICES: [(&CStr, &CStr); 2] = [(c"/dev/null", c"/tmp/dev/null"), (c"/dev/zero", c"/tmp/dev/zero")];
+/// The devices.
+const DEVICES: [&str; 2] = ["null", "zero"];
 
-/// Fills the tree: directories, devices (unless they are there already), a file for each program, the scenario's files.
+/// Fills the tree; where there are several hosts, a tree for each of them.
 ///
 /// # Errors
 /// What the calls say.
-pub(super) fn build(programs: &Programs, files: &[scenario::File]) -> io::Result<()> {
+pub(super) fn build(programs: &Programs, files: &[scenario::File], network: &Network) -> io::Result<()> {
     set_umask(UMASK);
     fs::set_permissions("/tmp", fs::Permissions::from_mode(0o755))?;
-    if !Path::new("/tmp/dev").exists() {
-        directory("/tmp/dev", 0o755)?;
-        for (source, target) in DEVICES {
-            File::create(OsStr::from_bytes(target.to_bytes()))?;
-            bind(source, target)?;
+    let Some(hosts_file) = network.hosts_file() else { return grow("/tmp", programs, files, None) };
+    for host in network.ids() {
+        let root = format!("/tmp{}", root_name(host));
+        directory(&root, 0o755)?;
+        grow(&root, programs, files, Some(&hosts_file))?;
+    }
+    Ok(())
+}
+
+/// Directories, devices (unless they are there already), a file for each program, the scenario's files.
+fn grow(
+    root: &str,
+    programs: &Programs,
+    files: &[scenario::File],
+    hosts_file: Option<&str>,
+) -> io::Result<()> {
+    if !Path::new(&format!("{root}/dev")).exists() {
+        directory(&format!("{root}/dev"), 0o755)?;
+        for name in DEVICES {
+            let target = format!("{root}/dev/{name}");
+            File::create(&target)?;
+            bind(&CString::new(format!("/dev/{name}"))?, &CString::new(target)?)?;
         }
     }
-    directory("/tmp/dev/shm", 0o1777)?;
-    directory("/tmp/tmp", 0o1777)?;
-    directory("/tmp/bin", 0o755)?;
-    directory("/tmp/etc", 0o755)?;
-    for (name, text) in ETC {
-        fs::write(format!("/tmp/etc/{name}"), text)?;
+    for (name, mode) in [("dev/shm", 0o1777), ("tmp", 0o1777), ("bin", 0o755), ("etc", 0o755)] {
+        directory(&format!("{root}/{name}"), mode)?;
     }
-    directory("/tmp/usr", 0o755)?;
-    symlink("/bin", "/tmp/usr/bin")?;
+    for (name, text) in ETC.into_iter().chain(hosts_file.map(|text| ("hosts", text))) {
+        fs::write(format!("{root}/etc/{name}"), text)?;
+    }
+    directory(&format!("{root}/usr"), 0o755)?;
+    symlink("/bin", format!("{root}/usr/bin"))?;
     // As the model: in order of name.
     for name in programs.names() {
-        let mut file = File::options().write(true).create_new(true).mode(0o777).open(format!("/tmp/bin/{name}"))?;
+        let mut file = File::options().write(true).create_new(true).mode(0o777).open(format!("{root}/bin/{name}"))?;
         file.write_all(program_text(name).as_bytes())?;
     }
     for name in programs.own() {
-        match fs::hard_link(format!("/tmp/bin/{name}"), format!("/tmp/{name}")) {
+        match fs::hard_link(format!("{root}/bin/{name}"), format!("{root}/{name}")) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }
     }
     for file in files.iter().filter(|file| file.lies_in_root()) {
-        let path = format!("/tmp/{}", file.name);
+        let path = format!("{root}/{}", file.name);
         if !Path::new(&path).exists() {
             fs::write(&path, sim_core::lang::source::bytes_of(&file.text))?;
         }

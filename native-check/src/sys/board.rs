@@ -11,6 +11,8 @@ use std::os::fd::RawFd;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
+use sim_core::network::HOSTS_MAX;
+
 use super::check;
 
 /// Tasks that a run may have, one after the other.
@@ -29,8 +31,8 @@ pub(crate) struct Board {
     is_listening: AtomicU32,
     /// Virtual time since the host booted.
     pub(crate) clock_ns: AtomicU64,
-    /// The next port to be tried for a socket that asks for none; 0 for the first.
-    pub(crate) next_port: AtomicU32,
+    /// The next port to be tried for a socket that asks for none, by host; 0 for the first.
+    pub(crate) next_port: [AtomicU32; HOSTS_MAX],
     /// Runs that the launcher was told to start, and the standard streams of the last.
     /// Whether the sandbox knows no user but one, so that nobody can become another.
     pub(crate) has_one_user: AtomicU32,
@@ -157,7 +159,7 @@ impl Board {
     pub(crate) fn clear(&self, used: usize) {
         self.bell.store(0, Ordering::Relaxed);
         self.clock_ns.store(0, Ordering::Relaxed);
-        self.next_port.store(0, Ordering::Relaxed);
+        self.next_port.iter().for_each(|port| port.store(0, Ordering::Relaxed));
         for death in &self.deaths[..(self.reaped.swap(0, Ordering::Relaxed) as usize).min(DEATHS)] {
             death.pid.store(0, Ordering::Relaxed);
         }

@@ -11,6 +11,7 @@
 pub(crate) mod access;
 pub(crate) mod board;
 pub(crate) mod calls;
+pub(crate) mod host;
 pub(crate) mod limit;
 pub(crate) mod message;
 pub(crate) mod network;

@@ -6,6 +6,8 @@ use super::check;
 
 /// The loopback interface.
 const NAME: &[u8; 3] = b"lo\0";
+/// Bytes of an interface's name.
+pub(super) const NAME_BYTES: usize = libc::IFNAMSIZ;
 /// The groups of hosts, 224.0.0.0/4.
 const GROUPS: ([u8; 4], [u8; 4]) = ([224, 0, 0, 0], [240, 0, 0, 0]);
 
@@ -24,19 +26,31 @@ pub(crate) fn fresh_network() -> io::Result<()> {
 /// # Errors
 /// What the calls say.
 pub(crate) fn raise_loopback() -> io::Result<()> {
+    configure(|socket| raise(socket, NAME).and_then(|()| add_route(socket)))
+}
+
+/// Does something with a socket through which interfaces can be told things.
+///
+/// # Errors
+/// Those of what is done.
+pub(super) fn configure(what: impl FnOnce(i32) -> io::Result<()>) -> io::Result<()> {
     // SAFETY: no memory is passed.
     let socket = check(unsafe { libc::socket(libc::AF_INET, libc::SOCK_DGRAM | libc::SOCK_CLOEXEC, 0) })? as i32;
-    let done = raise(socket).and_then(|()| add_route(socket));
+    let done = what(socket);
     // SAFETY: the descriptor is this function's own.
     unsafe { libc::close(socket) };
     done
 }
 
-fn raise(socket: i32) -> io::Result<()> {
+/// Raises an interface, whose name ends in NUL.
+///
+/// # Errors
+/// What `ioctl(2)` says.
+pub(super) fn raise(socket: i32, name: &[u8]) -> io::Result<()> {
     // SAFETY: an all-zero `ifreq` is a valid value; it outlives the call, which only reads it.
     let result = unsafe {
         let mut request: libc::ifreq = std::mem::zeroed();
-        for (to, &from) in request.ifr_name.iter_mut().zip(NAME) {
+        for (to, &from) in request.ifr_name.iter_mut().zip(name) {
             *to = from as libc::c_char;
         }
         request.ifr_ifru.ifru_flags = (libc::IFF_UP | libc::IFF_RUNNING) as libc::c_short;
@@ -46,7 +60,7 @@ fn raise(socket: i32) -> io::Result<()> {
 }
 
 /// `struct sockaddr_in` where a route wants a `struct sockaddr`.
-fn address(host: [u8; 4]) -> libc::sockaddr {
+pub(super) fn address(host: [u8; 4]) -> libc::sockaddr {
     let mut bytes = [0; 14];
     for (to, from) in bytes[2..6].iter_mut().zip(host) {
         *to = from as libc::c_char;

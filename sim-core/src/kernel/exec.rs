@@ -9,12 +9,12 @@ use crate::abi::Errno;
 use crate::machine::cpu::Machine;
 use crate::machine::load::{Image, initial_stack};
 use crate::machine::{Code, Program};
+use crate::network::HostId;
 use crate::scenario::Launch;
 
 use super::console::Console;
 use super::credentials::Credentials;
 use super::file::{Descriptor, FdTable, FileId, FileObject, O_RDWR, O_WRONLY};
-use super::fs::FileSystem;
 use super::fs::path::Follow;
 use super::fs::permission::{MAY_EXECUTE, MAY_READ};
 use super::fs::{InodeId, InodeKind};
@@ -147,7 +147,7 @@ impl Kernel {
     }
 
     /// Starts a program as a shell does. `None` if there is no program of this name.
-    pub(crate) fn launch(&mut self, plan: &Launch, standard: Standard) -> Option<Pid> {
+    pub(crate) fn launch(&mut self, plan: &Launch, host: HostId, standard: Standard) -> Option<Pid> {
         let executable = self.programs.find(&plan.program)?;
         let pid = self.next_pid();
         let (cpu, mm) = executable.load(&mut self.memory, &arguments(plan), &environment(plan));
@@ -155,6 +155,7 @@ impl Kernel {
         let name = plan.program.clone();
         let process = Process {
             pid,
+            host,
             ppid: SHELL,
             pgid: pid,
             sid: SHELL,
@@ -163,7 +164,7 @@ impl Kernel {
             has_executed: true,
             mm,
             files,
-            cwd: FileSystem::ROOT,
+            cwd: InodeId::root(host),
             umask: UMASK,
             status: None,
             stopped: None,

@@ -1,6 +1,6 @@
 //! The model of the Linux kernel: one module per kernel concept, named as Linux names it.
 //!
-//! A [`Kernel`] is the state of one host. It knows nothing of schedules: the world says which process runs, hands over
+//! A [`Kernel`] is the state of all [hosts](host). It knows nothing of schedules: the world says which process runs, hands over
 //! its system calls ([`Kernel::syscall`]) and faults, and takes what followed from them ([`Kernel::take_effects`]).
 //! All of it is plain data that is cheap to clone, so that stepping back is keeping a clone.
 
@@ -11,6 +11,7 @@ pub mod exec;
 pub mod file;
 pub mod fs;
 pub mod futex;
+mod host;
 pub mod ipc;
 pub mod mailbox;
 pub mod mm;
@@ -28,9 +29,11 @@ pub mod time;
 mod traffic;
 mod uaccess;
 pub mod wait;
+pub mod wire;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::abi::event::Outcome;
 use crate::abi::record::{CallRecord, outputs};
@@ -38,6 +41,7 @@ use crate::abi::siginfo::Detail;
 use crate::abi::syscall::Sysno;
 use crate::abi::{Errno, SigInfo, Signal, Status};
 use crate::machine::memory::Fault;
+use crate::network::Network;
 use crate::scenario::{File, Stdout};
 
 use channel::Channels;
@@ -59,6 +63,7 @@ use socket::Sockets;
 use task::{State, Tasks};
 use time::Clock;
 use wait::{Blocked, Resume, WaitsFor};
+use wire::Wires;
 
 /// A process id.
 pub type Pid = i32;
@@ -192,7 +197,8 @@ pub enum Reason {
     Limit(&'static str),
 }
 
-/// The kernel of one host.
+/// The kernel. All hosts of a scenario have this one: each is what Linux calls a container, with a network, a file tree
+/// and a name of its own, and nothing else that they share can be reached from another.
 #[derive(Clone, Debug)]
 pub struct Kernel {
     /// Page frames.
@@ -223,6 +229,8 @@ pub struct Kernel {
     pub mailboxes: Mailboxes,
     /// Sockets.
     pub sockets: Sockets,
+    /// The links between hosts, and what is under way.
+    pub wires: Wires,
     /// Who sleeps at a word of memory.
     pub futexes: Futexes,
     /// Virtual time.
@@ -240,11 +248,16 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    /// A host on which nothing runs yet, with programs and files. At most `task_limit` processes may exist at a time.
+    /// Hosts on which nothing runs yet, with programs and files. At most `task_limit` processes may exist at a time.
     #[must_use]
-    pub fn new(programs: Programs, files: &[File], stdout: Stdout, typed: &[u8], task_limit: usize) -> Self {
+    pub fn new(
+        (programs, files, network): (Programs, &[File], Arc<Network>),
+        stdout: Stdout,
+        typed: &[u8],
+        task_limit: usize,
+    ) -> Self {
         let mut memory = PhysicalMemory::new();
-        let fs = FileSystem::new(&mut memory, &programs, files, time::EPOCH);
+        let fs = FileSystem::new(&mut memory, &programs, files, &network);
         Self {
             memory,
             fs,
@@ -260,6 +273,7 @@ impl Kernel {
             channels: Channels::default(),
             mailboxes: Mailboxes::default(),
             sockets: Sockets::default(),
+            wires: Wires::new(network),
             futexes: Futexes::default(),
             clock: Clock::default(),
             programs: Rc::new(programs),
@@ -348,12 +362,16 @@ impl Kernel {
         self.wake(pid);
     }
 
-    /// Lets those who were woken retry their calls.
+    /// Lets those who were woken retry their calls, and what is under way arrive.
     fn settle(&mut self) -> Result<(), Refusal> {
-        while let Some(pid) = self.woken.pop_front() {
-            self.retry(pid)?;
+        loop {
+            while let Some(pid) = self.woken.pop_front() {
+                self.retry(pid)?;
+            }
+            if !self.deliver_next()? {
+                return self.look_again();
+            }
         }
-        self.look_again()
     }
 
     /// All is at rest: those in `poll` look whether something has become ready.

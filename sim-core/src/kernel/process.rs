@@ -2,6 +2,8 @@
 
 use crate::abi::{Errno, Signal, Status};
 
+use crate::network::HostId;
+
 use super::credentials::Credentials;
 use super::file::FdTable;
 use super::fs::InodeId;
@@ -42,6 +44,8 @@ impl JobChange {
 pub struct Process {
     /// Its id.
     pub pid: Pid,
+    /// The host that it runs on.
+    pub host: HostId,
     /// Its parent's process id; [`SHELL`] for launched programs, [`INIT`] for orphans.
     pub ppid: Pid,
     /// Its process group.

@@ -14,6 +14,7 @@ impl Kernel {
         let mailboxes = self.mailboxes.iter().flat_map(|(_, mailbox)| &mailbox.letters);
         let letters = channels.chain(mailboxes).map(|letter| letter.text.len() as u64).sum::<u64>();
         let sockets = self.sockets.iter().map(|(_, socket)| socket.unread() as u64).sum::<u64>();
-        pipes + queues + posix + letters + sockets
+        let flights = self.wires.flights().iter().map(|flight| flight.parcel.bytes() as u64).sum::<u64>();
+        pipes + queues + posix + letters + sockets + flights
     }
 }

@@ -1,4 +1,4 @@
-//! The world: hosts with their kernels, and turns.
+//! The world: the kernel of all hosts, and turns.
 //!
 //! A **turn** belongs to one task: it computes privately until its next *visible operation* (a system call, an access to
 //! memory that others see, a fault), and performs that. What others then do because of it (a reader wakes and reads)
@@ -8,6 +8,7 @@
 //! stopping in the middle of it changes nothing for anybody else.
 
 pub mod cores;
+pub mod hand;
 pub mod history;
 mod keyframes;
 pub mod policy;
@@ -28,6 +29,7 @@ use crate::kernel::wait::Blocked;
 use crate::kernel::{Kernel, Pid, Reason, Refusal};
 
 pub use crate::kernel::exec::ENVIRONMENT;
+pub use hand::Hand;
 pub use history::History;
 pub use policy::Rule;
 pub use run::{Run, run, run_untraced};
@@ -57,27 +59,19 @@ pub enum Stepped {
     Refused,
 }
 
-/// A task's place: its host and its id there.
+/// A task's place: its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place {
-    host: usize,
     pid: Pid,
     /// Instructions since its last visible operation.
     private: u64,
     spin: spin::Spin,
 }
 
-/// A host: a kernel, and later its links to other hosts.
-#[derive(Clone, Debug)]
-pub struct Host {
-    /// Its kernel.
-    pub kernel: Kernel,
-}
-
 /// Everything that changes during a run. A clone is cheap: it shares what neither changes.
 #[derive(Clone, Debug)]
 pub struct World {
-    hosts: Vec<Host>,
+    kernel: Kernel,
     /// By number, from 1, also those that have ended.
     tasks: Vec<Place>,
     position: u64,
@@ -95,10 +89,10 @@ pub struct World {
 }
 
 impl World {
-    /// The hosts.
+    /// The kernel of all hosts.
     #[must_use]
-    pub fn hosts(&self) -> &[Host] {
-        &self.hosts
+    pub const fn kernel(&self) -> &Kernel {
+        &self.kernel
     }
 
     /// How far the run has come: instructions executed by all tasks. An operation that blocks its task, or a fault,
@@ -136,13 +130,13 @@ impl World {
     #[must_use]
     pub fn task(&self, number: u32) -> Option<&Task> {
         let place = self.place(number)?;
-        self.hosts.get(place.host)?.kernel.tasks.get(place.pid)
+        self.kernel.tasks.get(place.pid)
     }
 
     /// A task's process, as long as it exists.
     #[must_use]
     pub fn process(&self, number: u32) -> Option<&Process> {
-        self.task(number).map(|task| self.hosts[self.tasks[number as usize - 1].host].kernel.tasks.process(task.tid))
+        self.task(number).map(|task| self.kernel.tasks.process(task.tid))
     }
 
     /// A task's own id, also when it has ended.
@@ -151,16 +145,10 @@ impl World {
         self.place(number).map(|place| place.pid)
     }
 
-    /// The number of the task with this process id on a host.
+    /// The number of the task with this id.
     #[must_use]
-    pub fn number(&self, host: usize, pid: Pid) -> Option<u32> {
-        self.tasks.iter().position(|place| place.host == host && place.pid == pid).map(|index| index as u32 + 1)
-    }
-
-    /// The kernel that a task runs under.
-    #[must_use]
-    pub fn kernel_of(&self, number: u32) -> Option<&Kernel> {
-        Some(&self.hosts.get(self.place(number)?.host)?.kernel)
+    pub fn number(&self, pid: Pid) -> Option<u32> {
+        self.tasks.iter().position(|place| place.pid == pid).map(|index| index as u32 + 1)
     }
 
     /// The tasks that can take a turn, in order of number; none when the run is over.
@@ -174,13 +162,13 @@ impl World {
     }
 
     fn is_ready(&self, number: u32) -> bool {
-        let can_run = |place: &Place| self.hosts[place.host].kernel.tasks.is_runnable(place.pid);
+        let can_run = |place: &Place| self.kernel.tasks.is_runnable(place.pid);
         self.place(number).is_some_and(|place| !place.spin.is_waiting && can_run(place))
     }
 
     fn blocked(&self, number: u32) -> Option<&Blocked> {
         let place = self.place(number)?;
-        self.hosts[place.host].kernel.tasks.blocked(place.pid)
+        self.kernel.tasks.blocked(place.pid)
     }
 
     fn place(&self, number: u32) -> Option<&Place> {
@@ -188,8 +176,8 @@ impl World {
     }
 
     /// Ends the run.
-    fn refuse(&mut self, host: usize, refusal: Refusal) {
-        let task = self.number(host, refusal.pid).unwrap_or(0);
+    fn refuse(&mut self, refusal: Refusal) {
+        let task = self.number(refusal.pid).unwrap_or(0);
         self.end = Some(match refusal.reason {
             Reason::Unsupported(what) => End::Unsupported { task, what },
             Reason::Limit(what) => End::Limit { what: what.to_owned() },
@@ -200,7 +188,7 @@ impl World {
     /// come from the passing of time are caused by the sleepers themselves.
     fn close_turn(&mut self, events: &mut Vec<Event>) {
         while self.end.is_none() && self.ready().next().is_none() {
-            let Some(time) = self.hosts.iter().filter_map(|host| host.kernel.next_timer()).min() else {
+            let Some(time) = self.kernel.next_timer() else {
                 if self.go_on_computing() {
                     continue;
                 }
@@ -208,12 +196,10 @@ impl World {
                 break;
             };
             self.let_go_on();
-            for host in 0..self.hosts.len() {
-                if let Err(refusal) = self.hosts[host].kernel.pass_time(time) {
-                    self.refuse(host, refusal);
-                }
-                self.report_effects(host, None, events);
+            if let Err(refusal) = self.kernel.pass_time(time) {
+                self.refuse(refusal);
             }
+            self.report_effects(None, events);
         }
         if self.end.is_none() && self.events >= self.limits.events {
             self.end = Some(End::Limit { what: "events".to_owned() });

@@ -25,7 +25,7 @@ pub struct Run {
 
 impl Run {
     fn new(trace: Trace, world: &World) -> Self {
-        let written = || world.hosts().iter().flat_map(|host| &host.kernel.written);
+        let written = || world.kernel().written.iter();
         let collect = |is_wanted: fn(Console) -> bool| {
             written().filter(|chunk| is_wanted(chunk.to)).flat_map(|chunk| chunk.bytes.iter().copied()).collect()
         };

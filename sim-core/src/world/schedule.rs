@@ -1,11 +1,13 @@
 //! Schedules: who takes the next turn, as a short text that fits a link.
 //!
-//! `v1:1x2,2,1x3` means: task 1 takes two turns, task 2 one, task 1 three. When a schedule is used up a
+//! `v1:1x2,2,1x3` means: task 1 takes two turns, task 2 one, task 1 three; `cut1` and `heal1` among them are what is done
+//! to a [link](super::hand). When a schedule is used up a
 //! [rule](super::policy::Rule) goes on: the default one, or that behind a semicolon, as `v1:1x2,2;random=42`.
 
 use std::fmt;
 use std::str::FromStr;
 
+use super::hand::Hand;
 use super::policy::{Recent, Rule, RuleError};
 
 /// The version that texts begin with.
@@ -14,7 +16,7 @@ const VERSION: &str = "v1:";
 /// Turns of one task in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turns {
-    /// Whose.
+    /// Whose: a task's, or a [hand](super::hand)'s.
     pub task: u32,
     /// How many; at least 1.
     pub times: u32,
@@ -33,8 +35,8 @@ pub enum ScheduleError {
     /// It does not begin with a known version.
     #[error("schedule does not begin with `{VERSION}`")]
     Version,
-    /// An entry is not `TASK` or `TASKxTIMES`.
-    #[error("schedule entry `{0}` is neither TASK nor TASKxTIMES with numbers from 1 on")]
+    /// An entry is not `TASK`, `TASKxTIMES`, `cutLINK` or `healLINK`.
+    #[error("schedule entry `{0}` is none of TASK, TASKxTIMES, cutLINK, healLINK with numbers from 1 on")]
     Entry(String),
     /// What stands behind the semicolon is not a rule.
     #[error(transparent)]
@@ -81,9 +83,13 @@ impl FromStr for Schedule {
         };
         let mut schedule = Self::default().with_rule(rule);
         for entry in entries.split(',').filter(|entry| !entry.is_empty()) {
+            if let Ok(hand) = entry.parse::<Hand>() {
+                schedule.push(hand.number(), 1);
+                continue;
+            }
             let (task, times) = entry.split_once('x').unwrap_or((entry, "1"));
             match (task.parse(), times.parse()) {
-                (Ok(task @ 1..), Ok(times @ 1..)) => schedule.push(task, times),
+                (Ok(task @ 1..), Ok(times @ 1..)) if Hand::of(task).is_none() => schedule.push(task, times),
                 _ => return Err(ScheduleError::Entry(entry.to_owned())),
             }
         }
@@ -96,9 +102,10 @@ impl fmt::Display for Schedule {
         f.write_str(VERSION)?;
         for (index, Turns { task, times }) in self.turns.iter().enumerate() {
             let comma = if index > 0 { "," } else { "" };
-            match times {
-                1 => write!(f, "{comma}{task}")?,
-                _ => write!(f, "{comma}{task}x{times}")?,
+            match (Hand::of(*task), times) {
+                (Some(hand), _) => write!(f, "{comma}{hand}")?,
+                (None, 1) => write!(f, "{comma}{task}")?,
+                (None, _) => write!(f, "{comma}{task}x{times}")?,
             }
         }
         if self.rule == Rule::default() { Ok(()) } else { write!(f, ";{}", self.rule) }
@@ -126,21 +133,25 @@ impl Chooser {
         }
     }
 
-    /// Who takes the next turn: one of `runnable`, which is in order of number; `None` only if it is empty. An entry
-    /// whose task cannot run is passed over, with all of its turns that are left.
+    /// Who takes the next turn: one of `runnable`, which is in order of number, or a hand; `None` only if it is empty. An
+    /// entry whose task cannot run is passed over, with all of its turns that are left.
     pub fn choose(&mut self, runnable: &[u32]) -> Option<u32> {
         let task = match self.scheduled(runnable) {
             Some(task) => task,
             None => self.rule.choose(&self.recent, runnable)?,
         };
-        self.recent.note(task);
+        if Hand::of(task).is_none() {
+            self.recent.note(task);
+        }
         Some(task)
     }
 
     fn scheduled(&mut self, runnable: &[u32]) -> Option<u32> {
         loop {
             match self.current.as_mut() {
-                Some(turns) if turns.times > 0 && runnable.contains(&turns.task) => {
+                Some(turns)
+                    if turns.times > 0 && (runnable.contains(&turns.task) || Hand::of(turns.task).is_some()) =>
+                {
                     turns.times -= 1;
                     return Some(turns.task);
                 }
@@ -156,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_schedule_is_its_text() {
-        for text in ["v1:", "v1:1", "v1:1x2,2,1x3", "v1:;random=42", "v1:1x2;robin=3"] {
+        for text in ["v1:", "v1:1", "v1:1,cut1,1x2,heal1,2", "v1:1x2,2,1x3", "v1:;random=42", "v1:1x2;robin=3"] {
             assert_eq!(text.parse::<Schedule>().map(|schedule| schedule.to_string()), Ok(text.to_owned()));
         }
     }

@@ -11,9 +11,10 @@ use crate::lang::compile::{self, Compiled};
 use crate::lang::library;
 use crate::lang::source::Origin;
 use crate::machine::Program;
+use crate::network::{Network, NetworkError};
 use crate::scenario::{File, Launch, ProgramSpec, Scenario, Stdout};
 
-use super::{Host, World};
+use super::World;
 
 /// The programs that every host has.
 pub const BUILT_IN: BuiltIn =
@@ -52,6 +53,8 @@ pub struct Setup {
     pub files: Vec<File>,
     /// What to start, in order.
     pub launches: Vec<Launch>,
+    /// The hosts, and the links between them.
+    pub network: Arc<Network>,
     /// Standard input.
     pub stdin: Vec<u8>,
     /// What standard output is.
@@ -71,6 +74,9 @@ pub enum SetupError {
     /// The launch plan names a program that the scenario does not have.
     #[error("the launch plan starts `{0}`, and there is no program of this name")]
     UnknownProgram(String),
+    /// The hosts and links that the scenario describes are none.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
 }
 
 /// Compiles the programs of a scenario, in order.
@@ -100,7 +106,7 @@ impl Setup {
     /// A setup of programs that are compiled already, started as the scenario says.
     ///
     /// # Errors
-    /// [`SetupError::UnknownProgram`]
+    /// [`SetupError::UnknownProgram`], [`SetupError::Network`]
     pub fn new(scenario: &Scenario, programs: Vec<Arc<Program>>) -> Result<Self, SetupError> {
         let launches = scenario.launches();
         let is_built_in = |name: &String| (BUILT_IN.names)().contains(&name.as_str());
@@ -110,11 +116,14 @@ impl Setup {
         if let Some(unknown) = launches.iter().find(|launch| !is_known(launch)) {
             return Err(SetupError::UnknownProgram(unknown.program.clone()));
         }
+        let network = Network::new(&scenario.manifest)?;
+        launches.iter().try_for_each(|launch| network.place(launch.host.as_deref()).map(drop))?;
         Ok(Self {
             scenario: scenario.id.clone(),
             programs,
             files: scenario.files.clone(),
             launches,
+            network: Arc::new(network),
             stdin: scenario.manifest.stdin.as_bytes().to_vec(),
             stdout: scenario.manifest.stdout,
             cores: scenario.manifest.cores.clamp(1, CORES_MAX),
@@ -136,11 +145,16 @@ impl World {
     #[must_use]
     pub fn new(setup: &Setup) -> (Self, Vec<Event>) {
         let programs = Programs::new(setup.programs.iter().cloned(), BUILT_IN);
-        let mut kernel = Kernel::new(programs, &setup.files, setup.stdout, &setup.stdin, setup.limits.tasks);
+        let what = (programs, &setup.files[..], Arc::clone(&setup.network));
+        let mut kernel = Kernel::new(what, setup.stdout, &setup.stdin, setup.limits.tasks);
         let standard = kernel.open_standard(&setup.stdin);
-        let launched: Vec<_> = setup.launches.iter().filter_map(|plan| kernel.launch(plan, standard)).collect();
+        let launch = |plan: &Launch| {
+            let host = setup.network.place(plan.host.as_deref()).unwrap_or_default();
+            kernel.launch(plan, host, standard)
+        };
+        let launched: Vec<_> = setup.launches.iter().filter_map(launch).collect();
         let mut world = Self {
-            hosts: vec![Host { kernel }],
+            kernel,
             tasks: Vec::new(),
             position: 0,
             events: 0,
@@ -155,7 +169,7 @@ impl World {
         };
         let mut events = Vec::new();
         for pid in launched {
-            let event = world.started(0, pid, None);
+            let event = world.started(pid, None);
             world.report(event, &mut events);
         }
         world.close_turn(&mut events);

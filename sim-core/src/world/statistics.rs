@@ -39,15 +39,11 @@ impl World {
     /// What the run has cost so far.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
-        let copied = self.hosts.iter().map(|host| host.kernel.memory.copied);
         Statistics {
             cores: self.cores,
             times: self.clocks.times().collect(),
-            copied: copied.fold(Copied::default(), |sum, one| Copied {
-                times: sum.times + one.times,
-                bytes: sum.bytes + one.bytes,
-            }),
-            kernel_bytes: self.hosts.iter().map(|host| host.kernel.bytes_on_their_way()).sum(),
+            copied: self.kernel.memory.copied,
+            kernel_bytes: self.kernel.bytes_on_their_way(),
             most_kernel_bytes: self.most_kernel_bytes,
         }
     }
@@ -60,7 +56,7 @@ impl World {
 
     /// Notes what a turn has made of the kernel's memory.
     pub(super) fn note_kernel_bytes(&mut self) {
-        let now = self.hosts.iter().map(|host| host.kernel.bytes_on_their_way()).sum();
+        let now = self.kernel.bytes_on_their_way();
         self.most_kernel_bytes = self.most_kernel_bytes.max(now);
     }
 }

@@ -7,7 +7,7 @@ use crate::machine::cpu::{StopAt, Trap};
 use crate::machine::memory::{Fault, Memory};
 use crate::machine::watch::Watched;
 
-use super::{Place, Stepped, Until, World, spin};
+use super::{Hand, Place, Stepped, Until, World, spin};
 
 /// What a task came to after computing privately.
 enum Came {
@@ -27,7 +27,14 @@ impl World {
 
     /// The same, but not beyond a position.
     pub(super) fn step_within(&mut self, task: u32, until: Until, most: u64, events: &mut Vec<Event>) -> Stepped {
-        if self.end.is_some() || !self.is_ready(task) || self.position >= most {
+        if self.end.is_some() || self.position >= most {
+            return Stepped::Refused;
+        }
+        if let Some(hand) = Hand::of(task) {
+            self.reach_for(hand);
+            return Stepped::Done;
+        }
+        if !self.is_ready(task) {
             return Stepped::Refused;
         }
         loop {
@@ -38,6 +45,15 @@ impl World {
                 Came::Performed if self.position >= most => return Stepped::Interrupted,
                 Came::Performed => {}
             }
+        }
+    }
+
+    /// A link is cut or healed.
+    fn reach_for(&mut self, hand: Hand) {
+        self.position += 1;
+        match hand {
+            Hand::Cut(link) => self.kernel.wires.cut(link as usize - 1),
+            Hand::Heal(link) => self.kernel.wires.heal(link as usize - 1),
         }
     }
 
@@ -100,49 +116,48 @@ impl World {
         events: &mut Vec<Event>,
         operation: impl FnOnce(&mut Self, Option<Site>, &mut Vec<Event>),
     ) -> Came {
-        let host = self.tasks[task as usize - 1].host;
         let site = self.site(task);
         let before = events.len();
         self.position += 1;
         self.recent.note(task);
         let steps = std::mem::take(&mut self.tasks[task as usize - 1].private) + 1;
-        self.clocks.ran(task, steps, self.hosts[host].kernel.clock.now);
+        self.clocks.ran(task, steps, self.kernel.clock.now);
         operation(self, site, events);
         self.events += (events.len() - before) as u64;
-        self.report_effects(host, Some(task), events);
+        self.report_effects(Some(task), events);
         self.note_kernel_bytes();
         self.close_turn(events);
         Came::Performed
     }
 
     fn perform_call(&mut self, task: u32, nr: u64, args: [u64; 6], site: Option<Site>, own: &mut Vec<Event>) {
-        let Place { host, pid, .. } = self.tasks[task as usize - 1];
-        match self.hosts[host].kernel.syscall(pid, nr, args) {
+        let Place { pid, .. } = self.tasks[task as usize - 1];
+        match self.kernel.syscall(pid, nr, args) {
             Ok((call, outcome)) => own.push(Event { task, body: Body::Call { call, outcome }, site }),
-            Err(refusal) => self.refuse(host, refusal),
+            Err(refusal) => self.refuse(refusal),
         }
     }
 
     fn has_signal(&mut self, task: u32) -> bool {
-        let Place { host, pid, .. } = self.tasks[task as usize - 1];
-        self.hosts[host].kernel.has_signal(pid)
+        let Place { pid, .. } = self.tasks[task as usize - 1];
+        self.kernel.has_signal(pid)
     }
 
     /// Signals have reached the task since its last turn: their handlers come before its next operation.
     fn perform_delivery(&mut self, task: u32) {
-        let Place { host, pid, .. } = self.tasks[task as usize - 1];
-        if let Err(refusal) = self.hosts[host].kernel.take_signals(pid) {
-            self.refuse(host, refusal);
+        let Place { pid, .. } = self.tasks[task as usize - 1];
+        if let Err(refusal) = self.kernel.take_signals(pid) {
+            self.refuse(refusal);
         }
     }
 
     /// The instruction that stopped before shared memory is executed, with the turn to touch it.
     fn perform_access(&mut self, task: u32, site: Option<Site>, own: &mut Vec<Event>) {
-        let Place { host, pid, .. } = self.tasks[task as usize - 1];
-        let (mut trap, mut touches) = access_once(&mut self.hosts[host].kernel, pid, Doubt::Told);
+        let Place { pid, .. } = self.tasks[task as usize - 1];
+        let (mut trap, mut touches) = access_once(&mut self.kernel, pid, Doubt::Told);
         if let Trap::Suspect(suspicion) = trap {
             own.extend(self.told_of(task, suspicion));
-            (trap, touches) = access_once(&mut self.hosts[host].kernel, pid, Doubt::Overlooked);
+            (trap, touches) = access_once(&mut self.kernel, pid, Doubt::Overlooked);
         }
         for SharedTouch { addr, access, bytes, .. } in touches {
             own.push(Event { task, body: Body::Access { addr, access, bytes }, site: site.clone() });
@@ -155,11 +170,11 @@ impl World {
     }
 
     fn perform_fault(&mut self, task: u32, fault: Fault, site: Option<Site>, own: &mut Vec<Event>) {
-        let Place { host, pid, .. } = self.tasks[task as usize - 1];
+        let Place { pid, .. } = self.tasks[task as usize - 1];
         let Fault { kind, addr, access } = fault;
         own.push(Event { task, body: Body::Fault { fault: kind, addr, access }, site });
-        if let Err(refusal) = self.hosts[host].kernel.fault(pid, fault) {
-            self.refuse(host, refusal);
+        if let Err(refusal) = self.kernel.fault(pid, fault) {
+            self.refuse(refusal);
         }
     }
 
@@ -170,20 +185,20 @@ impl World {
     /// Turns what the kernel did into events: handlers that the running task entered; children that started; tasks that
     /// ended, by number; then what became of the others, by number: that they were stopped or continued, that their calls
     /// came to an end, that they entered handlers. `by` is the task whose turn it is; `None` when time passed.
-    pub(super) fn report_effects(&mut self, host: usize, by: Option<u32>, events: &mut Vec<Event>) {
-        let effects = self.hosts[host].kernel.take_effects();
+    pub(super) fn report_effects(&mut self, by: Option<u32>, events: &mut Vec<Event>) {
+        let effects = self.kernel.take_effects();
         let (mut own, mut ended, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for effect in effects {
             if let Effect::Forked { parent, child } | Effect::ThreadStarted { parent, child } = effect {
-                let parent = self.number(host, parent);
+                let parent = self.number(parent);
                 let event = match (effect, parent) {
-                    (Effect::ThreadStarted { .. }, Some(parent)) => self.started_thread(host, child, parent),
-                    _ => self.started(host, child, parent),
+                    (Effect::ThreadStarted { .. }, Some(parent)) => self.started_thread(child, parent),
+                    _ => self.started(child, parent),
                 };
                 own.push(event);
                 continue;
             }
-            let Some(task) = self.number(host, effect.pid()) else { continue };
+            let Some(task) = self.number(effect.pid()) else { continue };
             match self.effect_event(task, effect, by) {
                 event @ Event { body: Body::Ended { .. }, .. } => ended.push(event),
                 event if Some(task) == by => own.push(event),
@@ -214,15 +229,15 @@ impl World {
     }
 
     /// Numbers a new task.
-    pub(super) fn started(&mut self, host: usize, pid: i32, parent: Option<u32>) -> Event {
-        self.tasks.push(Place { host, pid, private: 0, spin: spin::Spin::default() });
+    pub(super) fn started(&mut self, pid: i32, parent: Option<u32>) -> Event {
+        self.tasks.push(Place { pid, private: 0, spin: spin::Spin::default() });
         let task = self.tasks.len() as u32;
         Event { task, body: Body::Started { pid, parent }, site: None }
     }
 
     /// Numbers a new thread.
-    fn started_thread(&mut self, host: usize, tid: i32, parent: u32) -> Event {
-        let Event { task, .. } = self.started(host, tid, Some(parent));
+    fn started_thread(&mut self, tid: i32, parent: u32) -> Event {
+        let Event { task, .. } = self.started(tid, Some(parent));
         Event { task, body: Body::ThreadStarted { tid, parent }, site: None }
     }
 
@@ -240,8 +255,7 @@ impl World {
             Body::Started { parent: Some(parent), .. } => self.clocks.woken(event.task, parent),
             Body::Completed { by, .. } if by != event.task => self.clocks.woken(event.task, by),
             Body::Completed { .. } => {
-                let host = self.tasks[event.task as usize - 1].host;
-                self.clocks.elapsed(event.task, self.hosts[host].kernel.clock.now);
+                self.clocks.elapsed(event.task, self.kernel.clock.now);
             }
             _ => {}
         }

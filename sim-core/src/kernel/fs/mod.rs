@@ -19,12 +19,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::abi::Errno;
+use crate::network::{HostId, Network};
 use crate::scenario::File;
 
 use super::credentials::Credentials;
 use super::exec::Programs;
 use super::mm::PhysicalMemory;
 use super::pipe::PipeId;
+use super::time::EPOCH;
 
 use data::Contents;
 use directory::Directory;
@@ -63,9 +65,31 @@ pub const ETC: [(&str, &str); 2] = [
 /// What a directory entry counts for in a tmpfs directory's size, `.` and `..` included.
 const ENTRY_BYTES: u64 = 20;
 
-/// Number of an inode on its host. Never used again.
+/// How many inodes a host's file tree may have seen: its numbers follow those of the hosts before it.
+const TREE: u32 = 1 << 24;
+
+/// Number of an inode. Never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InodeId(pub u32);
+
+impl InodeId {
+    /// The root directory of a host.
+    #[must_use]
+    pub const fn root(host: HostId) -> Self {
+        Self(host.0 as u32 * TREE + 1)
+    }
+
+    /// The host whose file it is.
+    const fn host(self) -> HostId {
+        HostId((self.0 / TREE) as u8)
+    }
+
+    /// The root of the tree that it belongs to.
+    #[must_use]
+    pub const fn own_root(self) -> Self {
+        Self::root(self.host())
+    }
+}
 
 /// What an inode is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,59 +206,73 @@ impl Inode {
     }
 }
 
-/// The inodes of a host.
+/// The inodes of all hosts. Each host has a tree of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileSystem {
     inodes: BTreeMap<InodeId, Rc<Inode>>,
-    next: u32,
+    /// The next number of each host.
+    next: Vec<InodeId>,
     /// Whose call it serves.
     pub(super) caller: Credentials,
 }
 
-impl FileSystem {
-    /// The root directory.
-    pub const ROOT: InodeId = InodeId(1);
+/// What a tree is grown from.
+struct Seed<'a> {
+    programs: &'a Programs,
+    files: &'a [File],
+    hosts_file: Option<&'a str>,
+}
 
-    /// A fresh file system with these programs, and with the scenario's files in the root.
-    pub(super) fn new(memory: &mut PhysicalMemory, programs: &Programs, files: &[File], now_ns: u64) -> Self {
-        let root = Inode::new(InodeKind::Directory(Directory::new(Self::ROOT)), 0o755, now_ns);
-        let root = Inode { links: 2, ..root };
-        let mut fs =
-            Self { inodes: BTreeMap::from([(Self::ROOT, Rc::new(root))]), next: 2, caller: Credentials::root() };
+impl FileSystem {
+    /// Fresh file trees with these programs, and with the scenario's files in the root.
+    pub(super) fn new(memory: &mut PhysicalMemory, programs: &Programs, files: &[File], network: &Network) -> Self {
+        let mut fs = Self { inodes: BTreeMap::new(), next: Vec::new(), caller: Credentials::root() };
+        let hosts_file = network.hosts_file();
+        let seed = Seed { programs, files, hosts_file: hosts_file.as_deref() };
+        network.ids().for_each(|host| fs.grow(memory, host, &seed));
+        fs
+    }
+
+    /// Grows the tree of the next host.
+    fn grow(&mut self, memory: &mut PhysicalMemory, host: HostId, seed: &Seed<'_>) {
+        let Seed { programs, files, hosts_file } = *seed;
+        let (fs, now_ns) = (self, EPOCH);
+        let root_id = InodeId::root(host);
+        let root = Inode::new(InodeKind::Directory(Directory::new(root_id)), 0o755, now_ns);
+        fs.inodes.insert(root_id, Rc::new(Inode { links: 2, ..root }));
+        fs.next.push(InodeId(root_id.0 + 1));
         let directory = |fs: &mut Self, parent, name: &str, mode| {
             fs.add(parent, name.as_bytes(), InodeKind::Directory(Directory::new(parent)), mode, now_ns)
         };
-        let dev = directory(&mut fs, Self::ROOT, "dev", 0o755);
+        let dev = directory(fs, root_id, "dev", 0o755);
         fs.add(dev, b"null", InodeKind::Device(Device::Null), 0o666, now_ns);
         fs.add(dev, b"zero", InodeKind::Device(Device::Zero), 0o666, now_ns);
-        directory(&mut fs, dev, "shm", 0o1777);
-        directory(&mut fs, Self::ROOT, "tmp", 0o1777);
-        let bin = directory(&mut fs, Self::ROOT, "bin", 0o755);
-        let etc = directory(&mut fs, Self::ROOT, "etc", 0o755);
-        for (name, text) in ETC {
+        directory(fs, dev, "shm", 0o1777);
+        directory(fs, root_id, "tmp", 0o1777);
+        let bin = directory(fs, root_id, "bin", 0o755);
+        let etc = directory(fs, root_id, "etc", 0o755);
+        for (name, text) in ETC.into_iter().chain(hosts_file.map(|text| ("hosts", text))) {
             let contents = Contents::given(memory, text.as_bytes());
             fs.add(etc, name.as_bytes(), InodeKind::Regular(contents), 0o644, now_ns);
         }
-        let usr = directory(&mut fs, Self::ROOT, "usr", 0o755);
+        let usr = directory(fs, root_id, "usr", 0o755);
         fs.add(usr, b"bin", InodeKind::Symlink(b"/bin".as_slice().into()), 0o777, now_ns);
         for name in programs.names() {
             let contents = Contents::given(memory, data::program_text(name).as_bytes());
             fs.add(bin, name.as_bytes(), InodeKind::Regular(contents), 0o755, now_ns);
         }
         for name in programs.own() {
-            if let (Ok(Some(program)), Ok(None)) =
-                (fs.entry(bin, name.as_bytes()), fs.entry(Self::ROOT, name.as_bytes()))
+            if let (Ok(Some(program)), Ok(None)) = (fs.entry(bin, name.as_bytes()), fs.entry(root_id, name.as_bytes()))
             {
-                fs.link(Self::ROOT, name.as_bytes(), program);
+                fs.link(root_id, name.as_bytes(), program);
             }
         }
         for file in files.iter().filter(|file| file.lies_in_root()) {
-            if fs.entry(Self::ROOT, file.name.as_bytes()).is_ok_and(|found| found.is_none()) {
+            if fs.entry(root_id, file.name.as_bytes()).is_ok_and(|found| found.is_none()) {
                 let contents = Contents::given(memory, &crate::lang::source::bytes_of(&file.text));
-                fs.add(Self::ROOT, file.name.as_bytes(), InodeKind::Regular(contents), 0o644, now_ns);
+                fs.add(root_id, file.name.as_bytes(), InodeKind::Regular(contents), 0o644, now_ns);
             }
         }
-        fs
     }
 
     /// All inodes, in order of number.
@@ -258,10 +296,16 @@ impl FileSystem {
         self.inodes.get(&id).map(|inode| &**inode).ok_or(Errno::ENOENT)
     }
 
+    fn next_id(&mut self, host: HostId) -> InodeId {
+        let Some(next) = self.next.get_mut(usize::from(host.0)) else { return InodeId::root(host) };
+        let id = *next;
+        next.0 += 1;
+        id
+    }
+
     /// Adds an inode with a name.
     pub(super) fn add(&mut self, parent: InodeId, name: &[u8], kind: InodeKind, mode: u32, now_ns: u64) -> InodeId {
-        let id = InodeId(self.next);
-        self.next += 1;
+        let id = self.next_id(parent.host());
         let is_directory = matches!(kind, InodeKind::Directory(_));
         let mut inode = Inode::new(kind, mode, now_ns);
         inode.links = if is_directory { 1 } else { 0 };

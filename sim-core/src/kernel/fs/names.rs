@@ -35,7 +35,7 @@ impl FileSystem {
         loop {
             match self.directory(id) {
                 _ if id == ancestor => return true,
-                Ok(directory) if id != Self::ROOT => id = directory.parent,
+                Ok(directory) if id != id.own_root() => id = directory.parent,
                 _ => return false,
             }
         }

@@ -64,7 +64,7 @@ impl Walk {
     /// Puts the parts of a path in front of what is left.
     fn prepend(&mut self, path: &[u8]) {
         if path.first() == Some(&b'/') {
-            self.at = FileSystem::ROOT;
+            self.at = self.at.own_root();
         }
         let parts = path.split(|&byte| byte == b'/').filter(|part| !part.is_empty());
         parts.rev().for_each(|part| self.rest.push_front(part.to_vec()));
@@ -188,7 +188,7 @@ impl FileSystem {
         if self.directory(id)?.is_removed {
             return Err(Errno::ENOENT);
         }
-        while id != Self::ROOT {
+        while id != id.own_root() {
             let parent = self.directory(id)?.parent;
             let name = self.directory(parent)?.name_of(id).ok_or(Errno::ENOENT)?;
             path.splice(..0, [b"/", name].concat());
@@ -203,16 +203,17 @@ mod tests {
     use super::super::super::exec::{BuiltIn, Programs};
     use super::super::super::mm::PhysicalMemory;
     use super::*;
+    use crate::network::{HostId, Network};
 
     fn fresh() -> FileSystem {
         let built_in = BuiltIn { names: || vec!["server"], compile: |_| None };
-        FileSystem::new(&mut PhysicalMemory::new(), &Programs::new([], built_in), &[], 0)
+        FileSystem::new(&mut PhysicalMemory::new(), &Programs::new([], built_in), &[], &Network::default())
     }
 
     #[test]
     fn programs_lie_in_bin() {
         let fs = fresh();
-        let root = FileSystem::ROOT;
+        let root = InodeId::root(HostId::FIRST);
         let server = fs.resolve(root, b"/bin/server", Follow::Yes);
         assert!(server.is_ok());
         assert_eq!(fs.resolve(root, b"/usr/bin/server", Follow::Yes), server);
@@ -226,7 +227,7 @@ mod tests {
     #[test]
     fn a_link_that_leads_to_itself_is_a_loop() {
         let mut fs = fresh();
-        let root = FileSystem::ROOT;
+        let root = InodeId::root(HostId::FIRST);
         fs.add(root, b"loop", InodeKind::Symlink(b"loop".as_slice().into()), 0o777, 0);
         fs.add(root, b"t", InodeKind::Symlink(b"/tmp".as_slice().into()), 0o777, 0);
         assert_eq!(fs.resolve(root, b"loop", Follow::Yes), Err(Errno::ELOOP));
@@ -237,8 +238,8 @@ mod tests {
     #[test]
     fn a_directory_knows_its_path() {
         let fs = fresh();
-        let shm = fs.resolve(FileSystem::ROOT, b"/dev/shm", Follow::Yes).expect("it is there");
+        let shm = fs.resolve(InodeId::root(HostId::FIRST), b"/dev/shm", Follow::Yes).expect("it is there");
         assert_eq!(fs.path_of(shm), Ok(b"/dev/shm".to_vec()));
-        assert_eq!(fs.path_of(FileSystem::ROOT), Ok(b"/".to_vec()));
+        assert_eq!(fs.path_of(InodeId::root(HostId::FIRST)), Ok(b"/".to_vec()));
     }
 }

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use crate::abi::Errno;
+use crate::network::HostId;
 
 use super::file::FileId;
 use super::fs::InodeId;
@@ -29,7 +30,7 @@ use inet::InetState;
 use option::Options;
 use sleep::Sleepers;
 
-/// Number of a socket on its host.
+/// Number of a socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u32);
 
@@ -187,6 +188,8 @@ impl Packet {
 /// A socket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Socket {
+    /// The host that it belongs to.
+    pub host: HostId,
     /// Address family.
     pub domain: Domain,
     /// Kind of channel.
@@ -232,8 +235,9 @@ pub struct Socket {
 }
 
 impl Socket {
-    fn new(domain: Domain, kind: Kind) -> Self {
+    fn new(host: HostId, domain: Domain, kind: Kind) -> Self {
         Self {
+            host,
             domain,
             kind,
             state: State::Closed,
@@ -274,13 +278,13 @@ impl Socket {
     }
 }
 
-/// The sockets of a host.
+/// The sockets of all hosts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sockets {
     list: BTreeMap<SocketId, Rc<Socket>>,
     next: u32,
-    /// The next port to be tried for a socket that asks for none.
-    pub(super) next_port: u16,
+    /// The next port to be tried on a host for a socket that asks for none.
+    pub(super) next_port: BTreeMap<HostId, u16>,
 }
 
 impl Sockets {
@@ -310,8 +314,9 @@ impl Sockets {
         id
     }
 
-    /// Takes out the dead that nobody refers to: neither as a peer nor as the sender of a packet.
-    fn bury(&mut self) {
+    /// Takes out the dead that nobody refers to: neither as a peer nor as the sender of a packet. `is_expected` says
+    /// whether something is under way to or from one.
+    fn bury(&mut self, is_expected: impl Fn(SocketId) -> bool) {
         let refers = |other: &Socket, id: SocketId| {
             !other.is_dead && other.peer == Some(id) || other.queue.iter().any(|packet| packet.from == id)
         };
@@ -319,6 +324,7 @@ impl Sockets {
             socket.is_dead
                 && !matches!(socket.state, State::TimeWait | State::FinWait2)
                 && !self.iter().any(|(_, other)| refers(other, id))
+                && !is_expected(id)
         };
         let over: Vec<_> = self.iter().filter(|&(id, socket)| is_over(id, socket)).map(|(id, _)| id).collect();
         for id in over {
@@ -329,8 +335,14 @@ impl Sockets {
 
 impl Kernel {
     /// A new socket that no descriptor leads to yet.
-    pub(super) fn socket_add(&mut self, domain: Domain, kind: Kind) -> SocketId {
-        self.sockets.add(Socket::new(domain, kind))
+    pub(super) fn socket_add(&mut self, host: HostId, domain: Domain, kind: Kind) -> SocketId {
+        self.sockets.add(Socket::new(host, domain, kind))
+    }
+
+    /// Takes out the sockets that are over.
+    fn bury_sockets(&mut self) {
+        let flights = self.wires.flights();
+        self.sockets.bury(|id| flights.iter().any(|flight| flight.parcel.concerns(id)));
     }
 
     /// The last descriptor of a socket is closed.
@@ -340,7 +352,7 @@ impl Kernel {
             Ok(Domain::Inet) => self.inet_release(id),
             Err(_) => {}
         }
-        self.sockets.bury();
+        self.bury_sockets();
     }
 
     /// How many bytes can be received at once (`SIOCINQ`): of messages, those of the next.
@@ -369,7 +381,7 @@ impl Kernel {
             self.unix_write_space(packet.from);
         }
         if self.sockets.get(packet.from).is_ok_and(|sender| sender.is_dead) {
-            self.sockets.bury();
+            self.bury_sockets();
         }
     }
 

@@ -1,9 +1,11 @@
 //! The network: from an address to the socket that it leads to.
 //!
-//! Whatever one inet socket wants of another finds it here, so that this is the place where hosts can be joined. For now
-//! there is one host, which is called 127.0.0.0/8.
+//! Whatever one inet socket wants of another finds it here. Each host calls itself 127.0.0.0/8; where there are several,
+//! each has an address by which the others reach it, if a link leads there.
 
-use crate::kernel::Halt;
+use crate::abi::Errno;
+use crate::kernel::{Halt, Kernel};
+use crate::network::HostId;
 
 use super::address::InetAddress;
 use super::{Domain, Kind, Socket, SocketId, Sockets, State};
@@ -11,14 +13,53 @@ use super::{Domain, Kind, Socket, SocketId, Sockets, State};
 /// 127.0.0.1
 pub(super) const LOOPBACK: [u8; 4] = [127, 0, 0, 1];
 
-/// Whether an address is one of the host's own.
-pub(super) const fn is_own(host: [u8; 4]) -> bool {
-    host[0] == LOOPBACK[0]
+/// Whether an address is one of those by which every host calls itself.
+pub(super) const fn is_loopback(address: [u8; 4]) -> bool {
+    address[0] == LOOPBACK[0]
+}
+
+impl Kernel {
+    /// Whether an address is one of a host's own.
+    pub(in crate::kernel) fn is_own_address(&self, host: HostId, address: [u8; 4]) -> bool {
+        is_loopback(address) || self.wires.network.address(host) == Some(address)
+    }
+
+    /// Where packets to an address go.
+    ///
+    /// # Errors
+    /// `ENETUNREACH` if no link leads there.
+    pub(super) fn destination(&self, host: HostId, address: [u8; 4]) -> Result<HostId, Errno> {
+        if self.is_own_address(host, address) {
+            return Ok(host);
+        }
+        let network = &self.wires.network;
+        let other = network.host_at(address).filter(|&other| network.link_between(host, other).is_some());
+        other.ok_or(Errno::ENETUNREACH)
+    }
+
+    /// The address that a socket sends from: its own, or else that of the interface which leads to the receiver.
+    ///
+    /// # Errors
+    /// `EINVAL` for one of the loopback interface's if the way leads to another host (`__ip_route_output_key`).
+    pub(super) fn source(&self, host: HostId, own: InetAddress, to: [u8; 4]) -> Result<InetAddress, Errno> {
+        let chosen = match () {
+            () if !own.is_any() && !own.is_multicast() => own.host,
+            () if is_loopback(to) || own.is_multicast() || (InetAddress { host: to, port: 0 }).is_multicast() => {
+                LOOPBACK
+            }
+            () => self.wires.network.address(host).unwrap_or(LOOPBACK),
+        };
+        let leaves = !self.is_own_address(host, to) && self.wires.network.host_at(to).is_some();
+        if leaves && is_loopback(chosen) {
+            return Err(Errno::EINVAL);
+        }
+        Ok(InetAddress { host: chosen, ..own })
+    }
 }
 
 /// Where a packet comes from and where it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Route {
+pub struct Route {
     /// The sender.
     pub from: InetAddress,
     /// The receiver.
@@ -31,18 +72,19 @@ fn covers(name: InetAddress, to: InetAddress) -> bool {
 }
 
 impl Sockets {
-    /// The inet sockets of a kind that are bound, the latest first, as Linux searches them.
-    pub(super) fn bound(&self, kind: Kind) -> impl Iterator<Item = (SocketId, &Socket, InetAddress)> {
+    /// A host's inet sockets of a kind that are bound, the latest first, as Linux searches them.
+    pub(super) fn bound(&self, host: HostId, kind: Kind) -> impl Iterator<Item = (SocketId, &Socket, InetAddress)> {
         let all = self.list.iter().rev();
         let fitting = all.filter(move |(_, socket)| {
-            socket.domain == Domain::Inet && socket.kind == kind && !socket.inet.has_lost_port
+            let is_here = socket.host == host && socket.domain == Domain::Inet;
+            is_here && socket.kind == kind && !socket.inet.has_lost_port
         });
         fitting.filter_map(|(&id, socket)| Some((id, &**socket, socket.local.as_ref()?.inet()?)))
     }
 
     /// The socket that listens at an address; an exact name before `INADDR_ANY`.
-    pub(super) fn listener(&self, to: InetAddress) -> Result<Option<SocketId>, Halt> {
-        let listening = self.bound(Kind::Stream).filter(|(_, socket, _)| socket.state == State::Listening);
+    pub(super) fn listener(&self, host: HostId, to: InetAddress) -> Result<Option<SocketId>, Halt> {
+        let listening = self.bound(host, Kind::Stream).filter(|(_, socket, _)| socket.state == State::Listening);
         let all: Vec<_> = listening.filter(|&(_, _, name)| covers(name, to)).collect();
         let best = all.iter().map(|(_, _, name)| !name.is_any()).max();
         let mut fitting = all.iter().filter(|(_, _, name)| Some(!name.is_any()) == best);
@@ -51,7 +93,7 @@ impl Sockets {
     }
 
     /// The datagram socket that a packet is for: the one whose name and peer say most about it, and of equals the latest.
-    pub(super) fn datagram_receiver(&self, route: Route) -> Result<Option<SocketId>, Halt> {
+    pub(super) fn datagram_receiver(&self, host: HostId, route: Route) -> Result<Option<SocketId>, Halt> {
         let score = |socket: &Socket, name: InetAddress| {
             let is_named = u32::from(!name.is_any());
             match socket.remote_address() {
@@ -60,7 +102,7 @@ impl Sockets {
                 Some(_) => None,
             }
         };
-        let fitting = self.bound(Kind::Datagram).filter(|&(_, _, name)| covers(name, route.to));
+        let fitting = self.bound(host, Kind::Datagram).filter(|&(_, _, name)| covers(name, route.to));
         let scored: Vec<_> = fitting
             .filter_map(|(id, socket, name)| Some((score(socket, name)?, id, socket.options.reuses_port)))
             .collect();

@@ -2,13 +2,14 @@
 
 use crate::abi::Errno;
 use crate::kernel::SysResult;
+use crate::network::ONLY_HOST;
 
 use super::Call;
 
 /// Bytes of each field of `struct utsname`.
 const UTS_FIELD: usize = 65;
 /// What `uname(2)` says: system, host, release, version, machine, domain.
-const UTSNAME: [&str; 6] = ["Linux", "lab", "6.18.0", "#1 SMP", "x86_64", "(none)"];
+const UTSNAME: [&str; 6] = ["Linux", ONLY_HOST, "6.18.0", "#1 SMP", "x86_64", "(none)"];
 
 /// `getpid(2)`
 pub(super) fn getpid(call: &mut Call<'_>) -> SysResult {
@@ -59,7 +60,10 @@ pub(super) fn setsid(call: &mut Call<'_>) -> SysResult {
 /// `uname(2)`
 pub(super) fn uname(call: &mut Call<'_>) -> SysResult {
     let mut bytes = [0; UTS_FIELD * UTSNAME.len()];
-    for (field, text) in bytes.chunks_exact_mut(UTS_FIELD).zip(UTSNAME) {
+    let kernel = &call.kernel;
+    let name = kernel.wires.network.name(kernel.host_of(call.pid));
+    let texts = UTSNAME.map(|text| if text == ONLY_HOST { name } else { text });
+    for (field, text) in bytes.chunks_exact_mut(UTS_FIELD).zip(texts) {
         field[..text.len()].copy_from_slice(text.as_bytes());
     }
     call.copy_out(call.word(0), &bytes)?;

@@ -264,6 +264,9 @@ pub(super) fn describe(nr: u64) -> String {
 pub(super) fn dispatch(kernel: &mut Kernel, pid: Pid, nr: Sysno, args: [u64; 6], resume: Option<Resume>) -> SysResult {
     // Whoever's call is served or goes on: its rights count.
     kernel.fs.caller = kernel.tasks.process(pid).credentials.clone();
+    if resume.is_none() {
+        kernel.stay_on_host(pid, nr, &args)?;
+    }
     match handler(nr) {
         Some(handler) => handler(&mut Call { kernel, pid, args, resume }),
         None => Err(super::Halt::Unsupported(describe(u64::from(nr.0)))),

@@ -111,7 +111,7 @@ fn install(call: &mut Call<'_>, fd: i32, id: SocketId, flags: u32) {
 pub(super) fn socket(call: &mut Call<'_>) -> SysResult {
     let Wanted { domain, kind, flags } = wanted(call.int(0), call.uint(1), call.int(2))?;
     let fd = call.kernel.tasks.process(call.pid).files.lowest_unused(0)?;
-    let id = call.kernel.socket_add(domain, kind);
+    let id = call.kernel.socket_add(call.kernel.host_of(call.pid), domain, kind);
     install(call, fd, id, flags);
     Ok(fd as u64)
 }

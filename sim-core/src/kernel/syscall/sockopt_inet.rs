@@ -83,6 +83,7 @@ fn set_membership(call: &mut Call<'_>, id: SocketId, name: i32) -> Result<(), Ha
         return Err(Errno::EPROTO.into());
     }
     let [group, interface] = membership(call)?;
+    check_interface(call, interface)?;
     let multicast = &mut call.kernel.sockets.get_mut(id)?.inet.multicast;
     if name == IP_ADD_MEMBERSHIP {
         multicast.join(group, interface)?
@@ -92,9 +93,19 @@ fn set_membership(call: &mut Call<'_>, id: SocketId, name: i32) -> Result<(), Ha
     Ok(())
 }
 
+/// Groups are reached through the loopback interface alone.
+fn check_interface(call: &Call<'_>, interface: [u8; 4]) -> Result<(), Halt> {
+    let kernel = &call.kernel;
+    if kernel.wires.network.address(kernel.host_of(call.pid)) == Some(interface) {
+        return Err(Halt::Unsupported("groups beyond the loopback interface".to_owned()));
+    }
+    Ok(())
+}
+
 /// The interface's address, by itself or as a `struct ip_mreq` has it.
 fn set_interface(call: &mut Call<'_>, id: SocketId) -> Result<(), Halt> {
     let interface = if call.int(4) >= 8 { membership(call)?[1] } else { value::<4>(call)? };
+    check_interface(call, interface)?;
     if interface != [0; 4] && interface[0] != 127 {
         return Err(Errno::EADDRNOTAVAIL.into());
     }

@@ -39,7 +39,7 @@ pub(super) fn waiting(kernel: &Kernel, id: InodeId) -> Vec<Pid> {
 }
 
 fn kind(kernel: &Kernel, id: InodeId, inode: &Inode, numbers: &Numbers) -> ObjectKind {
-    let path = path(&kernel.fs, FileSystem::ROOT, id);
+    let path = path(&kernel.fs, id.own_root(), id);
     let file_type = match inode.kind {
         InodeKind::Fifo(pipe) => return fifo(kernel, pipe, path, numbers),
         InodeKind::Directory(_) => FileType::Directory,

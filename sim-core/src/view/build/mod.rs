@@ -63,16 +63,14 @@ struct TaskRecord {
 pub fn view(setup: &Setup, world: &World, past: &[EventAt], position: Position) -> View {
     let numbers = Numbers(world.task_numbers().filter_map(|number| Some((world.pid(number)?, number))).collect());
     let records = records(setup, world, past);
-    let kernel = world.hosts().first().map(|host| &host.kernel);
+    let kernel = world.kernel();
     let mut view = View {
         position,
         end: world.end().cloned(),
-        tasks: kernel.map_or_else(Vec::new, |kernel| {
-            records.iter().map(|record| task::task(kernel, record, &numbers, position.task)).collect()
-        }),
-        files: kernel.map_or_else(Vec::new, objects::files),
-        objects: kernel.map_or_else(Vec::new, |kernel| objects::objects(kernel, &numbers)),
-        console: kernel.map_or_else(Vec::new, |kernel| console(kernel, &numbers, past)),
+        tasks: records.iter().map(|record| task::task(kernel, record, &numbers, position.task)).collect(),
+        files: objects::files(kernel),
+        objects: objects::objects(kernel, &numbers),
+        console: console(kernel, &numbers, past),
         choices: world.runnable(),
         fault: fault(past, position),
         transfers: Vec::new(),

@@ -177,6 +177,7 @@ pub(super) fn setup(programs: &[Arc<Program>], stdin: &[u8]) -> Setup {
         stdin: stdin.to_vec(),
         stdout: Stdout::Pipe,
         cores: 1,
+        network: Arc::default(),
         limits: Limits::default(),
     }
 }

@@ -27,27 +27,22 @@ fn players(rounds: i64) -> Setup {
 /// Everything that a run's future depends on, as text.
 fn describe(world: &World) -> String {
     let mut text = format!("{} {:?} {:?}\n", world.position(), world.end(), world.runnable());
-    for host in world.hosts() {
-        let kernel = &host.kernel;
-        text += &format!("{:?} {:?} {:?} {:?}\n", kernel.files, kernel.pipes, kernel.messages, kernel.clock);
-        for task in kernel.tasks.iter() {
-            let process = kernel.tasks.process(task.tid);
-            let cpu = &task.cpu;
-            let registers: Vec<u64> = (0..120).map(|register| cpu.register(0, register)).collect();
-            text += &format!("{} {:?} {:?} {:?}\n", task.pid, process.ppid, task.state, process.files);
-            text += &format!("{} {} {} {registers:?}\n", cpu.pc(), cpu.sp(), cpu.steps());
-            for region in process.mm.regions() {
-                let pages = region.range().step_by(PAGE as usize);
-                let contents = pages.filter_map(|page| process.mm.page_info(page)).map(|page| {
-                    let sum = kernel
-                        .memory
-                        .bytes(page.frame)
-                        .iter()
-                        .fold(7u64, |sum, &b| sum.wrapping_mul(31) + u64::from(b));
-                    (page.frame, page.is_cow, sum)
-                });
-                text += &format!("{region:?} {:?}\n", contents.collect::<Vec<_>>());
-            }
+    let kernel = world.kernel();
+    text += &format!("{:?} {:?} {:?} {:?}\n", kernel.files, kernel.pipes, kernel.messages, kernel.clock);
+    for task in kernel.tasks.iter() {
+        let process = kernel.tasks.process(task.tid);
+        let cpu = &task.cpu;
+        let registers: Vec<u64> = (0..120).map(|register| cpu.register(0, register)).collect();
+        text += &format!("{} {:?} {:?} {:?}\n", task.pid, process.ppid, task.state, process.files);
+        text += &format!("{} {} {} {registers:?}\n", cpu.pc(), cpu.sp(), cpu.steps());
+        for region in process.mm.regions() {
+            let pages = region.range().step_by(PAGE as usize);
+            let contents = pages.filter_map(|page| process.mm.page_info(page)).map(|page| {
+                let sum =
+                    kernel.memory.bytes(page.frame).iter().fold(7u64, |sum, &b| sum.wrapping_mul(31) + u64::from(b));
+                (page.frame, page.is_cow, sum)
+            });
+            text += &format!("{region:?} {:?}\n", contents.collect::<Vec<_>>());
         }
     }
     text

@@ -3,7 +3,6 @@
 use crate::abi::Errno;
 use crate::kernel::credentials::Capability;
 use crate::kernel::socket::address::{Address, InetAddress};
-use crate::kernel::socket::network;
 use crate::kernel::socket::{Kind, Socket, SocketId, State};
 use crate::kernel::time::SECOND;
 use crate::kernel::{Halt, Kernel, Pid};
@@ -19,7 +18,8 @@ impl Kernel {
     /// `bind(2)`
     pub(in crate::kernel) fn inet_bind(&mut self, pid: Pid, id: SocketId, bytes: &[u8]) -> Result<(), Halt> {
         let name = InetAddress::decode_for_bind(bytes)?;
-        let is_usable = name.is_any() || network::is_own(name.host) || name.is_multicast();
+        let host = self.sockets.get(id)?.host;
+        let is_usable = name.is_any() || self.is_own_address(host, name.host) || name.is_multicast();
         if !is_usable {
             return Err(Errno::EADDRNOTAVAIL.into());
         }
@@ -50,7 +50,7 @@ impl Kernel {
     /// Whether another socket's name keeps this one from having its own (`inet_bind_conflict`).
     pub(super) fn has_conflict(&self, id: SocketId, name: InetAddress) -> bool {
         let Ok(socket) = self.sockets.get(id) else { return false };
-        self.sockets.bound(socket.kind).any(|(other_id, other, other_name)| {
+        self.sockets.bound(socket.host, socket.kind).any(|(other_id, other, other_name)| {
             let overlaps = name.is_any() || other_name.is_any() || name.host == other_name.host;
             let is_over = other.state == State::TimeWait && self.clock.now >= other.inet.ended_ns + TIME_WAIT_NS;
             other_id != id && other_name.port == name.port && overlaps && !is_over && !socket.shares_with(other)
@@ -63,12 +63,12 @@ impl Kernel {
     /// Unsupported once all have had their turn.
     pub(in crate::kernel::socket) fn choose_port(&mut self, id: SocketId) -> Result<(), Halt> {
         let socket = self.sockets.get(id)?;
-        let (kind, host) = (socket.kind, socket.local_address().host);
-        let next = self.sockets.next_port.max(*CHOSEN_PORTS.start());
-        let is_free = |port: &u16| !self.sockets.bound(kind).any(|(_, _, name)| name.port == *port);
+        let (at, kind, host) = (socket.host, socket.kind, socket.local_address().host);
+        let next = self.sockets.next_port.get(&at).copied().unwrap_or(*CHOSEN_PORTS.start());
+        let is_free = |port: &u16| !self.sockets.bound(at, kind).any(|(_, _, name)| name.port == *port);
         let port = (next..=*CHOSEN_PORTS.end()).find(is_free);
         let port = port.ok_or_else(|| Halt::Unsupported("more than 28,232 ports chosen by the kernel".to_owned()))?;
-        self.sockets.next_port = port + 1;
+        self.sockets.next_port.insert(at, port + 1);
         self.sockets.get_mut(id)?.local = Some(Address::Inet(InetAddress { host, port }));
         Ok(())
     }

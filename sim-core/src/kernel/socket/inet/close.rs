@@ -6,6 +6,7 @@ use crate::kernel::socket::{Kind, Shutdown, SocketId, State};
 use crate::kernel::{Halt, Kernel};
 
 use super::Stage;
+use super::segment::Segment;
 
 impl Kernel {
     /// `shutdown(2)`
@@ -41,7 +42,7 @@ impl Kernel {
             _ if kind != Kind::Stream => self.tcp_forget(id),
             Some(peer) if is_lossy => {
                 self.tcp_forget(id);
-                self.tcp_receive_reset(peer);
+                self.send_plain(id, peer, Segment::Reset { to: peer });
             }
             Some(_) => self.tcp_send_fin(id),
             None => self.tcp_forget(id),
@@ -62,14 +63,19 @@ impl Kernel {
     fn tcp_reset_pending(&mut self, id: SocketId) {
         let Ok(socket) = self.sockets.get_mut(id) else { return };
         for end in std::mem::take(&mut socket.pending) {
-            let Ok(embryo) = self.sockets.get_mut(end) else { continue };
-            embryo.is_dead = true;
-            let peer = embryo.peer;
-            self.socket_purge(end);
-            self.tcp_forget(end);
-            if let Some(peer) = peer {
-                self.tcp_receive_reset(peer);
-            }
+            self.tcp_abort(end);
+        }
+    }
+
+    /// A connection that nobody has accepted is reset.
+    pub(super) fn tcp_abort(&mut self, end: SocketId) {
+        let Ok(embryo) = self.sockets.get_mut(end) else { return };
+        embryo.is_dead = true;
+        let peer = embryo.peer;
+        self.socket_purge(end);
+        self.tcp_forget(end);
+        if let Some(peer) = peer {
+            self.send_plain(end, peer, Segment::Reset { to: peer });
         }
     }
 
@@ -86,13 +92,16 @@ impl Kernel {
             _ => return,
         }
         if let Some(peer) = peer {
-            self.tcp_receive_fin(peer);
+            self.send_plain(id, peer, Segment::Fin { to: peer, from: id });
         }
     }
 
     /// The other end sends no more.
-    fn tcp_receive_fin(&mut self, id: SocketId) {
+    pub(super) fn tcp_receive_fin(&mut self, id: SocketId, from: SocketId) {
         let Ok(socket) = self.sockets.get_mut(id) else { return };
+        if socket.peer != Some(from) {
+            return;
+        }
         socket.shutdown.receive = true;
         socket.inet.is_done = true;
         match socket.state {
@@ -144,7 +153,7 @@ impl Kernel {
         socket.inet.is_done = false;
         self.forget_chosen_name(id)?;
         if let Some(peer) = peer {
-            self.tcp_receive_reset(peer);
+            self.send_plain(id, peer, Segment::Reset { to: peer });
         }
         Ok(())
     }

@@ -3,10 +3,13 @@
 use crate::abi::Errno;
 use crate::kernel::socket::address::{self, AF_UNSPEC, Address, InetAddress};
 use crate::kernel::socket::message::{MSG_DONTWAIT, MSG_PEEK, Received, Receiving, Sending};
-use crate::kernel::socket::network::{self, LOOPBACK, Route};
+use crate::kernel::socket::network::{LOOPBACK, Route};
 use crate::kernel::socket::sleep::{Awaits, Manner, Sleep};
 use crate::kernel::socket::{Packet, SocketId, State};
 use crate::kernel::{Halt, Kernel, Pid, Resume, SysResult};
+use crate::network::HostId;
+
+use super::segment::Segment;
 
 /// The longest message: a packet of the internet protocol without the headers.
 const LENGTH_MAX: u64 = 65_507;
@@ -19,13 +22,14 @@ impl Kernel {
         self.udp_name(id)?;
         let to = InetAddress::decode(bytes)?;
         let to = InetAddress { host: if to.is_any() { LOOPBACK } else { to.host }, ..to };
-        if !network::is_own(to.host) && !to.is_multicast() {
-            return Err(Errno::ENETUNREACH.into());
+        let host = self.sockets.get(id)?.host;
+        if !to.is_multicast() {
+            self.destination(host, to.host)?;
         }
+        let own = self.sockets.get(id)?.local_address();
+        let source = self.source(host, own, to.host)?;
         let socket = self.sockets.get_mut(id)?;
-        let own = socket.local_address();
-        let host = if own.is_any() { LOOPBACK } else { own.host };
-        socket.local = Some(Address::Inet(InetAddress { host, ..own }));
+        socket.local = Some(Address::Inet(if own.is_any() { source } else { own }));
         socket.remote = Some(Address::Inet(to));
         socket.state = State::Established;
         Ok(())
@@ -44,9 +48,9 @@ impl Kernel {
             return Err(Errno::EMSGSIZE.into());
         }
         let to = self.udp_destination(id, sending.to.as_deref())?;
+        let own = self.sockets.get(id)?.local_address();
+        let from = self.source(self.sockets.get(id)?.host, own, to.host)?;
         let socket = self.sockets.get_mut(id)?;
-        let own = socket.local_address();
-        let host = if own.is_any() || own.is_multicast() { LOOPBACK } else { own.host };
         if len > LENGTH_MAX {
             return Err(Errno::EMSGSIZE.into());
         }
@@ -55,7 +59,7 @@ impl Kernel {
             return Err(Errno::EPIPE.into());
         }
         let bytes = self.gather(pid, &sending.data, 0, len)?;
-        let route = Route { from: InetAddress { host, ..own }, to };
+        let route = Route { from, to };
         let packet = Packet {
             sender: pid,
             from: id,
@@ -67,7 +71,7 @@ impl Kernel {
             credentials: None,
             files: Vec::new(),
         };
-        self.udp_deliver(id, route, &packet)?;
+        self.udp_transmit(id, route, packet)?;
         Ok(len)
     }
 
@@ -87,27 +91,43 @@ impl Kernel {
         match to.host {
             [0, 0, 0, 0] => Ok(InetAddress { host: LOOPBACK, ..to }),
             [127, 255, 255, 255] => Err(Halt::Unsupported("broadcast on the loopback interface".to_owned())),
-            host if network::is_own(host) || to.is_multicast() => Ok(to),
-            _ => Err(Errno::ENETUNREACH.into()),
+            _ if to.is_multicast() => Ok(to),
+            address => {
+                self.destination(socket.host, address)?;
+                Ok(to)
+            }
         }
     }
 
-    /// To one socket, or to all that belong to a group. A sender that is connected hears if nobody was there.
-    fn udp_deliver(&mut self, id: SocketId, route: Route, packet: &Packet) -> Result<(), Halt> {
+    /// To the host of one socket, or to all of this host that belong to a group.
+    fn udp_transmit(&mut self, id: SocketId, route: Route, packet: Packet) -> Result<(), Halt> {
+        let here = self.sockets.get(id)?.host;
         if route.to.is_multicast() {
-            let members = self.sockets.group_receivers(route);
+            let members = self.sockets.group_receivers(here, route);
             return members.into_iter().try_for_each(|member| self.udp_queue(member, packet.clone()));
         }
-        match self.sockets.datagram_receiver(route)? {
-            Some(receiver) => self.udp_queue(receiver, packet.clone()),
+        let host = self.destination(here, route.to.host)?;
+        self.transmit(here, host, Segment::Datagram { host, route, packet })
+    }
+
+    /// A message is at its host. If nobody is there for it, its sender is told.
+    pub(super) fn udp_arrive(&mut self, host: HostId, route: Route, packet: Packet) -> Result<(), Halt> {
+        match self.sockets.datagram_receiver(host, route)? {
+            Some(receiver) => self.udp_queue(receiver, packet),
             None => {
-                let socket = self.sockets.get_mut(id)?;
-                if socket.remote_address() == Some(route.to) {
-                    socket.error = Some(Errno::ECONNREFUSED);
-                    self.socket_wake_all(id);
-                }
-                Ok(())
+                let to = packet.from;
+                self.transmit(host, self.host_of_socket(to), Segment::Unreachable { to, at: route.to })
             }
+        }
+    }
+
+    /// Nobody was there. A sender hears of it if it is connected there.
+    pub(super) fn udp_unreachable(&mut self, id: SocketId, at: InetAddress) {
+        if let Ok(socket) = self.sockets.get_mut(id)
+            && socket.remote_address() == Some(at)
+        {
+            socket.error = Some(Errno::ECONNREFUSED);
+            self.socket_wake_all(id);
         }
     }
 

@@ -1,13 +1,13 @@
 //! Sockets of the internet protocol (`ip(7)`): TCP and UDP between addresses.
 //!
-//! On one host a packet arrives before the call that sends it returns, and so does its answer; that is why there are
-//! no states in which something is under way.
+//! What they send to each other are [segments](segment). On one host these arrive at once; between hosts they travel.
 
 mod bind;
 mod close;
 mod connect;
 mod datagram;
 mod multicast;
+pub mod segment;
 mod stream;
 
 use crate::abi::Errno;

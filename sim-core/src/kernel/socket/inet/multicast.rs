@@ -2,8 +2,9 @@
 
 use crate::abi::Errno;
 use crate::kernel::socket::address::InetAddress;
-use crate::kernel::socket::network::{self, Route};
+use crate::kernel::socket::network::{Route, is_loopback};
 use crate::kernel::socket::{Kind, SocketId, Sockets};
+use crate::network::HostId;
 
 /// How many groups a socket may belong to (`net.ipv4.igmp_max_memberships`).
 const MEMBERSHIPS_MAX: usize = 20;
@@ -36,7 +37,7 @@ impl Multicast {
     /// `EINVAL` for what is no group, `ENODEV` for an interface that there is not, `EADDRINUSE` for a member.
     pub(in crate::kernel) fn join(&mut self, group: [u8; 4], interface: [u8; 4]) -> Result<(), Errno> {
         check(group)?;
-        if interface != [0; 4] && !network::is_own(interface) {
+        if interface != [0; 4] && !is_loopback(interface) {
             return Err(Errno::ENODEV);
         }
         if self.groups.contains(&group) {
@@ -54,7 +55,7 @@ impl Multicast {
     /// # Errors
     /// `ENODEV` for an interface that there is not, `EADDRNOTAVAIL` for one that is no member.
     pub(in crate::kernel) fn leave(&mut self, group: [u8; 4], interface: [u8; 4]) -> Result<(), Errno> {
-        if interface != [0; 4] && !network::is_own(interface) {
+        if interface != [0; 4] && !is_loopback(interface) {
             return Err(Errno::ENODEV);
         }
         let place = self.groups.iter().position(|&one| one == group).ok_or(Errno::EADDRNOTAVAIL)?;
@@ -70,10 +71,11 @@ fn check(group: [u8; 4]) -> Result<(), Errno> {
 impl Sockets {
     /// The sockets that a message to a group is for. Only if somebody on the host belongs to the group does it come at
     /// all; then those hear it too that are bound to its port and belong to no group (`IP_MULTICAST_ALL`).
-    pub(super) fn group_receivers(&self, route: Route) -> Vec<SocketId> {
+    pub(super) fn group_receivers(&self, host: HostId, route: Route) -> Vec<SocketId> {
         let group = route.to.host;
-        let is_wanted = self.iter().any(|(_, socket)| socket.inet.multicast.groups.contains(&group));
-        let fitting = self.bound(Kind::Datagram).filter(|(_, socket, name)| {
+        let is_wanted =
+            self.iter().any(|(_, socket)| socket.host == host && socket.inet.multicast.groups.contains(&group));
+        let fitting = self.bound(host, Kind::Datagram).filter(|(_, socket, name)| {
             let is_named = name.port == route.to.port && (name.is_any() || name.host == group);
             let is_for_it = socket.remote_address().is_none_or(|remote| remote == route.from);
             let multicast = &socket.inet.multicast;

@@ -3,8 +3,11 @@
 use crate::abi::Errno;
 use crate::kernel::socket::message::{MSG_DONTWAIT, MSG_PEEK, MSG_TRUNC, MSG_WAITALL, Received, Receiving, Sending};
 use crate::kernel::socket::sleep::{Awaits, Manner, Sleep};
-use crate::kernel::socket::{Packet, SocketId, State};
+use crate::kernel::socket::{Packet, Socket, SocketId, State};
 use crate::kernel::{Halt, Kernel, Pid, Resume, SysResult};
+use crate::network::links::Parcel;
+
+use super::segment::Segment;
 
 /// What may be under way without a reader. Linux sizes the buffers of a connection itself, and never holds less.
 const MOST_UNREAD: usize = 1 << 20;
@@ -24,17 +27,10 @@ impl Kernel {
         let peer = socket.peer.ok_or(Errno::EPIPE)?;
         let len = sending.data.len();
         let bytes = self.gather(pid, &sending.data, 0, len)?;
-        let other = self.sockets.get(peer)?;
         if len == 0 {
             return Ok(0);
         }
-        if other.is_dead || other.state == State::FinWait2 && other.shutdown.receive {
-            // Nobody will read this: the answer is a reset.
-            self.tcp_receive_reset(peer);
-            self.tcp_receive_reset(id);
-            return Ok(len);
-        }
-        if other.unread() + bytes.len() > MOST_UNREAD {
+        if self.tcp_unread(peer) + bytes.len() > MOST_UNREAD {
             return Err(Halt::Unsupported("more than 1 MiB unread in a TCP connection".to_owned()));
         }
         let packet = Packet {
@@ -48,9 +44,15 @@ impl Kernel {
             credentials: None,
             files: Vec::new(),
         };
-        self.sockets.get_mut(peer)?.queue.push_back(packet);
-        self.socket_wake(peer);
+        self.send_segment(id, peer, Segment::Data { to: peer, packet })?;
         Ok(len)
+    }
+
+    /// Bytes that are under way to an end of a connection, or have arrived and have not been read.
+    fn tcp_unread(&self, id: SocketId) -> usize {
+        let flights = self.wires.flights().iter().filter(|flight| flight.parcel.connection() == Some(id));
+        let under_way: usize = flights.map(|flight| flight.parcel.bytes()).sum();
+        under_way + self.sockets.find(id).map_or(0, Socket::unread)
     }
 
     /// Receives what there is, or with `MSG_WAITALL` all that was asked for.

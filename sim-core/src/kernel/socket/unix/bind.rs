@@ -8,7 +8,7 @@ use crate::kernel::fs::permission::MAY_WRITE;
 use crate::kernel::{Kernel, Pid};
 
 use crate::kernel::socket::address::{self, Address, FAMILY_BYTES};
-use crate::kernel::socket::{Domain, Kind, Socket, SocketId};
+use crate::kernel::socket::{Domain, Socket, SocketId};
 
 /// How many names the kernel can choose: five hexadecimal digits.
 const CHOSEN_NAMES: u32 = 1 << 20;
@@ -25,7 +25,7 @@ impl Kernel {
                 if self.sockets.get(id)?.local.is_some() {
                     return Err(Errno::EINVAL);
                 }
-                if self.unix_named(self.sockets.get(id)?.kind, &name).is_some() {
+                if self.unix_named(self.sockets.get(id)?, &name).is_some() {
                     return Err(Errno::EADDRINUSE);
                 }
                 self.sockets.get_mut(id)?.local = Some(name);
@@ -59,16 +59,18 @@ impl Kernel {
             return Ok(());
         }
         let name = |number: u32| Address::Abstract(format!("{number:05x}").into_bytes().into());
-        let free = (0..CHOSEN_NAMES).map(name).find(|name| self.unix_named(socket.kind, name).is_none());
+        let free = (0..CHOSEN_NAMES).map(name).find(|name| self.unix_named(socket, name).is_none());
         let free = free.ok_or(Errno::ENOSPC)?;
         self.sockets.get_mut(id)?.local = Some(free);
         Ok(())
     }
 
-    /// The socket with an abstract name. Each kind has names of its own.
-    fn unix_named(&self, kind: Kind, name: &Address) -> Option<SocketId> {
+    /// The socket of a host with an abstract name. Each kind has names of its own.
+    fn unix_named(&self, like: &Socket, name: &Address) -> Option<SocketId> {
+        let Socket { host, kind, .. } = *like;
         let has_it = |socket: &Socket| {
-            let is_alive = !socket.is_dead && socket.domain == Domain::Unix && socket.kind == kind;
+            let is_alive =
+                !socket.is_dead && socket.host == host && socket.domain == Domain::Unix && socket.kind == kind;
             // A connection that was accepted bears the name of its listener, but is not found by it.
             is_alive && socket.inode.is_none() && !socket.is_from_connect && socket.local.as_ref() == Some(name)
         };
@@ -79,10 +81,11 @@ impl Kernel {
     ///
     /// # Errors
     /// Those of path resolution; `ECONNREFUSED` if nobody is there, `EPROTOTYPE` if it is of another kind.
-    pub(super) fn unix_find(&self, pid: Pid, kind: Kind, bytes: &[u8]) -> Result<SocketId, Errno> {
+    pub(super) fn unix_find(&self, pid: Pid, id: SocketId, bytes: &[u8]) -> Result<SocketId, Errno> {
+        let seeker = self.sockets.get(id)?;
         let path = match address::unix(bytes)? {
             Address::Path(path) => path,
-            name => return self.unix_named(kind, &name).ok_or(Errno::ECONNREFUSED),
+            name => return self.unix_named(seeker, &name).ok_or(Errno::ECONNREFUSED),
         };
         let inode = self.fs.resolve(self.tasks.process(pid).cwd, &path, Follow::Yes)?;
         self.fs.permit(inode, MAY_WRITE)?;
@@ -91,6 +94,6 @@ impl Kernel {
         }
         let (id, found) =
             self.sockets.iter().find(|(_, socket)| socket.inode == Some(inode)).ok_or(Errno::ECONNREFUSED)?;
-        if found.kind == kind { Ok(id) } else { Err(Errno::EPROTOTYPE) }
+        if found.kind == seeker.kind { Ok(id) } else { Err(Errno::EPROTOTYPE) }
     }
 }

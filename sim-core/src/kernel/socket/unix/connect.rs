@@ -5,7 +5,7 @@ use crate::abi::Errno;
 use crate::kernel::socket::address::{self, AF_UNSPEC};
 use crate::kernel::socket::message::MSG_DONTWAIT;
 use crate::kernel::socket::sleep::{Awaits, Manner, Sleep};
-use crate::kernel::socket::{Credentials, Domain, Kind, Socket, SocketId, State};
+use crate::kernel::socket::{Credentials, Domain, Socket, SocketId, State};
 use crate::kernel::{Halt, Kernel, Pid, Resume};
 
 impl Kernel {
@@ -26,12 +26,12 @@ impl Kernel {
 
     fn unix_stream_connect(&mut self, pid: Pid, id: SocketId, bytes: &[u8], flags: u32) -> Result<(), Halt> {
         let socket = self.sockets.get(id)?;
-        let (kind, wants_name) = (socket.kind, socket.options.passes_credentials);
+        let wants_name = socket.options.passes_credentials;
         address::unix(bytes)?;
         if wants_name {
             self.unix_autobind(id)?;
         }
-        let listener = self.unix_find(pid, kind, bytes)?;
+        let listener = self.unix_find(pid, id, bytes)?;
         let other = self.sockets.get(listener)?;
         if other.state != State::Listening || other.shutdown.receive {
             return Err(Errno::ECONNREFUSED.into());
@@ -55,8 +55,8 @@ impl Kernel {
     fn unix_join(&mut self, pid: Pid, id: SocketId, listener: SocketId) -> Result<(), Errno> {
         let other = self.sockets.get(listener)?;
         let (name, whom, options) = (other.local.clone(), other.peer_credentials, other.options.clone());
-        let kind = self.sockets.get(id)?.kind;
-        let end = self.socket_add(Domain::Unix, kind);
+        let Socket { host, kind, .. } = *self.sockets.get(id)?;
+        let end = self.socket_add(host, Domain::Unix, kind);
         let made = self.sockets.get_mut(end)?;
         made.state = State::Established;
         made.is_accepted = false;
@@ -87,7 +87,7 @@ impl Kernel {
         if self.sockets.get(id)?.options.passes_credentials {
             self.unix_autobind(id)?;
         }
-        let peer = self.unix_find(pid, Kind::Datagram, bytes)?;
+        let peer = self.unix_find(pid, id, bytes)?;
         if !self.unix_may_send(id, peer) {
             return Err(Errno::EPERM);
         }

@@ -14,7 +14,8 @@ use super::{Domain, Kind, Shutdown, SocketId, State};
 impl Kernel {
     /// `socketpair(2)` of a family that has it: two sockets, joined.
     pub(in crate::kernel) fn unix_pair(&mut self, pid: super::Pid, kind: Kind) -> [SocketId; 2] {
-        let pair = [self.socket_add(Domain::Unix, kind), self.socket_add(Domain::Unix, kind)];
+        let host = self.host_of(pid);
+        let pair = [self.socket_add(host, Domain::Unix, kind), self.socket_add(host, Domain::Unix, kind)];
         for (id, peer) in [(pair[0], pair[1]), (pair[1], pair[0])] {
             if let Ok(socket) = self.sockets.get_mut(id) {
                 socket.peer = Some(peer);

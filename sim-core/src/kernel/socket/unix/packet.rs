@@ -63,7 +63,7 @@ impl Kernel {
         let socket = self.sockets.get(id)?;
         let kind = socket.kind;
         let peer = match (to, socket.peer) {
-            (Some(to), _) => self.unix_find(pid, kind, to)?,
+            (Some(to), _) => self.unix_find(pid, id, to)?,
             (None, Some(peer)) => peer,
             (None, None) => return Err(Errno::ENOTCONN),
         };
