@@ -52,7 +52,6 @@ pub struct Launch {
     /// What its environment has besides the usual, as `NAME=value`.
     pub env: Vec<String>,
     /// The host that it runs on; none is the first.
-    #[serde(default)]
     pub host: Option<String>,
 }
 
@@ -67,18 +66,19 @@ struct LaunchEntry {
     args: Vec<String>,
     #[serde(default)]
     env: Vec<String>,
+    host: Option<String>,
 }
 
 impl TryFrom<LaunchEntry> for Launch {
     type Error = &'static str;
 
     fn try_from(entry: LaunchEntry) -> Result<Self, Self::Error> {
-        let LaunchEntry { program, script, mut args, env } = entry;
+        let LaunchEntry { program, script, mut args, env, host } = entry;
         match (program, script) {
-            (Some(program), None) => Ok(Self { program, args, env }),
+            (Some(program), None) => Ok(Self { program, args, env, host }),
             (None, Some(script)) => {
                 args.splice(..0, ["-c".to_owned(), script, "sh".to_owned()]);
-                Ok(Self { program: "sh".to_owned(), args, env })
+                Ok(Self { program: "sh".to_owned(), args, env, host })
             }
             _ => Err("a launch has either a `program` or a `script`"),
         }

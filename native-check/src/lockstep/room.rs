@@ -68,6 +68,8 @@ pub(crate) struct Room {
     used: usize,
     /// What is not as it was at the beginning.
     wear: Wear,
+    /// Whether several hosts have been made in it.
+    has_hosts: bool,
     /// What the launcher starts; none if there is no launcher.
     launcher: Option<(Vec<Launch>, Common)>,
     /// The programs and files in the file tree; none if there is no tree.
@@ -89,7 +91,16 @@ impl Room {
         board.has_one_user.store(u32::from(has_one_user().step("uid_map")?), Ordering::Relaxed);
         let kernel = kernel_release();
         let numbers = File::open("/proc").step("open /proc")?;
-        Ok(Self { board, kernel, numbers, used: 0, wear: Wear::default(), launcher: None, installed: None })
+        Ok(Self {
+            board,
+            kernel,
+            numbers,
+            used: 0,
+            wear: Wear::default(),
+            has_hosts: false,
+            launcher: None,
+            installed: None,
+        })
     }
 
     /// Carries out a plan, in a room that is fresh or has been [cleaned](Self::clean).
@@ -101,8 +112,7 @@ impl Room {
         // Until it is known better.
         (self.used, self.wear) = (board::SLOTS, Wear::ALL);
         let mut hosts = if plan.network.has_several() { Some(Hosts::build(&plan.network)?) } else { None };
-        // Hosts stay as long as their sandbox: the next run gets another.
-        self.wear.sandbox |= hosts.is_some();
+        self.has_hosts |= hosts.is_some();
         self.install(&plan.common.programs, &plan.files, &plan.network)?;
         self.hire(plan, hosts.as_ref())?;
         let (console, stdio) = console::open(plan.stdout, &plan.stdin).step("pipe")?;
@@ -117,7 +127,7 @@ impl Room {
         drop(stdio);
         let end = controller.run(Chooser::new(&plan.schedule))?;
         self.used = controller.tasks.len();
-        self.wear = Wear { sandbox: controller.wear.sandbox || hosts.is_some(), ..controller.wear };
+        self.wear = controller.wear;
         self.wear.launcher |= !is_over(&end, &controller);
         let [stdout, stderr] = controller.console.into_outputs();
         let trace = Trace {
@@ -186,6 +196,9 @@ impl Room {
     /// # Errors
     /// When something cannot be got rid of.
     pub(crate) fn clean(&mut self) -> Result<(), LockstepError> {
+        if self.has_hosts {
+            return Err(LockstepError::Died("hosts last as long as their sandbox; each run needs its own".to_owned()));
+        }
         let wear = std::mem::take(&mut self.wear);
         if wear.launcher || wear.ipc || wear.network {
             self.dismiss();

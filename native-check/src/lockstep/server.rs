@@ -5,8 +5,8 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};

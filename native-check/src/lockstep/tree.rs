@@ -44,12 +44,7 @@ pub(super) fn build(programs: &Programs, files: &[scenario::File], network: &Net
 }
 
 /// Directories, devices (unless they are there already), a file for each program, the scenario's files.
-fn grow(
-    root: &str,
-    programs: &Programs,
-    files: &[scenario::File],
-    hosts_file: Option<&str>,
-) -> io::Result<()> {
+fn grow(root: &str, programs: &Programs, files: &[scenario::File], hosts_file: Option<&str>) -> io::Result<()> {
     if !Path::new(&format!("{root}/dev")).exists() {
         directory(&format!("{root}/dev"), 0o755)?;
         for name in DEVICES {

@@ -136,7 +136,7 @@ impl Wire {
                 Fate::GivenUp(_) => {
                     let why = "TCP gives a connection up here, which real Linux does in its own time";
                     return Err(LockstepError::Impossible(why.to_owned()));
-                },
+                }
             }
         }
         Ok(has_moved)

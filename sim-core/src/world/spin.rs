@@ -67,7 +67,7 @@ impl World {
     /// Nobody can run but those that have given way, and there is no timer: they go on if anybody has stirred. Says whether
     /// that is all there is to do.
     pub(super) fn go_on_computing(&mut self) -> bool {
-        let waits = |place: &Place| place.spin.is_waiting && self.hosts[place.host].kernel.tasks.is_runnable(place.pid);
+        let waits = |place: &Place| place.spin.is_waiting && self.kernel.tasks.is_runnable(place.pid);
         if !self.tasks.iter().any(waits) {
             return false;
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use sim_core::lang::compile::Compiled;
 use sim_core::lang::diag::{Bilingual, Diagnostic, Severity};
 use sim_core::lang::units::Units;
+use sim_core::network::NetworkError;
 use sim_core::scenario::{Launch, Scenario};
 use sim_core::world::Setup;
 use sim_core::world::setup::{self, SetupError};
@@ -31,7 +32,8 @@ pub(super) fn compile(scenario: &Scenario) -> (Option<Setup>, Vec<Note>) {
     let programs: Option<Vec<_>> = compiled.into_iter().map(|(_, compiled)| compiled.program).collect();
     match programs.map(|programs| Setup::new(scenario, programs)) {
         Some(Ok(setup)) => return (Some(setup), notes),
-        Some(Err(SetupError::UnknownProgram(name))) => notes.push(plan_note(scenario, &name)),
+        Some(Err(SetupError::UnknownProgram(name))) => notes.push(unknown_program(scenario, &name)),
+        Some(Err(SetupError::Network(error))) => notes.push(plan_note(scenario, network_text(&error))),
         Some(Err(SetupError::Refused(_))) | None => {}
     }
     (None, notes)
@@ -83,7 +85,30 @@ fn note(program: &str, diagnostic: &Diagnostic, compiled: &Compiled) -> Note {
 }
 
 /// The launch plan starts a program that is not there.
-fn plan_note(scenario: &Scenario, program: &str) -> Note {
+fn unknown_program(scenario: &Scenario, program: &str) -> Note {
+    let message = Bilingual {
+        en: format!("the launch plan starts `{program}`, and there is no program of this name"),
+        ko: format!("실행 계획이 `{program}`을(를) 시작하는데, 그런 이름의 프로그램이 없습니다"),
+    };
+    plan_note(scenario, message)
+}
+
+/// What is wrong with the hosts and links.
+fn network_text(error: &NetworkError) -> Bilingual {
+    let ko = match error {
+        NetworkError::TooMany => "호스트가 너무 많습니다".to_owned(),
+        NetworkError::Name(name) => format!("`{name}`은(는) 호스트 이름이 될 수 없거나 이미 있습니다"),
+        NetworkError::Unknown(name) => format!("`{name}`이라는 호스트가 없습니다"),
+        NetworkError::Link(one, other) => {
+            format!("`{one}`과(와) `{other}`은(는) 같은 호스트이거나 이미 이어져 있습니다")
+        }
+        NetworkError::Limit => "링크의 지연이나 손실이 너무 큽니다".to_owned(),
+    };
+    Bilingual { en: error.to_string(), ko }
+}
+
+/// Something is wrong with the launch plan.
+fn plan_note(scenario: &Scenario, message: Bilingual) -> Note {
     Note {
         program: scenario.id.clone(),
         file: String::new(),
@@ -93,10 +118,7 @@ fn plan_note(scenario: &Scenario, program: &str) -> Note {
         end: 0,
         severity: Severity::Error,
         code: BROKEN_PLAN,
-        message: Bilingual {
-            en: format!("the launch plan starts `{program}`, and there is no program of this name"),
-            ko: format!("실행 계획이 `{program}`을(를) 시작하는데, 그런 이름의 프로그램이 없습니다"),
-        },
+        message,
         help: None,
     }
 }

@@ -8,7 +8,7 @@ use sim_core::abi::event::{End, Event};
 use sim_core::view::lanes::{self, Lanes, Turn};
 use sim_core::view::{EventAt, Position, View, build};
 use sim_core::world::history::Choice;
-use sim_core::world::{History, Rule, Schedule, Setup, Stepped, Until, World};
+use sim_core::world::{Hand, History, Rule, Schedule, Setup, Stepped, Until, World};
 
 use super::tell;
 use crate::protocol::{Goal, Granularity, Place, SHOWN_EVENTS, Told};
@@ -170,7 +170,8 @@ impl Run {
     /// Who goes next when nobody is chosen: who did when the run was here before, and else as the rule says.
     pub(super) fn next_task(&self) -> Option<u32> {
         let runnable = self.history.world().runnable();
-        let known = self.history.next_task().filter(|task| runnable.contains(task));
+        let may_go = |task: &u32| runnable.contains(task) || Hand::of(*task).is_some();
+        let known = self.history.next_task().filter(may_go);
         known.or_else(|| self.rule.choose(self.history.world().recent(), &runnable))
     }
 
@@ -290,7 +291,8 @@ impl Run {
             step: stops.partition_point(|&stop| stop <= choice.from) as u64,
             task: choice.task,
         };
-        let turns: Vec<_> = self.history.choices().iter().map(turn).collect();
+        let tasks = self.history.choices().iter().filter(|choice| Hand::of(choice.task).is_none());
+        let turns: Vec<_> = tasks.map(turn).collect();
         lanes::lanes(&self.past, &turns, stops.len() as u64 - 1)
     }
 

@@ -4,8 +4,8 @@
 //! [`Link`] in borsh's format. A link is data for the simulator and nothing else: its texts reach the page as text nodes
 //! and its numbers as positions of a run.
 //!
-//! Changing [`Link`] or a type in it needs a new [`VERSION`]; tests hold the forms of all versions. Version 1 ended
-//! before the cores.
+//! Changing [`Link`] or a type in it needs a new version; tests hold the forms of all versions. Version 1 ended before
+//! the cores. Version 3 has hosts behind them, and is written only if there are several.
 
 pub(super) mod base64;
 pub(super) mod options;
@@ -13,14 +13,16 @@ pub(super) mod options;
 use borsh::{BorshDeserialize, BorshSerialize};
 use miniz_oxide::{deflate, inflate};
 use sim_core::lang::diag::Locale;
-use sim_core::scenario::{File, Input, Launch, Manifest, ProgramSpec, Scenario, Stdout, Text};
+use sim_core::scenario::{File, HostSpec, Input, Launch, LinkSpec, Manifest, ProgramSpec, Scenario, Stdout, Text};
 
 use super::state::Tab;
 use crate::protocol::Recording;
 pub(super) use options::{Options, Parts};
 
-/// The version that this page writes.
-const VERSION: u32 = 2;
+/// The version that this page writes for a program on one host.
+const ONE_HOST: u32 = 2;
+/// The version for a program on several hosts.
+const SEVERAL_HOSTS: u32 = 3;
 /// Longest text that is looked at.
 const MOST_LETTERS: usize = 1 << 20;
 /// Most bytes that it may unpack to.
@@ -33,6 +35,9 @@ const EFFORT: u8 = 10;
 pub(super) struct Link {
     /// The program and its input.
     program: Program,
+    /// The hosts, if there are several; not part of versions before 3.
+    #[borsh(skip)]
+    network: Network,
     /// Who ran when, and where the run stood.
     pub(super) recording: Recording,
     /// What was shown.
@@ -59,9 +64,39 @@ struct Program {
     title: Text,
     files: Vec<File>,
     programs: Vec<ProgramSpec>,
-    launches: Vec<Launch>,
+    launches: Vec<Start>,
     stdout: Stdout,
     stdin: Vec<u8>,
+}
+
+/// A launch, as version 1 writes it.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+struct Start {
+    program: String,
+    args: Vec<String>,
+    env: Vec<String>,
+}
+
+impl From<Launch> for Start {
+    fn from(launch: Launch) -> Self {
+        let Launch { program, args, env, host: _ } = launch;
+        Self { program, args, env }
+    }
+}
+
+impl From<Start> for Launch {
+    fn from(start: Start) -> Self {
+        let Start { program, args, env } = start;
+        Self { program, args, env, host: None }
+    }
+}
+
+/// What version 3 writes besides: the hosts, the links, and where each launch goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+struct Network {
+    hosts: Vec<HostSpec>,
+    links: Vec<LinkSpec>,
+    places: Vec<Option<String>>,
 }
 
 /// Why a text is not a link that can be opened.
@@ -76,25 +111,38 @@ pub(super) enum LinkError {
 impl Link {
     /// A link to this.
     pub(super) fn new(scenario: &Scenario, recording: Recording, shown: Shown, cores: u32) -> Self {
-        let Manifest { title, programs, launches, stdout, stdin, .. } = scenario.manifest.clone();
+        let Manifest { title, programs, launches, hosts, links, stdout, stdin, .. } = scenario.manifest.clone();
         let (id, files) = (scenario.id.clone(), scenario.files.clone());
+        let places = launches.iter().map(|launch| launch.host.clone()).collect();
+        let network = Network { hosts, links, places };
+        let launches = launches.into_iter().map(Start::from).collect();
         let program = Program { id, title, files, programs, launches, stdout, stdin: stdin.as_bytes().to_vec() };
-        Self { program, recording, shown, cores }
+        Self { program, network, recording, shown, cores }
     }
 
     /// The program.
     pub(super) fn scenario(&self) -> Scenario {
         let Program { id, title, files, programs, launches, stdout, stdin } = self.program.clone();
+        let Network { hosts, links, places } = self.network.clone();
+        let places = places.into_iter().chain(std::iter::repeat(None));
+        let launches = launches.into_iter().zip(places).map(|(start, host)| Launch { host, ..start.into() }).collect();
         let stdin = String::from_utf8(stdin).map_or_else(|error| Input::Bytes(error.into_bytes()), Input::Text);
         let single = Scenario::single(id, files);
-        Scenario { manifest: Manifest { title, programs, launches, stdout, stdin, ..single.manifest }, ..single }
+        Scenario {
+            manifest: Manifest { title, programs, launches, hosts, links, stdout, stdin, ..single.manifest },
+            ..single
+        }
     }
 
     /// As text.
     pub(super) fn encode(&self) -> String {
         // Writing into memory cannot fail.
-        let bytes = borsh::to_vec(self).unwrap_or_default();
-        format!("{VERSION}.{}", base64::encode(&deflate::compress_to_vec_zlib(&bytes, EFFORT)))
+        let mut bytes = borsh::to_vec(self).unwrap_or_default();
+        let version = if self.network.hosts.is_empty() { ONE_HOST } else { SEVERAL_HOSTS };
+        if version == SEVERAL_HOSTS {
+            bytes.extend(borsh::to_vec(&self.network).unwrap_or_default());
+        }
+        format!("{version}.{}", base64::encode(&deflate::compress_to_vec_zlib(&bytes, EFFORT)))
     }
 
     /// From text.
@@ -104,8 +152,8 @@ impl Link {
     pub(super) fn decode(text: &str) -> Result<Self, LinkError> {
         let (version, body) = text.split_once('.').ok_or(LinkError::Broken)?;
         let version = match version.parse::<u32>() {
-            Ok(version @ 1..=VERSION) => version,
-            Ok(newer) if newer > VERSION => return Err(LinkError::Newer),
+            Ok(version @ 1..=SEVERAL_HOSTS) => version,
+            Ok(newer) if newer > SEVERAL_HOSTS => return Err(LinkError::Newer),
             _ => return Err(LinkError::Broken),
         };
         if body.len() > MOST_LETTERS {
@@ -117,7 +165,15 @@ impl Link {
         if version == 1 {
             bytes.extend(0_u32.to_le_bytes());
         }
-        borsh::from_slice(&bytes).map_err(|_| LinkError::Broken)
+        let mut rest = &bytes[..];
+        let mut link = Self::deserialize(&mut rest).map_err(|_| LinkError::Broken)?;
+        if version == SEVERAL_HOSTS {
+            link.network = Network::deserialize(&mut rest).map_err(|_| LinkError::Broken)?;
+        } else {
+            // Where nobody is placed, a scenario says so of every launch.
+            link.network.places = vec![None; link.program.launches.len()];
+        }
+        if rest.is_empty() { Ok(link) } else { Err(LinkError::Broken) }
     }
 }
 
@@ -147,6 +203,16 @@ mod tests {
     }
 
     #[test]
+    fn hosts_come_back_too() {
+        let mut scenario = link().scenario();
+        scenario.manifest.hosts = vec![HostSpec { name: "busan".to_owned() }, HostSpec { name: "seoul".to_owned() }];
+        scenario.manifest.launches = vec![Launch { host: Some("seoul".to_owned()), ..Launch::of("hello") }];
+        let text = Link::new(&scenario, Recording::default(), Shown::default(), 1).encode();
+        assert!(text.starts_with("3."), "{text}");
+        assert_eq!(Link::decode(&text).map(|link| link.scenario()), Ok(scenario));
+    }
+
+    #[test]
     fn links_of_version_1_can_be_read_for_ever() {
         assert_eq!(Link::decode(KEPT), Ok(link()), "{}", link().encode());
     }
@@ -166,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_newer_link_says_so() {
-        assert_eq!(Link::decode("3.whatever"), Err(LinkError::Newer));
+        assert_eq!(Link::decode("4.whatever"), Err(LinkError::Newer));
         assert_eq!(Link::decode("whatever"), Err(LinkError::Broken));
         assert_eq!(Link::decode("0.AAAA"), Err(LinkError::Broken));
     }
