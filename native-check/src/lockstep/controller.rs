@@ -181,6 +181,7 @@ impl Controller {
             Turn::Blocked => {
                 self.write_call(index, Outcome::Blocked)?;
                 self.tasks[index].phase = Phase::Blocked;
+                self.expect_request(index, &wish)?;
             }
             Turn::Stopped(signal) => {
                 self.write_call(index, Outcome::Blocked)?;
@@ -432,7 +433,7 @@ impl Controller {
 
     /// When the next sleeper wakes, or the next packet arrives.
     fn next_timer(&self) -> Option<u64> {
-        let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at()];
+        let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at(), task.asks_again_at()];
         let due = self.wire.as_ref().and_then(Wire::next_due);
         self.tasks.iter().flat_map(times).flatten().chain(due).min()
     }
@@ -449,6 +450,7 @@ impl Controller {
                 task.time_out();
             }
         }
+        self.ask_again(time_ns)?;
         self.settle(None, true, Vec::new())
     }
 

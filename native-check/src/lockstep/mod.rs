@@ -22,6 +22,7 @@ mod ports;
 mod process;
 mod procfs;
 mod protocol;
+mod request;
 pub(crate) mod room;
 pub(crate) mod sandbox;
 pub(crate) mod server;

@@ -52,6 +52,8 @@ pub(super) struct Task {
     pub(super) is_stopped: bool,
     /// Whether it computes on and on, and waits until nobody else can run.
     pub(super) gives_way: bool,
+    /// While it waits for a connection: when its kernel asks for it again, and how often it has.
+    pub(super) asks_again: Option<(u64, u32)>,
     /// Its first parent's number, if that is a task.
     pub(super) parent: Option<u32>,
     window: Window,
@@ -72,6 +74,7 @@ impl Task {
             phase: Phase::Ready,
             is_stopped: false,
             gives_way: false,
+            asks_again: None,
             parent,
             window: Window::new(pid),
             slot,
@@ -120,6 +123,11 @@ impl Task {
             Phase::Blocked => self.limit(),
             Phase::Ready | Phase::Ended => None,
         }
+    }
+
+    /// When its kernel asks again for the connection that it waits for.
+    pub(super) fn asks_again_at(&self) -> Option<u64> {
+        self.asks_again.filter(|_| self.phase == Phase::Blocked).map(|(due_ns, _)| due_ns)
     }
 
     /// Until when the call that it is in waits, if not for ever.

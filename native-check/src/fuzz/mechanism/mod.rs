@@ -4,6 +4,7 @@
 mod fifos;
 mod files;
 mod futexes;
+mod inet;
 mod memory;
 mod messages;
 mod pipes;
@@ -61,6 +62,7 @@ pub(super) fn all() -> Vec<&'static Mechanism> {
         &fifos::MECHANISM,
         &polls::MECHANISM,
         &sockets::MECHANISM,
+        &inet::MECHANISM,
     ]
 }
 

@@ -20,12 +20,22 @@ impl Kernel {
             (Stage::Unconnected, State::Closed) => {
                 self.tcp_request(pid, id, bytes)?;
                 if flags & MSG_DONTWAIT != 0 {
-                    return Err(Errno::EINPROGRESS.into());
+                    return Err(self.tcp_refuse_full(id));
                 }
                 self.tcp_await_answer(pid, id, flags, Errno::EINPROGRESS)
             }
             (Stage::Unconnected, _) => Err(Errno::EISCONN.into()),
         }
+    }
+
+    /// What a request comes to for whom nobody waits. On one host the answer is there, unless whoever listens has no room.
+    fn tcp_refuse_full(&self, id: SocketId) -> Halt {
+        let is_alone = !self.wires.network.has_several();
+        if is_alone && self.sockets.find(id).is_some_and(|socket| socket.state == State::SynSent) {
+            let what = "connect without waiting to a TCP socket whose backlog is full";
+            return Halt::Unsupported(what.to_owned());
+        }
+        Errno::EINPROGRESS.into()
     }
 
     /// Asks for a connection. On one host the answer is there at once.
