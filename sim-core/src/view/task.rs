@@ -24,6 +24,8 @@ pub struct TaskView {
     pub parent: Option<u32>,
     /// The name of its program.
     pub program: String,
+    /// The host that it runs on, if there are several.
+    pub host: Option<String>,
     /// What it is doing.
     pub state: TaskState,
     /// The core that it ran on last, from 1; none before its first operation and after its end.

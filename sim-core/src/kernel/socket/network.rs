@@ -98,6 +98,8 @@ impl Sockets {
             let is_named = u32::from(!name.is_any());
             match socket.remote_address() {
                 None => Some(is_named),
+                // Who is connected to port 0 hears every port of that host.
+                Some(remote) if remote.host == route.from.host && remote.port == 0 => Some(is_named + 1),
                 Some(remote) if remote == route.from => Some(is_named + 2),
                 Some(_) => None,
             }

@@ -236,7 +236,8 @@ fn peer_name(call: &Call<'_>, id: SocketId) -> Option<Vec<u8>> {
     let socket = call.kernel.sockets.find(id)?;
     if socket.domain == Domain::Inet {
         let is_open = !matches!(socket.state, State::Closed | State::SynSent);
-        return socket.remote.as_ref().filter(|_| is_open).map(Address::encode);
+        let has_port = socket.remote.as_ref().and_then(Address::inet).is_some_and(|remote| remote.port != 0);
+        return socket.remote.as_ref().filter(|_| is_open && has_port).map(Address::encode);
     }
     let peer = call.kernel.sockets.find(socket.peer?);
     Some(peer.and_then(|peer| peer.local.as_ref()).map_or_else(|| address::unnamed(Domain::Unix), Address::encode))

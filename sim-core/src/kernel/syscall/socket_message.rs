@@ -5,7 +5,7 @@ use crate::kernel::pipe::UserRange;
 use crate::kernel::socket::address::{ADDRESS_MAX, Address};
 use crate::kernel::socket::ancillary::Ancillary;
 use crate::kernel::socket::message::{MSG_CMSG_CLOEXEC, Parts, Received, Receiving, Sending};
-use crate::kernel::socket::{Domain, SocketId};
+use crate::kernel::socket::{Domain, Kind, SocketId};
 use crate::kernel::uaccess::{MAX_RW_COUNT, access_ok};
 use crate::kernel::{Halt, Resume, SysResult};
 
@@ -34,13 +34,21 @@ fn range(call: &Call<'_>) -> Result<UserRange, Errno> {
     Ok(UserRange { addr, len })
 }
 
+/// What UDP is.
+const UDP: (Domain, Kind) = (Domain::Inet, Kind::Datagram);
+
 /// `sendto(2)`, and `send` of the manual.
 pub(super) fn sendto(call: &mut Call<'_>) -> SysResult {
     let data = range(call)?;
     let (id, is_nonblocking) = socket_at(call, call.int(0))?;
+    // Only UDP takes an address of no bytes for one, which is too short (`udp_sendmsg`).
+    let takes_empty = call.kernel.sockets.find(id).is_some_and(|socket| (socket.domain, socket.kind) == UDP);
     let to = match call.word(4) {
         0 => None,
-        addr => Some(call.kernel.copy_in_address(call.pid, addr, call.int(5))?).filter(|to| !to.is_empty()),
+        addr => {
+            let address = call.kernel.copy_in_address(call.pid, addr, call.int(5))?;
+            Some(address).filter(|to| takes_empty || !to.is_empty())
+        }
     };
     let flags = call.uint(3) | waiting_flag(is_nonblocking);
     let resume = call.resume.take();

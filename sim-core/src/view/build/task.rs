@@ -25,6 +25,7 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
         parent_pid: 0,
         parent: None,
         program: record.program.clone(),
+        host: None,
         state: match record.status {
             Some(status) => TaskState::Gone { status },
             None => TaskState::Ready,
@@ -40,6 +41,8 @@ pub(super) fn task(kernel: &Kernel, record: &TaskRecord, numbers: &Numbers, last
     };
     let Some(task) = kernel.tasks.get(record.pid) else { return view };
     let process = kernel.tasks.process(task.tid);
+    let network = &kernel.wires.network;
+    view.host = network.has_several().then(|| network.name(process.host).to_owned());
     view.parent_pid = process.ppid;
     view.parent = numbers.of(process.ppid).filter(|_| kernel.tasks.is_living(process.ppid));
     view.instructions = task.cpu.steps();

@@ -60,6 +60,7 @@ pub(super) fn Card(props: &Props) -> Html {
                     if !is_over { { next_event(props, text) } }
                 </div>
                 { doing(props, text) }
+                if let Some(host) = &task.host { <span class="pid">{ format!("@{host}") }</span> }
                 if !is_over { { facts(task, text) } }
             </div>
             if !is_folded {

@@ -78,6 +78,7 @@ impl Kernel {
     /// Where a message goes that is sent to an address, or to whom the socket is connected.
     fn udp_destination(&self, id: SocketId, to: Option<&[u8]>) -> Result<InetAddress, Halt> {
         let socket = self.sockets.get(id)?;
+        let is_connected = to.is_none();
         let to = match to {
             None => socket.remote_address().ok_or(Errno::EDESTADDRREQ)?,
             Some(bytes) if address::family(bytes) == Some(AF_UNSPEC) => {
@@ -85,7 +86,7 @@ impl Kernel {
             }
             Some(bytes) => InetAddress::decode(bytes)?,
         };
-        if to.port == 0 {
+        if to.port == 0 && !is_connected {
             return Err(Errno::EINVAL.into());
         }
         match to.host {
