@@ -27,7 +27,7 @@ impl World {
         let Some(place) = self.place(task).copied() else { return (Trap::Budget, 0) };
         let mut left = budget;
         loop {
-            let kernel = &mut self.hosts[place.host].kernel;
+            let kernel = &mut self.kernel;
             let (trap, steps) = turn::run_privately(kernel, place, left, stop_at, turn::Doubt::Told);
             self.count_private(task, steps);
             left -= steps;
@@ -35,7 +35,7 @@ impl World {
             if let Some(event) = self.told_of(task, suspicion) {
                 self.report(event, events);
             }
-            let kernel = &mut self.hosts[place.host].kernel;
+            let kernel = &mut self.kernel;
             let (trap, steps) = turn::run_privately(kernel, place, 1, StopAt::Nothing, turn::Doubt::Overlooked);
             self.count_private(task, steps);
             left -= steps;

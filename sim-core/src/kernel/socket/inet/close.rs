@@ -13,6 +13,15 @@ impl Kernel {
     pub(in crate::kernel) fn inet_shutdown(&mut self, id: SocketId, halves: Shutdown) -> Result<(), Halt> {
         let socket = self.sockets.get_mut(id)?;
         let state = socket.state;
+        if socket.inet.stage == Stage::Connecting {
+            let is_early = matches!(state, State::SynSent | State::Closed);
+            socket.inet.stage = if is_early { Stage::Disconnecting } else { Stage::Connected };
+        }
+        if state == State::SynSent {
+            self.inet_disconnect(id)?;
+            self.socket_wake_all(id);
+            return Ok(());
+        }
         if state == State::Listening {
             if halves.receive {
                 self.inet_disconnect(id)?;

@@ -16,6 +16,7 @@ impl Kernel {
         let socket = self.sockets.get(id)?;
         match (socket.inet.stage, socket.state) {
             (Stage::Connected, _) => Err(Errno::EISCONN.into()),
+            (Stage::Disconnecting, _) => Err(Errno::EINVAL.into()),
             (Stage::Connecting, _) => self.tcp_await_answer(pid, id, flags, Errno::EALREADY),
             (Stage::Unconnected, State::Closed) => {
                 self.tcp_request(pid, id, bytes)?;

@@ -29,6 +29,8 @@ pub enum Stage {
     Connecting,
     /// Connected, at least once.
     Connected,
+    /// Shut down before it was connected; only an end of that (`connect` to `AF_UNSPEC`) makes it fresh again.
+    Disconnecting,
 }
 
 /// What only inet sockets have.

@@ -245,6 +245,8 @@ impl Kernel {
         socket.error = Some(errno);
         socket.shutdown = Shutdown::BOTH;
         socket.state = State::Closed;
+        // A port that the kernel chose is given back (`tcp_set_state`).
+        socket.inet.has_lost_port |= !socket.inet.has_own_port;
         self.socket_wake_all(id);
     }
 
