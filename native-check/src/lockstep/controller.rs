@@ -433,9 +433,9 @@ impl Controller {
 
     /// When the next sleeper wakes, or the next packet arrives.
     fn next_timer(&self) -> Option<u64> {
-        let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at(), task.asks_again_at()];
+        let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at()];
         let due = self.wire.as_ref().and_then(Wire::next_due);
-        self.tasks.iter().flat_map(times).flatten().chain(due).min()
+        self.tasks.iter().flat_map(times).flatten().chain(self.next_timerfd()).chain(due).min()
     }
 
     /// Nobody can run: the clock jumps to the next timer, and whoever waits for it wakes.
@@ -443,6 +443,7 @@ impl Controller {
         self.board.clock_ns.store(time_ns, Ordering::Release);
         let is_due = |at: Option<u64>| at.is_some_and(|at| at <= time_ns);
         self.tasks.iter().filter(|task| is_due(task.alarm_at())).for_each(Task::sound_alarm);
+        self.expire_timerfds(time_ns);
         for task in &mut self.tasks {
             if is_due(task.wakes_at()) {
                 task.wake_up();

@@ -27,6 +27,7 @@ pub(crate) mod room;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 mod settle;
+mod signal_files;
 mod signals;
 mod sockets;
 mod strings;
@@ -35,6 +36,7 @@ pub(crate) mod terminal;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod timers;
 mod tree;
 mod users;
 mod wear;

@@ -24,7 +24,7 @@ use super::memory::RealMemory;
 use super::own::{Own, Shared, load_memory};
 use super::protocol::{Announcement, Bodies, Report, Wish, fault_body};
 use super::signals::{Signals, is_restart};
-use super::{calls, clock, exec, limit, polling, ports, strings, users};
+use super::{calls, clock, exec, limit, polling, ports, signal_files, strings, timers, users};
 use crate::sys::board::{self, Board, Slot};
 use crate::sys::process::{Forked, exit_now, fork_bare, own_pid};
 use crate::sys::{access, message, signals as real_signals, thread};
@@ -310,11 +310,18 @@ impl<'a> Process<'a> {
                 self.signals.expose_mask();
                 calls::perform(spec, &args, &self.own, self.board)
             }
+            nr if refused(nr, &args).is_some() => {
+                let what = refused(nr, &args).unwrap_or_default().to_owned();
+                return self.report(&Report::Unsupported(what));
+            }
             _ => match limit::perform(spec, &args, self.board, self.slot) {
                 Some(ret) => ret,
                 None => self.perform(spec, &args),
             },
         };
+        if signal_files::may_read(spec.nr, &args) {
+            signal_files::tidy(&mut self.signals, &args, ret, self.board, self.slot);
+        }
         self.signals.close();
         let outcome = match spec.nr {
             _ if is_restart(ret) => Outcome::Restarted,
@@ -331,6 +338,9 @@ impl<'a> Process<'a> {
     /// A call that is passed on, more or less as it is.
     fn perform(&mut self, spec: &Spec, args: &[u64; 6]) -> u64 {
         let (board, slot) = (self.board, self.slot);
+        if let Some(ret) = timers::perform(spec, args, board) {
+            return ret;
+        }
         if ports::may_choose(spec.nr, args) {
             return ports::perform(spec, args[0], board, || calls::perform(spec, args, &self.own, board));
         }
@@ -412,12 +422,27 @@ impl<'a> Process<'a> {
             Ok(poll) => poll,
             Err(errno) => return Ok(errno.as_ret()),
         };
+        let mut is_open = poll.mask().is_none();
         loop {
-            if let Some(ret) = poll.look(self.board) {
-                return Ok(ret);
+            match poll.look(self.board) {
+                Some(ret) if is_open || ret != 0 || !poll.fails_when_over() => {
+                    self.signals.end_poll(ret);
+                    return Ok(ret);
+                }
+                // Under its mask a handler may have to run at once.
+                _ if !is_open => {
+                    is_open = true;
+                    self.signals.begin_poll(poll.mask());
+                }
+                _ => {
+                    self.report(&Report::Polling { until_ns: poll.until_ns() })?;
+                    self.await_grant();
+                    if self.slot.was_stopped.swap(0, Ordering::AcqRel) != 0 {
+                        self.signals.end_poll(0);
+                        return Ok(Errno::EINTR.as_ret());
+                    }
+                }
             }
-            self.report(&Report::Polling { until_ns: poll.until_ns() })?;
-            self.await_grant();
         }
     }
 
@@ -456,6 +481,16 @@ impl<'a> Process<'a> {
             }
             other => Err(io::Error::other(format!("a granted access ended in {other:?}"))),
         }
+    }
+}
+
+/// What the lab does not have of a call that it has.
+fn refused(nr: Sysno, args: &[u64; 6]) -> Option<&'static str> {
+    match nr {
+        Sysno::TIMERFD_CREATE if matches!(args[0] as i32, libc::CLOCK_REALTIME_ALARM | libc::CLOCK_BOOTTIME_ALARM) => {
+            Some("timerfd_create with a clock that wakes the machine")
+        }
+        _ => None,
     }
 }
 

@@ -87,6 +87,11 @@ impl Controller {
             Found::AtRest | Found::Completed | Found::Stirring if task.is_stopped => {
                 task.is_stopped = false;
                 changes.push((index, Change::Continued));
+                if self.tasks[index].fails_if_stopped() {
+                    self.wait_until(index, Task::has_reported)?;
+                    changes.push((index, Change::Completed));
+                    return Ok(false);
+                }
             }
             _ => {}
         }

@@ -43,6 +43,8 @@ pub(super) struct Signals {
     mask: SigSet,
     /// The mask of the `rt_sigsuspend` that is under way.
     suspended: Option<SigSet>,
+    /// The mask to come back to, where the real kernel does not know it.
+    to_come_back_to: Option<SigSet>,
     /// The real mask is exactly the program's, for `rt_sigprocmask` to change.
     is_exact: bool,
     timer: IntervalTimer,
@@ -51,7 +53,7 @@ pub(super) struct Signals {
 impl Signals {
     pub(super) fn new() -> Self {
         let (mask, timer) = (SigSet::default(), IntervalTimer::default());
-        Self { handlers: Arc::default(), mask, suspended: None, is_exact: false, timer }
+        Self { handlers: Arc::default(), mask, suspended: None, to_come_back_to: None, is_exact: false, timer }
     }
 
     /// Those of a new thread: it has the mask of its maker.
@@ -116,6 +118,7 @@ impl Signals {
             signals::set_mask(ALL);
         }
         self.suspended = None;
+        self.to_come_back_to = None;
         bodies
     }
 
@@ -125,7 +128,7 @@ impl Signals {
         self.note_handled(signal);
         let entry = Entry { signal: signal.0, handler: action.handler, restorer: action.restorer };
         let own = self.mask.without(ALL);
-        let saved = noted.mask.or(own);
+        let saved = self.to_come_back_to.take().unwrap_or(noted.mask.or(own));
         let mask = self.suspended.take().unwrap_or(saved);
         self.mask = action.mask_in_handler(signal, mask);
         let frame = machine.signal_frame(&entry, saved.0, &noted.info);
@@ -216,6 +219,21 @@ impl Signals {
         self.suspended = read_words::<1>(args[0]).map(|[set]| SigSet(set).without(SigSet::UNBLOCKABLE));
     }
 
+    /// A call that polls is going to wait under a mask, if it has one.
+    pub(super) fn begin_poll(&mut self, mask: Option<SigSet>) {
+        let Some(mask) = mask.map(|mask| mask.without(SigSet::UNBLOCKABLE)) else { return };
+        (self.suspended, self.to_come_back_to) = (Some(mask), Some(self.mask));
+        signals::set_mask(SigSet(mask.0 & ALL.0));
+    }
+
+    /// It comes back. If that is not because of a handler, its mask is no longer in force.
+    pub(super) fn end_poll(&mut self, ret: u64) {
+        if ret != Errno::EINTR.as_ret() && self.suspended.take().is_some() {
+            self.to_come_back_to = None;
+            signals::set_mask(SigSet(self.mask.0 & ALL.0));
+        }
+    }
+
     /// `rt_sigtimedwait(2)`. With a timeout, the controller ends the wait in virtual time.
     pub(super) fn wait_for(&mut self, args: &[u64; 6], board: &Board, slot: &Slot) -> Result<u64, Errno> {
         if args[3] != SIGSET_BYTES {
@@ -273,7 +291,7 @@ impl Signals {
         }
     }
 
-    fn timer_delivered(&mut self, signal: Signal, is_timer: bool, board: &Board, slot: &Slot) {
+    pub(super) fn timer_delivered(&mut self, signal: Signal, is_timer: bool, board: &Board, slot: &Slot) {
         if is_timer || signal == Signal::SIGALRM {
             self.sync_timer(slot);
             self.timer.rearm(board.clock_ns.load(Ordering::Acquire));

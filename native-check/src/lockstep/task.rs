@@ -145,6 +145,17 @@ impl Task {
         }
     }
 
+    /// It was stopped and goes on: waiting at an epoll instance fails then (`signal(7)`). Whether it does.
+    pub(super) fn fails_if_stopped(&mut self) -> bool {
+        let is_epoll = matches!(self.granted_nr(), Some(Sysno::EPOLL_WAIT | Sysno::EPOLL_PWAIT | Sysno::EPOLL_PWAIT2));
+        let fails = is_epoll && matches!(self.phase, Phase::Polling { .. }) && !self.has_reported();
+        if fails {
+            self.slot.was_stopped.store(1, Ordering::Release);
+            self.grant(0);
+        }
+        fails
+    }
+
     /// Whether it can take a turn.
     pub(super) fn is_ready(&self) -> bool {
         self.phase == Phase::Ready && !self.is_stopped

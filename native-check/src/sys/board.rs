@@ -21,6 +21,8 @@ pub(crate) const SLOTS: usize = 1024;
 const LETTER: usize = 64 << 10;
 /// Deaths that the board has room for: every task dies once.
 const DEATHS: usize = SLOTS + 8;
+/// Timers that can be made in a run.
+pub(crate) const TIMERS: usize = 4096;
 
 /// The board.
 #[repr(C)]
@@ -33,6 +35,9 @@ pub(crate) struct Board {
     pub(crate) clock_ns: AtomicU64,
     /// The next port to be tried for a socket that asks for none, by host; 0 for the first.
     pub(crate) next_port: [AtomicU32; HOSTS_MAX],
+    /// Timers that have been made (`timerfd_create(2)`), by their numbers.
+    pub(crate) timer_count: AtomicU32,
+    pub(crate) timers: [TimerSlot; TIMERS],
     /// Runs that the launcher was told to start, and the standard streams of the last.
     /// Whether the sandbox knows no user but one, so that nobody can become another.
     pub(crate) has_one_user: AtomicU32,
@@ -42,6 +47,21 @@ pub(crate) struct Board {
     deaths: [Death; DEATHS],
     /// One for each task, by number - 1.
     pub(crate) slots: [Slot; SLOTS],
+}
+
+/// What is kept of a timer.
+#[repr(C)]
+pub(crate) struct TimerSlot {
+    /// Whether it is `CLOCK_REALTIME`'s.
+    pub(crate) is_realtime: AtomicU32,
+    /// Whether it has expired and nobody has looked since.
+    pub(crate) is_due: AtomicU32,
+    /// When it expires next, in virtual time; 0 for never.
+    pub(crate) expires: AtomicU64,
+    /// After what time it expires again.
+    pub(crate) interval: AtomicU64,
+    /// How often it has expired, unread.
+    pub(crate) ticks: AtomicU64,
 }
 
 #[repr(C)]
@@ -67,6 +87,8 @@ pub(crate) struct Slot {
     pub(crate) limit_ns: AtomicU64,
     /// Whether that time has come.
     pub(crate) is_over: AtomicU32,
+    /// Whether it was stopped in a call that fails then, and goes on now.
+    pub(crate) was_stopped: AtomicU32,
     /// For a granted `fork`: the child's slot.
     pub(crate) child_slot: AtomicU32,
     /// Turns it has asked for, and what for.
@@ -160,6 +182,7 @@ impl Board {
         self.bell.store(0, Ordering::Relaxed);
         self.clock_ns.store(0, Ordering::Relaxed);
         self.next_port.iter().for_each(|port| port.store(0, Ordering::Relaxed));
+        self.timer_count.store(0, Ordering::Relaxed);
         for death in &self.deaths[..(self.reaped.swap(0, Ordering::Relaxed) as usize).min(DEATHS)] {
             death.pid.store(0, Ordering::Relaxed);
         }
@@ -168,7 +191,8 @@ impl Board {
             for time_ns in [&slot.alarm_ns, &slot.timeout_ns, &slot.limit_ns] {
                 time_ns.store(0, Ordering::Relaxed);
             }
-            for word in [&slot.leaves_no_zombies, &slot.granted, &slot.is_over, &slot.child_slot] {
+            let words = [&slot.leaves_no_zombies, &slot.granted, &slot.is_over, &slot.was_stopped, &slot.child_slot];
+            for word in words {
                 word.store(0, Ordering::Relaxed);
             }
             [&slot.announced, &slot.begun, &slot.reported, &slot.broken].into_iter().for_each(Mailed::clear);

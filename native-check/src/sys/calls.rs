@@ -184,13 +184,17 @@ fn on_range(nr: Sysno, raw: &[u64; 6], outside: i32, rights: i32) -> u64 {
     ret
 }
 
-/// `poll(2)`, `ppoll(2)` or `pselect6(2)` that does not wait, and without a signal mask.
+/// `poll(2)`, `ppoll(2)`, `pselect6(2)` or `epoll_wait(2)` that does not wait, and without a signal mask.
 pub(crate) fn poll_now(nr: Sysno, raw: &[u64; 6]) -> u64 {
     let at_once = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     let at_once = &raw const at_once as u64;
     // Besides the window the kernel reads and writes the time, which outlives the call.
     let args = match nr {
         Sysno::POLL => [pointer(raw[0]), raw[1], 0, 0, 0, 0],
+        Sysno::EPOLL_WAIT | Sysno::EPOLL_PWAIT | Sysno::EPOLL_PWAIT2 => {
+            let args = [raw[0], pointer(raw[1]), raw[2], 0, 0, 0];
+            return super::signals::call_in_spite(Sysno::EPOLL_WAIT.0, args);
+        }
         Sysno::PPOLL => [pointer(raw[0]), raw[1], at_once, 0, 0, 0],
         _ => {
             let [set_1, set_2, set_3] = [raw[1], raw[2], raw[3]].map(pointer);

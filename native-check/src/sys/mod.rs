@@ -20,6 +20,7 @@ pub(crate) mod signals;
 pub(crate) mod sockets;
 pub(crate) mod terminal;
 pub(crate) mod thread;
+pub(crate) mod timer;
 pub(crate) mod users;
 pub(crate) mod window;
 

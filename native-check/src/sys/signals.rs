@@ -133,6 +133,31 @@ pub(crate) fn tidy(info: &mut [u8; SigInfo::BYTES]) -> bool {
     true
 }
 
+/// Whether a descriptor that has given more than a number gives signals (`signalfd(2)`): it is of no type that a file
+/// system has, and the others of these cannot be read.
+pub(crate) fn is_signal_file(fd: u64) -> bool {
+    // SAFETY: an all-zero `stat` is a valid value, which outlives the call that writes it.
+    let (result, state) = unsafe {
+        let mut state: libc::stat = std::mem::zeroed();
+        (libc::fstat(fd as i32, &raw mut state), state)
+    };
+    result == 0 && state.st_mode & libc::S_IFMT == 0
+}
+
+/// What [`tidy`] does, for a `struct signalfd_siginfo`.
+pub(crate) fn tidy_read(info: &mut [u8; SigInfo::BYTES]) -> bool {
+    /// Where the processor times of a child are.
+    const TIMES: std::ops::Range<usize> = 56..72;
+    let value = info[48..56].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    info[TIMES].fill(0);
+    if value != FROM_CONTROLLER {
+        return false;
+    }
+    info[8..12].copy_from_slice(&sim_core::abi::siginfo::SI_KERNEL.to_le_bytes());
+    info[44..56].fill(0);
+    true
+}
+
 /// Sends a signal in the name of virtual time.
 pub(crate) fn send_timer(pid: i32, signal: i32) {
     let detail = sim_core::abi::siginfo::Detail::Process { pid: 0, uid: 0, value: FROM_CONTROLLER };

@@ -2,6 +2,7 @@
 #ifndef _TIME_H
 #define _TIME_H
 
+#include <bits/itimerspec.h>
 #include <bits/null.h>
 #include <bits/types.h>
 

@@ -7,7 +7,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::Errno;
-use super::syscall::{Layout, ParamKind, SEMBUF, SEMID_DS, Sysno, is_semctl_number};
+use super::syscall::{EPOLL_EVENT, Layout, ParamKind, SEMBUF, SEMID_DS, Sysno, is_semctl_number};
 
 /// At most this many bytes of a buffer or string are kept in a record; `len` keeps the true number.
 pub const KEPT_BYTES: usize = 4096;
@@ -164,6 +164,7 @@ fn input(kind: ParamKind, value: u64, raw: &[u64; 6], memory: &mut impl Peek) ->
         ParamKind::Addr
         | ParamKind::SemArg { .. }
         | ParamKind::OutBuf { .. }
+        | ParamKind::EpollEvents
         | ParamKind::OutMsg { .. }
         | ParamKind::OutGroups { .. }
         | ParamKind::Out(_)
@@ -182,6 +183,7 @@ fn output(kind: ParamKind, value: u64, ret: u64, raw: &[u64; 6], memory: &mut im
         ParamKind::SemArg { op } if raw[op] as i32 == 2 => Some(fields(&SEMID_DS, value, memory)),
         ParamKind::Out(layout) | ParamKind::InOut(layout) => Some(fields(layout, value, memory)),
         ParamKind::PollFds { len } => Some(poll_fds(value, raw[len], &[("revents", 6, 2)], memory)),
+        ParamKind::EpollEvents => Some(epoll_events(value, ret, memory)),
         ParamKind::FdSet { len } => Some(fd_set(value, raw[len], memory)),
         ParamKind::OutGroups { len } => (raw[len] as i32 > 0).then(|| groups(value, ret, memory)),
         ParamKind::OutAddress { len } => Some(address(value, length_at(raw[len], memory)?, memory)),
@@ -303,6 +305,21 @@ fn poll_fds(at: u64, count: u64, chosen: &[(&str, usize, usize)], memory: &mut i
         chosen.iter().map(field).collect::<Vec<_>>()
     };
     ArgValue::Fields { at, fields: all.chunks_exact(8).enumerate().flat_map(one).collect() }
+}
+
+/// The fields of an array of `struct epoll_event`.
+fn epoll_events(at: u64, count: u64, memory: &mut impl Peek) -> ArgValue {
+    const MOST: u64 = 64;
+    let mut all = Vec::new();
+    for index in 0..count.min(MOST) {
+        match fields(&EPOLL_EVENT, at.wrapping_add(index * EPOLL_EVENT.size as u64), memory) {
+            ArgValue::Fields { fields, .. } => {
+                all.extend(fields.into_iter().map(|(name, value)| (format!("[{index}].{name}"), value)));
+            }
+            _ => return ArgValue::Bad(at),
+        }
+    }
+    ArgValue::Fields { at, fields: all }
 }
 
 /// The descriptors below `count` that are in a `fd_set`.

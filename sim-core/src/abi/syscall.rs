@@ -65,6 +65,8 @@ pub enum ParamKind {
         /// Index of the parameter that holds how many.
         len: usize,
     },
+    /// An array of `struct epoll_event`, written, as many as the call returns.
+    EpollEvents,
     /// A `fd_set`, read and written.
     FdSet {
         /// Index of the parameter that holds one more than the highest descriptor.
@@ -332,6 +334,20 @@ pub static ITIMERVAL: Layout = Layout {
         i64_at("it_value.tv_usec", 24),
     ],
 };
+/// `struct itimerspec`.
+pub static ITIMERSPEC: Layout = Layout {
+    name: "struct itimerspec",
+    size: 32,
+    fields: &[
+        i64_at("it_interval.tv_sec", 0),
+        i64_at("it_interval.tv_nsec", 8),
+        i64_at("it_value.tv_sec", 16),
+        i64_at("it_value.tv_nsec", 24),
+    ],
+};
+/// `struct epoll_event`, which is packed.
+pub static EPOLL_EVENT: Layout =
+    Layout { name: "struct epoll_event", size: 12, fields: &[u32_at("events", 0), u64_at("data", 4)] };
 /// A pointer or a size.
 pub static WORD: Layout = Layout { name: "unsigned long", size: 8, fields: &[u64_at("value", 0)] };
 /// `time_t`.
@@ -392,6 +408,11 @@ pub static OPEN_FLAGS: &[(&str, u64)] = &[
     ("O_DIRECTORY", 0o200_000),
     ("O_CLOEXEC", 0o2_000_000),
 ];
+/// Flags of `eventfd(2)`.
+pub static EVENTFD_FLAGS: &[(&str, u64)] =
+    &[("EFD_SEMAPHORE", 1), ("EFD_NONBLOCK", 0o4000), ("EFD_CLOEXEC", 0o2_000_000)];
+/// Operations of `epoll_ctl(2)`.
+pub static EPOLL_OPERATIONS: &[(&str, i64)] = &[("EPOLL_CTL_ADD", 1), ("EPOLL_CTL_DEL", 2), ("EPOLL_CTL_MOD", 3)];
 /// What `access(2)` asks for.
 pub static ACCESS_FLAGS: &[(&str, u64)] = &[("X_OK", 1), ("W_OK", 2), ("R_OK", 4)];
 /// Flags of the calls that take a directory's descriptor (`openat(2)`). `AT_REMOVEDIR` has another meaning elsewhere.
@@ -433,7 +454,7 @@ macro_rules! specs {
         /// Every call that the lab knows, in order of number.
         pub static SPECS: &[Spec] = {
             use super::socket::{ACCEPT_FLAGS, FAMILIES, HALVES, LEVELS, MESSAGE_FLAGS};
-            use ParamKind::{Addr, Choice, Fd, FdSet, Flags, In, InAddress, InBuf, InGroups, InHeader, InMsg, InOption, InOut, Int, Key, Long, Mode, OptionName, Out, OutAddress, OutBuf, OutGroups, OutHeader, OutMsg, OutOption, Path, Pid, PollFds, SemArg, SemOps, Signal, Size, SocketType, Strings};
+            use ParamKind::{Addr, Choice, EpollEvents, Fd, FdSet, Flags, In, InAddress, InBuf, InGroups, InHeader, InMsg, InOption, InOut, Int, Key, Long, Mode, OptionName, Out, OutAddress, OutBuf, OutGroups, OutHeader, OutMsg, OutOption, Path, Pid, PollFds, SemArg, SemOps, Signal, Size, SocketType, Strings};
             &[$(Spec {
                 nr: Sysno($nr),
                 name: $name,
@@ -566,12 +587,15 @@ specs! {
     TKILL = 200, "tkill" (tid: Pid, sig: Signal) -> Zero;
     TIME = 201, "time" (tloc: Out(&TIME_T)) -> Int;
     FUTEX = 202, "futex" (uaddr: Addr, futex_op: Int, val: Int, timeout: In(&TIMESPEC), uaddr2: Addr, val3: Int) -> Int;
+    EPOLL_CREATE = 213, "epoll_create" (size: Int) -> Fd;
     GETDENTS64 = 217, "getdents64" (fd: Fd, dirp: Addr, count: Size) -> Bytes;
     SET_TID_ADDRESS = 218, "set_tid_address" (tidptr: Addr) -> Pid;
     SEMTIMEDOP = 220, "semtimedop" (semid: Int, sops: SemOps { len: 2 }, nsops: Size, timeout: In(&TIMESPEC)) -> Zero;
     CLOCK_GETTIME = 228, "clock_gettime" (clockid: Int, tp: Out(&TIMESPEC)) -> Zero;
     CLOCK_NANOSLEEP = 230, "clock_nanosleep" (clockid: Int, flags: Flags(TIMER_FLAGS), duration: In(&TIMESPEC), rem: Out(&TIMESPEC)) -> Zero;
     EXIT_GROUP = 231, "exit_group" (status: Int) -> Never;
+    EPOLL_WAIT = 232, "epoll_wait" (epfd: Fd, events: EpollEvents, maxevents: Int, timeout: Int) -> Int;
+    EPOLL_CTL = 233, "epoll_ctl" (epfd: Fd, op: Choice(EPOLL_OPERATIONS), fd: Fd, event: In(&EPOLL_EVENT)) -> Zero;
     TGKILL = 234, "tgkill" (tgid: Pid, tid: Pid, sig: Signal) -> Zero;
     MQ_OPEN = 240, "mq_open" (name: Path, oflag: Flags(OPEN_FLAGS), mode: Mode, attr: In(&MQ_ATTR)) -> Fd;
     MQ_UNLINK = 241, "mq_unlink" (name: Path) -> Zero;
@@ -590,12 +614,22 @@ specs! {
     FCHMODAT = 268, "fchmodat" (dirfd: Fd, path: Path, mode: Mode) -> Zero;
     FACCESSAT = 269, "faccessat" (dirfd: Fd, path: Path, mode: Flags(ACCESS_FLAGS)) -> Zero;
     PSELECT6 = 270, "pselect6" (nfds: Int, readfds: FdSet { len: 0 }, writefds: FdSet { len: 0 }, exceptfds: FdSet { len: 0 }, timeout: InOut(&TIMESPEC), sigmask: Addr) -> Int;
-    PPOLL = 271, "ppoll" (fds: PollFds { len: 1 }, nfds: Size, timeout: InOut(&TIMESPEC), sigmask: Addr, sigsetsize: Size) -> Int;
+    PPOLL = 271, "ppoll" (fds: PollFds { len: 1 }, nfds: Size, timeout: InOut(&TIMESPEC), sigmask: In(&SIGSET), sigsetsize: Size) -> Int;
     SET_ROBUST_LIST = 273, "set_robust_list" (head: Addr, len: Size) -> Zero;
     GET_ROBUST_LIST = 274, "get_robust_list" (pid: Pid, head_ptr: Out(&WORD), len_ptr: Out(&WORD)) -> Zero;
+    EPOLL_PWAIT = 281, "epoll_pwait" (epfd: Fd, events: EpollEvents, maxevents: Int, timeout: Int, sigmask: In(&SIGSET), sigsetsize: Size) -> Int;
+    SIGNALFD = 282, "signalfd" (fd: Fd, mask: In(&SIGSET), sizemask: Size) -> Fd;
+    TIMERFD_CREATE = 283, "timerfd_create" (clockid: Int, flags: Flags(OPEN_FLAGS)) -> Fd;
+    EVENTFD = 284, "eventfd" (initval: Int) -> Fd;
+    TIMERFD_SETTIME = 286, "timerfd_settime" (fd: Fd, flags: Flags(TIMER_FLAGS), new_value: In(&ITIMERSPEC), old_value: Out(&ITIMERSPEC)) -> Zero;
+    TIMERFD_GETTIME = 287, "timerfd_gettime" (fd: Fd, curr_value: Out(&ITIMERSPEC)) -> Zero;
     ACCEPT4 = 288, "accept4" (sockfd: Fd, addr: OutAddress { len: 2 }, addrlen: InOut(&SOCKLEN), flags: Flags(ACCEPT_FLAGS)) -> Fd;
+    SIGNALFD4 = 289, "signalfd4" (fd: Fd, mask: In(&SIGSET), sizemask: Size, flags: Flags(OPEN_FLAGS)) -> Fd;
+    EVENTFD2 = 290, "eventfd2" (initval: Int, flags: Flags(EVENTFD_FLAGS)) -> Fd;
+    EPOLL_CREATE1 = 291, "epoll_create1" (flags: Flags(OPEN_FLAGS)) -> Fd;
     DUP3 = 292, "dup3" (oldfd: Fd, newfd: Fd, flags: Flags(OPEN_FLAGS)) -> Fd;
     PIPE2 = 293, "pipe2" (pipefd: Out(&FD_PAIR), flags: Flags(OPEN_FLAGS)) -> Zero;
+    EPOLL_PWAIT2 = 441, "epoll_pwait2" (epfd: Fd, events: EpollEvents, maxevents: Int, timeout: In(&TIMESPEC), sigmask: In(&SIGSET), sigsetsize: Size) -> Int;
     MESSAGE_SEND = 1000, "send" (to: Pid, message: InBuf { len: 2 }, size: Size, flags: Flags(MESSAGE_FLAGS)) -> Zero;
     MESSAGE_RECEIVE = 1001, "receive" (from: Pid, message: OutBuf { len: 2 }, size: Size, flags: Flags(MESSAGE_FLAGS), sender: Out(&SENDER)) -> Bytes;
     MAILBOX_OPEN = 1002, "mailbox_open" (port: Int, capacity: Int) -> Zero;

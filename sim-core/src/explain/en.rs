@@ -146,6 +146,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Undefined(undefined) => super::undefined::english(undefined),
         Saying::Right(saying) => super::right::english(saying),
         Saying::Message(saying) => super::message::english(saying),
+        Saying::Event(saying) => super::event::english(saying),
         Saying::Socket(saying) => super::socket::english(saying),
         Saying::FileAsked { fd } => {
             format!("asks what descriptor {fd} leads to (a terminal is buffered by lines, anything else in blocks).")

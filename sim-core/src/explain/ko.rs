@@ -146,6 +146,7 @@ pub(super) fn say(saying: &Saying) -> String {
         Saying::Undefined(undefined) => super::undefined::korean(undefined),
         Saying::Right(saying) => super::right::korean(saying),
         Saying::Message(saying) => super::message::korean(saying),
+        Saying::Event(saying) => super::event::korean(saying),
         Saying::Socket(saying) => super::socket::korean(saying),
         Saying::FileAsked { fd } => format!(
             "디스크립터 {fd}이(가) 무엇을 가리키는지 묻습니다. 터미널이면 줄 단위로, 아니면 블록 단위로 버퍼에 모읍니다."

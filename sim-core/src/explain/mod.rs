@@ -5,6 +5,7 @@
 //! here is words and the choice among them, never a computation on the world.
 
 mod en;
+mod event;
 mod file;
 mod ko;
 mod message;
@@ -17,6 +18,7 @@ use crate::abi::event::{Body, End, Event, Outcome};
 use crate::abi::strace;
 use crate::lang::diag::Locale;
 
+pub use event::EventSaying;
 pub use file::FileSaying;
 pub use message::MessageSaying;
 pub use right::RightSaying;

@@ -1,6 +1,6 @@
 //! What can be said of an event, and which of it applies.
 
-use super::{FileSaying, MessageSaying, RightSaying, SocketSaying};
+use super::{EventSaying, FileSaying, MessageSaying, RightSaying, SocketSaying};
 use crate::abi::event::{AccessKind, Body, Event, FaultKind, Outcome, Status};
 use crate::abi::{ArgValue, CallRecord, Errno, Signal, Sysno, Undefined, strace};
 
@@ -228,6 +228,7 @@ pub enum Saying {
     /// Undefined behaviour.
     Undefined(Undefined),
     Socket(SocketSaying),
+    Event(EventSaying),
     FileAsked {
         fd: i64,
     },
@@ -340,6 +341,9 @@ fn of_call(call: &CallRecord, outcome: &Outcome) -> Saying {
     }
     if let Some(saying) = super::right::of(call, outcome) {
         return Saying::Right(saying);
+    }
+    if let Some(saying) = super::event::of(call, outcome) {
+        return Saying::Event(saying);
     }
     if let Some(saying) = super::socket::of(call, outcome) {
         return Saying::Socket(saying);

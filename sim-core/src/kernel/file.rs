@@ -8,11 +8,15 @@ use std::collections::BTreeMap;
 use crate::abi::Errno;
 
 use super::console::Console;
+use super::epoll::EpollId;
+use super::eventfd::EventfdId;
 use super::fs::InodeId;
 use super::fs::permission::Owner;
 use super::mqueue::MqueueId;
 use super::pipe::{PipeId, PipeSide};
+use super::signalfd::SignalfdId;
 use super::socket::SocketId;
+use super::timerfd::TimerfdId;
 use super::{Kernel, Pid};
 
 /// How many descriptors a process may have (`RLIMIT_NOFILE`, the usual soft limit).
@@ -64,6 +68,22 @@ pub enum FileObject {
     Socket(SocketId),
     /// The terminal, or a pipe to whoever watches the run.
     Console(Console),
+    /// A counter.
+    Eventfd(EventfdId),
+    /// A timer.
+    Timerfd(TimerfdId),
+    /// A set of signals.
+    Signalfd(SignalfdId),
+    /// An epoll instance.
+    Epoll(EpollId),
+}
+
+impl FileObject {
+    /// Whether it is one of the kernel's own that no file system has (Linux: all of these share one inode).
+    #[must_use]
+    pub const fn is_anonymous(self) -> bool {
+        matches!(self, Self::Eventfd(_) | Self::Timerfd(_) | Self::Signalfd(_) | Self::Epoll(_))
+    }
 }
 
 /// An open file description (`open(2)`, "Open file descriptions").
@@ -214,6 +234,11 @@ impl OpenFiles {
         self.list.entry(id).and_modify(|file| file.owner = owner);
     }
 
+    /// What it is open on.
+    pub(super) fn object(&self, id: FileId) -> Option<FileObject> {
+        self.list.get(&id).map(|file| file.object)
+    }
+
     /// Its offset.
     pub(super) fn offset(&self, id: FileId) -> u64 {
         self.list.get(&id).map_or(0, |file| file.offset)
@@ -261,6 +286,17 @@ impl Kernel {
         }
     }
 
+    /// Gives a process a new descriptor, the lowest unused one, for a new open file description.
+    ///
+    /// # Errors
+    /// `EMFILE`
+    pub(super) fn open_new(&mut self, pid: Pid, object: FileObject, flags: u32) -> Result<i32, Errno> {
+        let fd = self.tasks.process(pid).files.lowest_unused(0)?;
+        let file = self.files.add(object, flags & !O_CLOEXEC);
+        self.install(pid, fd, Descriptor { file, is_cloexec: flags & O_CLOEXEC != 0 });
+        Ok(fd)
+    }
+
     /// `close(2)`.
     pub(super) fn close(&mut self, pid: Pid, fd: i32) -> Result<(), Errno> {
         let descriptor = self.tasks.process_mut(pid).files.remove(fd)?;
@@ -301,10 +337,15 @@ impl Kernel {
     /// An open file description has one reference less: a descriptor, or a message that carried it.
     pub(super) fn drop_file(&mut self, id: FileId) {
         let Some(file) = self.files.release(id) else { return };
+        self.epoll_forget(id);
         match file.object {
             FileObject::Pipe(pipe, side) => self.pipe_release(pipe, side),
             FileObject::MessageQueue(queue) => self.mqueue_release(queue),
             FileObject::Socket(socket) => self.socket_release(socket),
+            FileObject::Eventfd(eventfd) => self.eventfds.remove(eventfd.0),
+            FileObject::Timerfd(timer) => self.timerfds.remove(timer.0),
+            FileObject::Signalfd(set) => self.signalfds.remove(set.0),
+            FileObject::Epoll(epoll) => self.epolls.remove(epoll.0),
             FileObject::File(_) | FileObject::Console(_) => {}
         }
         if let Some(inode) = file.inode {

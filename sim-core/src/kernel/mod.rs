@@ -7,6 +7,8 @@
 pub mod channel;
 pub mod console;
 pub mod credentials;
+pub mod epoll;
+pub mod eventfd;
 pub mod exec;
 pub mod file;
 pub mod fs;
@@ -16,16 +18,19 @@ pub mod ipc;
 pub mod mailbox;
 pub mod mm;
 pub mod mqueue;
+pub mod numbered;
 pub mod pipe;
 pub mod process;
 mod readiness;
 pub mod script;
 pub mod signal;
+pub mod signalfd;
 pub mod socket;
 pub mod syscall;
 pub mod task;
 pub mod thread;
 pub mod time;
+pub mod timerfd;
 mod traffic;
 mod uaccess;
 pub mod wait;
@@ -39,13 +44,15 @@ use crate::abi::event::Outcome;
 use crate::abi::record::{CallRecord, outputs};
 use crate::abi::siginfo::Detail;
 use crate::abi::syscall::Sysno;
-use crate::abi::{Errno, SigInfo, Signal, Status};
+use crate::abi::{Errno, SigInfo, SigSet, Signal, Status};
 use crate::machine::memory::Fault;
 use crate::network::Network;
 use crate::scenario::{File, Stdout};
 
 use channel::Channels;
 use console::{Terminals, Written};
+use epoll::Epoll;
+use eventfd::Eventfd;
 use exec::Programs;
 use file::OpenFiles;
 use fs::FileSystem;
@@ -57,11 +64,13 @@ use ipc::shm::Segment;
 use mailbox::Mailboxes;
 use mm::PhysicalMemory;
 use mqueue::PosixQueues;
+use numbered::Numbered;
 use pipe::Pipes;
 use signal::{Next, Queue};
 use socket::Sockets;
 use task::{State, Tasks};
 use time::Clock;
+use timerfd::Timerfd;
 use wait::{Blocked, Resume, WaitsFor};
 use wire::Wires;
 
@@ -231,6 +240,16 @@ pub struct Kernel {
     pub sockets: Sockets,
     /// The links between hosts, and what is under way.
     pub wires: Wires,
+    /// Counters (`eventfd(2)`).
+    pub eventfds: Numbered<Eventfd>,
+    /// Timers that are read (`timerfd_create(2)`).
+    pub timerfds: Numbered<Timerfd>,
+    /// Sets of signals that are read (`signalfd(2)`).
+    pub signalfds: Numbered<SigSet>,
+    /// Epoll instances.
+    pub epolls: Numbered<Epoll>,
+    /// How many interests have ever been added to them.
+    interests_added: u64,
     /// Who sleeps at a word of memory.
     pub futexes: Futexes,
     /// Virtual time.
@@ -274,6 +293,11 @@ impl Kernel {
             mailboxes: Mailboxes::default(),
             sockets: Sockets::default(),
             wires: Wires::new(network),
+            eventfds: Numbered::default(),
+            timerfds: Numbered::default(),
+            signalfds: Numbered::default(),
+            epolls: Numbered::default(),
+            interests_added: 0,
             futexes: Futexes::default(),
             clock: Clock::default(),
             programs: Rc::new(programs),
@@ -374,9 +398,9 @@ impl Kernel {
         }
     }
 
-    /// All is at rest: those in `poll` look whether something has become ready.
+    /// All is at rest: those in `poll` and `epoll_wait` look whether something has become ready.
     fn look_again(&mut self) -> Result<(), Refusal> {
-        let polls = |pid: Pid| matches!(self.tasks.blocked(pid), Some(Blocked { on: WaitsFor::Poll(_), .. }));
+        let polls = |pid: Pid| self.tasks.blocked(pid).is_some_and(|blocked| blocked.on.is_poll());
         let pollers: Vec<Pid> = self.tasks.iter().map(|task| task.tid).filter(|&pid| polls(pid)).collect();
         pollers.into_iter().try_for_each(|pid| self.retry(pid))
     }
@@ -438,6 +462,9 @@ impl Kernel {
         };
         self.deliver(pid);
         if self.tasks.is_alive(pid) {
+            if outcome != Outcome::Blocked {
+                self.tasks[pid].signals.restore();
+            }
             return Ok(outcome);
         }
         self.effects.retain(|effect| !matches!(effect, Effect::Delivered { pid: whose, .. } if *whose == pid));

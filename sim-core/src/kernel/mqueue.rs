@@ -9,6 +9,7 @@ use std::rc::Rc;
 use crate::abi::Errno;
 
 use super::credentials::{Capability, Credentials, ROOT, Uid};
+use super::epoll::WaitHead;
 use super::file::{Descriptor, FileObject, O_RDWR, O_WRONLY};
 use super::fs::permission::{MAY_READ, MAY_WRITE, Owner};
 use super::{Halt, Kernel, Pid, Resume, SysResult, WaitsFor};
@@ -249,7 +250,10 @@ impl Kernel {
         }
         match queue.receivers.pop_front() {
             Some(receiver) => self.wake_with(receiver, Resume::Taken(message)),
-            None => queue.insert(message),
+            None => {
+                queue.insert(message);
+                self.wake_pollers(WaitHead::Queue(id), 0);
+            }
         }
         Ok(0)
     }
@@ -266,6 +270,8 @@ impl Kernel {
         if let Some((sender, waiting)) = queue.senders.pop_front() {
             queue.insert(waiting);
             self.wake_with(sender, Resume::Posted);
+        } else {
+            self.wake_pollers(WaitHead::Queue(id), 0);
         }
         Ok(message)
     }

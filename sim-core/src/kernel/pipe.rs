@@ -9,8 +9,10 @@ use std::rc::Rc;
 
 use crate::abi::Errno;
 
+use super::epoll::WaitHead;
 use super::mm::PhysicalMemory;
 use super::process::SHELL;
+use super::readiness::{READABLE, WRITABLE};
 use super::task::Tasks;
 use super::uaccess::{UserSink, UserSource};
 use super::wait::WaitQueue;
@@ -282,6 +284,12 @@ impl Kernel {
         let woken =
             [has_room.then(|| pipe.waiting_writers.wake_one()), has_more.then(|| pipe.waiting_readers.wake_one())];
         woken.into_iter().flatten().flatten().for_each(|waiter| self.wake(waiter));
+        if has_room {
+            self.wake_pollers(WaitHead::PipeWriters(end.id), WRITABLE);
+        }
+        if has_more {
+            self.wake_pollers(WaitHead::PipeReaders(end.id), READABLE);
+        }
         match drained {
             Err(error) if read == 0 => Err(error.into()),
             _ => Ok(read),
@@ -317,6 +325,13 @@ impl Kernel {
             pipe.waiting_writers.enqueue(pid);
         }
         [reader, writer].into_iter().flatten().for_each(|waiter| self.wake(waiter));
+        // Whoever polls hears of every write, not of the first alone (`poll_usage`).
+        if was_empty || !is_waiting {
+            self.wake_pollers(WaitHead::PipeReaders(end.id), READABLE);
+        }
+        if has_room {
+            self.wake_pollers(WaitHead::PipeWriters(end.id), WRITABLE);
+        }
         match moved {
             _ if is_waiting => Err(Halt::Block(WaitsFor::PipeRoom(end.id), Resume::Wrote(done))),
             Err(error) if done == 0 => Err(error.into()),
@@ -352,6 +367,8 @@ impl Kernel {
                 let readers = pipe.waiting_readers.wake_all();
                 let writers = pipe.waiting_writers.wake_all();
                 readers.into_iter().chain(writers).for_each(|waiter| self.wake(waiter));
+                self.wake_pollers(WaitHead::PipeReaders(id), 0);
+                self.wake_pollers(WaitHead::PipeWriters(id), 0);
             }
             _ => {}
         }
@@ -373,6 +390,7 @@ impl Kernel {
         if let Some(waiter) = pipe.waiting_writers.wake_one() {
             self.wake(waiter);
         }
+        self.wake_pollers(WaitHead::PipeWriters(id), 0);
         Ok(())
     }
 

@@ -250,7 +250,13 @@ impl Kernel {
             WaitsFor::Letter(_) => self.channel_leave(pid),
             WaitsFor::Socket { id, .. } => self.socket_leave(pid, id),
             WaitsFor::Word(_) => self.futex_leave(pid),
-            WaitsFor::Time(_) | WaitsFor::Poll(_) | WaitsFor::Signal { .. } => {}
+            WaitsFor::Counter(id) => self.eventfd_leave(pid, id),
+            WaitsFor::Expiry(id) => self.timerfd_leave(pid, id),
+            WaitsFor::Time(_)
+            | WaitsFor::Poll(_)
+            | WaitsFor::Epoll(..)
+            | WaitsFor::SignalFile(_)
+            | WaitsFor::Signal { .. } => {}
         }
     }
 

@@ -95,6 +95,7 @@ impl Kernel {
     pub(crate) fn jump_to(&mut self, time: u64) {
         self.clock.now = self.clock.now.max(time);
         self.expire_timers();
+        self.expire_timerfds();
         for pid in self.clock.expired() {
             if let Some(WaitsFor::Socket { id, .. }) = self.tasks.blocked(pid).map(|blocked| blocked.on) {
                 self.socket_leave(pid, id);

@@ -11,12 +11,16 @@ use crate::abi::{Errno, SigSet};
 
 use super::Pid;
 use super::channel::Letter;
+use super::epoll::EpollId;
+use super::eventfd::EventfdId;
 use super::fs::InodeId;
 use super::ipc::msg::{Delivery, Message};
 use super::mqueue::{MqueueId, Posted};
 use super::pipe::{PipeId, PipeSide};
+use super::signalfd::SignalfdId;
 use super::socket::SocketId;
 use super::socket::sleep::Awaits;
+use super::timerfd::TimerfdId;
 
 /// Processes that sleep until one of them is woken: first come, first served, as Linux's exclusive waiters
 /// (`prepare_to_wait_exclusive`).
@@ -67,6 +71,14 @@ pub enum WaitsFor {
     FileLock(InodeId, Pid),
     /// One of several descriptors to become ready (`poll`), at most until a point in virtual time.
     Poll(Option<u64>),
+    /// Something to be told by an epoll instance, at most until a point in virtual time.
+    Epoll(EpollId, Option<u64>),
+    /// A change of a counter (`eventfd`).
+    Counter(EventfdId),
+    /// A timer to expire (`timerfd_create`).
+    Expiry(TimerfdId),
+    /// A signal of the set of a descriptor (`signalfd`).
+    SignalFile(SignalfdId),
     /// A lock on a whole file (`flock`).
     WholeFileLock(InodeId),
     /// A message in the System V queue with this id.
@@ -109,6 +121,14 @@ pub enum WaitsFor {
     },
     /// SIGCONT: the call is over, but a signal has stopped the process before it returned.
     Continue,
+}
+
+impl WaitsFor {
+    /// Whether the sleeper looks by itself what has become ready.
+    #[must_use]
+    pub const fn is_poll(self) -> bool {
+        matches!(self, Self::Poll(_) | Self::Epoll(..))
+    }
 }
 
 /// How far a blocked call had come, and what its waker left for it.

@@ -173,6 +173,34 @@ pub enum ObjectKind {
         /// Whether it goes away with the last detach (`SHM_DEST`).
         is_doomed: bool,
     },
+    /// A counter that is read and written (`eventfd(2)`).
+    Counter {
+        /// Its value.
+        value: u64,
+        /// Whether a read takes one instead of all.
+        is_semaphore: bool,
+    },
+    /// A timer that is read (`timerfd_create(2)`).
+    Timer {
+        /// The nanoseconds that are left, if it is running.
+        left_ns: Option<u64>,
+        /// After how many nanoseconds it expires again; 0 for never.
+        interval_ns: u64,
+        /// Expirations that nobody has read yet.
+        expirations: u64,
+    },
+    /// A set of signals that are read (`signalfd(2)`).
+    SignalSet {
+        /// Their names.
+        signals: Vec<String>,
+    },
+    /// An epoll instance (`epoll(7)`).
+    Epoll {
+        /// What it watches, in the order in which it was added.
+        interests: Vec<InterestView>,
+        /// Those of them at which something has happened: their descriptors, in that order.
+        ready: Vec<i32>,
+    },
     /// The console that standard output and standard error lead to.
     Console {
         /// Whether it is a terminal; otherwise a pipe that somebody always empties.
@@ -256,6 +284,17 @@ pub struct LetterView {
     pub task: Option<u32>,
     /// Whether its sender sleeps until it is received.
     pub is_awaited: bool,
+}
+
+/// What an epoll instance watches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct InterestView {
+    /// The descriptor that it was named by.
+    pub fd: i32,
+    /// The names of the events, as `EPOLLIN`; none if it is disarmed.
+    pub events: Vec<String>,
+    /// The object: an [`ObjectView::id`].
+    pub object: u32,
 }
 
 /// A place where a shared segment is attached.

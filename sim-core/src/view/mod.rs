@@ -19,8 +19,8 @@ use crate::abi::Event;
 use crate::abi::event::{AccessKind, End, FaultKind};
 
 pub use kernel::{
-    Descriptor, Direction, FileType, LetterView, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run,
-    SemaphoreView, UndoView, Waiter,
+    Descriptor, Direction, FileType, InterestView, LetterView, Mapping, MessageView, ObjectKind, ObjectView,
+    OpenFileView, Run, SemaphoreView, UndoView, Waiter,
 };
 pub use memory::{FrameView, Group, PageView, PointerTarget, Rights, Row, Section, SectionKind, Storage, Value};
 pub use socket::{SocketProtocol, SocketState, SocketView};

@@ -6,6 +6,11 @@ fn count(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
 }
 
+/// A time in seconds.
+pub(super) fn seconds(ns: u64) -> String {
+    format!("{} s", ns as f64 / 1e9)
+}
+
 /// A number with a thin gap between groups of three digits.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -115,6 +120,15 @@ pub(super) const TEXT: Text = Text {
     pipe: "Pipe",
     message_queue: "Message queue",
     posix_queue: "POSIX queue",
+    counter: "Event counter",
+    timer_file: "Timer",
+    signal_file: "Signal descriptor",
+    epoll: "epoll instance",
+    as_semaphore: "a read takes 1",
+    timer_stopped: "not running",
+    watches_nothing: "watches nothing",
+    disarmed: "disarmed",
+    in_ready_list: "ready",
     costs: "Costs",
     cores: "Cores",
     time: "Time",
@@ -287,6 +301,10 @@ pub(super) const TEXT: Text = Text {
     copies: |copies| format!("copied {copies}×"),
     leads_to: |task| format!("to P{task}"),
     connections_of: |waiting, most| format!("{waiting} of {most} connections wait"),
+    expires_in: |ns| format!("expires in {}", seconds(ns)),
+    expires_again: |ns| format!("then every {}", seconds(ns)),
+    expirations: |times| format!("expired {times} ×, unread"),
+    descriptor_is: |fd| format!("fd {fd}"),
     packets: |count| format!("{count} packets"),
     messages_of: |messages, most| format!("{messages} of {most} messages"),
     undone_at_exit: |task, semaphore, delta| format!("when P{task} ends: {delta:+} at {semaphore}"),

@@ -1,7 +1,7 @@
 //! 한국어 문구. (The Korean words.)
 
 use super::Text;
-use super::en::grouped;
+use super::en::{grouped, seconds};
 
 pub(super) const TEXT: Text = Text {
     lab: "IPC Lab",
@@ -99,6 +99,15 @@ pub(super) const TEXT: Text = Text {
     pipe: "파이프",
     message_queue: "메시지 큐",
     posix_queue: "POSIX 큐",
+    counter: "이벤트 카운터",
+    timer_file: "타이머",
+    signal_file: "시그널 디스크립터",
+    epoll: "epoll 인스턴스",
+    as_semaphore: "읽을 때마다 1",
+    timer_stopped: "멈춰 있음",
+    watches_nothing: "지켜보는 것이 없음",
+    disarmed: "꺼짐",
+    in_ready_list: "준비됨",
     costs: "비용",
     cores: "코어",
     time: "시간",
@@ -268,6 +277,10 @@ pub(super) const TEXT: Text = Text {
     copies: |copies| format!("복사 {copies}회"),
     leads_to: |task| format!("P{task}에게"),
     connections_of: |waiting, most| format!("대기 중인 연결 {waiting} / {most}개"),
+    expires_in: |ns| format!("{} 뒤 만료", seconds(ns)),
+    expires_again: |ns| format!("그 뒤 {}마다", seconds(ns)),
+    expirations: |times| format!("{times}번 만료, 읽지 않음"),
+    descriptor_is: |fd| format!("fd {fd}"),
     packets: |count| format!("패킷 {count}개"),
     messages_of: |messages, most| format!("메시지 {messages} / {most}개"),
     undone_at_exit: |task, semaphore, delta| format!("P{task}이(가) 끝나면 {semaphore}번에 {delta:+}"),

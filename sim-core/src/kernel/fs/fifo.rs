@@ -3,6 +3,7 @@
 //! Behind an open FIFO lies a pipe, which ends with the last who has it open; what was in it is lost then.
 
 use crate::abi::Errno;
+use crate::kernel::epoll::WaitHead;
 use crate::kernel::file::{FileObject, O_RDWR, O_WRONLY};
 use crate::kernel::pipe::{Pipe, PipeId, PipeSide};
 use crate::kernel::wait::Blocked;
@@ -55,7 +56,9 @@ impl Kernel {
             self.fifo_forget_unused(id);
             return Err(Errno::ENXIO.into());
         }
+        let was = (pipe.readers, pipe.writers);
         let woken = pipe.enter(side);
+        let is_first = was.0 == 0 && pipe.readers > 0 || was.1 == 0 && pipe.writers > 0;
         let is_alone = match side {
             PipeSide::Read => pipe.writers == 0 && !open.is_nonblocking,
             PipeSide::Write => pipe.readers == 0,
@@ -65,6 +68,9 @@ impl Kernel {
             pipe.openers_mut(side).enqueue(pid);
         }
         woken.into_iter().for_each(|waiter| self.wake_with(waiter, Resume::Partner(id)));
+        if is_first {
+            self.wake_pollers(WaitHead::PipeReaders(id), 0);
+        }
         if is_alone {
             return Err(Halt::Block(WaitsFor::FifoPartner(id, side), Resume::Again));
         }

@@ -72,7 +72,16 @@ impl Kernel {
 /// Whether the call fails with `EINTR` even when no handler runs, because the process was stopped and continued
 /// (`signal(7)`, "Interruption of system calls and library functions by stop signals").
 pub(in crate::kernel) const fn fails_after_stop(nr: Sysno) -> bool {
-    matches!(nr, Sysno::SEMOP | Sysno::SEMTIMEDOP | Sysno::RT_SIGTIMEDWAIT | Sysno::MAILBOX_SEND)
+    matches!(
+        nr,
+        Sysno::SEMOP
+            | Sysno::SEMTIMEDOP
+            | Sysno::RT_SIGTIMEDWAIT
+            | Sysno::EPOLL_WAIT
+            | Sysno::EPOLL_PWAIT
+            | Sysno::EPOLL_PWAIT2
+            | Sysno::MAILBOX_SEND
+    )
 }
 
 #[cfg(test)]

@@ -56,6 +56,7 @@ impl Kernel {
             Queue::Private => self.tasks[tid].signals.pending.add(info),
             Queue::Shared => self.tasks.process_mut(pid).signals.pending.add(info),
         }
+        self.signalfd_notify(pid);
         if is_stopped && signal != Signal::SIGKILL {
             // Later: when the process goes on.
         } else if let Some(taker) = self.choose_taker(tid, signal, queue) {

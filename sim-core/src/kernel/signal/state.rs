@@ -203,6 +203,13 @@ impl ThreadSignals {
         self.saved_mask = Some(self.mask);
         self.set_mask(mask);
     }
+
+    /// A call that had a mask of its own is over: the mask is what it was.
+    pub(in crate::kernel) const fn restore(&mut self) {
+        if let Some(mask) = self.saved_mask.take() {
+            self.mask = mask;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Kernel {
     pub fn next_timer(&self) -> Option<u64> {
         let living = self.tasks.processes().filter(|process| process.status.is_none());
         let timers = living.filter_map(|process| process.timer.next());
-        timers.chain(self.clock.next_timer()).chain(self.wires.next_due()).min()
+        timers.chain(self.clock.next_timer()).chain(self.next_timerfd()).chain(self.wires.next_due()).min()
     }
 
     /// SIGALRM for the timers whose time has come, in order of pid.

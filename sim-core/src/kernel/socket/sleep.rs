@@ -3,9 +3,15 @@
 use std::collections::VecDeque;
 
 use crate::abi::Errno;
+use crate::kernel::epoll::WaitHead;
 use crate::kernel::{Halt, Kernel, Pid, Resume, WaitsFor};
 
 use super::SocketId;
+
+/// What pollers hear of when something arrives (`sock_def_readable`): `POLLIN | POLLPRI | POLLRDNORM | POLLRDBAND`.
+const ARRIVAL: u32 = 0xc3;
+/// What they hear of when there is room (`sock_def_write_space`): `POLLOUT | POLLWRNORM | POLLWRBAND`.
+const ROOM: u32 = 0x304;
 
 /// What a process waits for at a socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,18 +145,21 @@ impl Kernel {
     pub(super) fn socket_wake(&mut self, id: SocketId) {
         let Ok(socket) = self.sockets.get_mut(id) else { return };
         socket.sleepers.wake().into_iter().for_each(|sleeper| self.wake(sleeper));
+        self.wake_pollers(WaitHead::Socket(id), ARRIVAL);
     }
 
     /// Wakes whom it concerns that a socket can send.
     pub(super) fn socket_wake_writers(&mut self, id: SocketId) {
         let Ok(socket) = self.sockets.get_mut(id) else { return };
         socket.sleepers.wake_shared().into_iter().for_each(|sleeper| self.wake(sleeper));
+        self.wake_pollers(WaitHead::Socket(id), ROOM);
     }
 
     /// Wakes everybody at a socket: its state has changed.
     pub(super) fn socket_wake_all(&mut self, id: SocketId) {
         let Ok(socket) = self.sockets.get_mut(id) else { return };
         socket.sleepers.wake_all().into_iter().for_each(|sleeper| self.wake(sleeper));
+        self.wake_pollers(WaitHead::Socket(id), 0);
     }
 
     /// There is room in a socket's queue or backlog: one of those who wait for that can go on.

@@ -142,6 +142,7 @@ pub(super) fn lseek(call: &mut Call<'_>) -> SysResult {
     let id = match file.object {
         FileObject::File(id) => id,
         _ if whence > 4 => return Err(Errno::EINVAL.into()),
+        object if object.is_anonymous() => return Ok(0),
         FileObject::MessageQueue(_) => return Err(of_queue("lseek")),
         _ => return Err(Errno::ESPIPE.into()),
     };
@@ -192,7 +193,11 @@ pub(super) fn fsync(call: &mut Call<'_>) -> SysResult {
 
 /// `fchmod(2)`. Pipes take it too; nothing there depends on it.
 pub(super) fn fchmod(call: &mut Call<'_>) -> SysResult {
-    let inode = call.kernel.file(call.pid, call.int(0))?.1.inode;
+    let file = call.kernel.file(call.pid, call.int(0))?.1;
+    if file.object.is_anonymous() {
+        return Err(Errno::EOPNOTSUPP.into());
+    }
+    let inode = file.inode;
     let mode = call.uint(1) & 0o7777;
     if let Some(id) = inode {
         call.kernel.fs.change_mode(id, mode)?;

@@ -10,7 +10,7 @@ use crate::kernel::uaccess::{MAX_RW_COUNT, UserSource, access_ok};
 use crate::kernel::{Halt, S_IFIFO, SysResult};
 use crate::machine::program::PAGE;
 
-use super::{Call, data, lock, socket_message, terminal};
+use super::{Call, data, eventfd, lock, signalfd, socket_message, terminal, timerfd};
 
 /// `O_DIRECT`: pipes of packets.
 const O_DIRECT: u32 = 0o40000;
@@ -44,6 +44,10 @@ pub(super) fn read_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
         FileObject::File(id) => data::read_at_offset(call, file_id, id, range),
         FileObject::MessageQueue(_) => Err(Halt::Unsupported("read of a message queue".to_owned())),
         FileObject::Socket(id) => socket_message::read(call, id, vec![range]),
+        FileObject::Eventfd(id) => eventfd::read(call, id, is_nonblocking, range),
+        FileObject::Timerfd(id) => timerfd::read(call, id, is_nonblocking, range),
+        FileObject::Signalfd(id) => signalfd::read(call, id, is_nonblocking, range),
+        FileObject::Epoll(_) => Err(Errno::EINVAL.into()),
         FileObject::Console(console) => {
             let line = call.kernel.terminal.next(console, range.len as usize)?.to_vec();
             call.copy_out(range.addr, &line)?;
@@ -74,8 +78,11 @@ pub(super) fn write_range(call: &mut Call<'_>, range: UserRange) -> SysResult {
     match object {
         _ if !file.can_write() => Err(Errno::EBADF.into()),
         FileObject::Socket(id) => socket_message::write(call, id, vec![range]),
-        // A queue has no write operation (mqueue_file_operations).
-        FileObject::MessageQueue(_) => Err(Errno::EINVAL.into()),
+        // They have no write operation (mqueue_file_operations).
+        FileObject::MessageQueue(_) | FileObject::Timerfd(_) | FileObject::Signalfd(_) | FileObject::Epoll(_) => {
+            Err(Errno::EINVAL.into())
+        }
+        FileObject::Eventfd(id) => eventfd::write(call, id, is_nonblocking, range),
         _ if range.len == 0 => Ok(0),
         FileObject::Pipe(id, _) => {
             let resume = call.resume.take();
@@ -132,6 +139,8 @@ pub(super) fn fstat(call: &mut Call<'_>) -> SysResult {
         FileObject::Pipe(..) | FileObject::File(_) => S_IFIFO | 0o600,
         FileObject::Socket(_) => S_IFSOCK | 0o777,
         FileObject::Console(console) => console.mode(),
+        // What has no file system has no type either.
+        FileObject::Eventfd(_) | FileObject::Timerfd(_) | FileObject::Signalfd(_) | FileObject::Epoll(_) => 0o600,
     };
     let block_size =
         if matches!(file.object, FileObject::Console(console) if console.is_terminal()) { 1024 } else { 4096 };
@@ -167,6 +176,8 @@ fn unread(call: &Call<'_>) -> Result<u32, Halt> {
     Ok(match file.object {
         FileObject::Pipe(id, _) => call.kernel.pipes[id].unread() as u32,
         FileObject::Socket(id) => call.kernel.socket_unread(id)?,
+        FileObject::Epoll(_) => return Err(Errno::EINVAL.into()),
+        object if object.is_anonymous() => return Err(Errno::ENOTTY.into()),
         _ => return Err(Halt::Unsupported("FIONREAD of this kind of file".to_owned())),
     })
 }

@@ -2,11 +2,14 @@
 //! and calls the object that gives the call its meaning.
 
 mod data;
+mod epoll;
+mod eventfd;
 mod exec;
 mod file;
 mod futex;
 mod identity;
 mod lock;
+mod mask;
 mod memory;
 mod message;
 mod mqueue;
@@ -18,12 +21,14 @@ mod process;
 mod sem;
 mod shm;
 mod signal;
+mod signalfd;
 mod socket;
 mod socket_message;
 mod sockopt;
 mod sockopt_inet;
 mod terminal;
 mod time;
+mod timerfd;
 pub mod users;
 
 use crate::abi::Errno;
@@ -204,12 +209,15 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::TKILL, signal::tkill),
     (Sysno::TIME, time::time),
     (Sysno::FUTEX, futex::futex),
+    (Sysno::EPOLL_CREATE, epoll::epoll_create),
     (Sysno::GETDENTS64, data::getdents64),
     (Sysno::SET_TID_ADDRESS, process::set_tid_address),
     (Sysno::SEMTIMEDOP, sem::semtimedop),
     (Sysno::CLOCK_GETTIME, time::clock_gettime),
     (Sysno::CLOCK_NANOSLEEP, time::clock_nanosleep),
     (Sysno::EXIT_GROUP, process::exit_group),
+    (Sysno::EPOLL_WAIT, epoll::epoll_wait),
+    (Sysno::EPOLL_CTL, epoll::epoll_ctl),
     (Sysno::TGKILL, signal::tgkill),
     (Sysno::MQ_OPEN, mqueue::mq_open),
     (Sysno::MQ_UNLINK, mqueue::mq_unlink),
@@ -231,9 +239,19 @@ static TABLE: &[(Sysno, Handler)] = &[
     (Sysno::PPOLL, poll::ppoll),
     (Sysno::SET_ROBUST_LIST, process::set_robust_list),
     (Sysno::GET_ROBUST_LIST, process::get_robust_list),
+    (Sysno::EPOLL_PWAIT, epoll::epoll_pwait),
+    (Sysno::SIGNALFD, signalfd::signalfd),
+    (Sysno::TIMERFD_CREATE, timerfd::timerfd_create),
+    (Sysno::EVENTFD, eventfd::eventfd),
+    (Sysno::TIMERFD_SETTIME, timerfd::timerfd_settime),
+    (Sysno::TIMERFD_GETTIME, timerfd::timerfd_gettime),
     (Sysno::ACCEPT4, socket::accept4),
+    (Sysno::SIGNALFD4, signalfd::signalfd4),
+    (Sysno::EVENTFD2, eventfd::eventfd2),
+    (Sysno::EPOLL_CREATE1, epoll::epoll_create1),
     (Sysno::DUP3, file::dup3),
     (Sysno::PIPE2, file::pipe2),
+    (Sysno::EPOLL_PWAIT2, epoll::epoll_pwait2),
     (Sysno::MESSAGE_SEND, message::send),
     (Sysno::MESSAGE_RECEIVE, message::receive),
     (Sysno::MAILBOX_OPEN, message::mailbox_open),

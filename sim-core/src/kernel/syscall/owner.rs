@@ -35,7 +35,9 @@ pub(super) fn lchown(call: &mut Call<'_>) -> SysResult {
 
 /// `fchown(2)`: of what has an inode in the file system.
 pub(super) fn fchown(call: &mut Call<'_>) -> SysResult {
-    match call.kernel.file(call.pid, call.int(0))?.1.inode {
+    let file = call.kernel.file(call.pid, call.int(0))?.1;
+    match file.inode {
+        _ if file.object.is_anonymous() => Err(Errno::EOPNOTSUPP.into()),
         Some(inode) => change(call, inode, 1),
         None => Err(Halt::Unsupported("fchown of a pipe, a socket or a queue".to_owned())),
     }

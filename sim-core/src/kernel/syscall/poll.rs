@@ -7,7 +7,7 @@ use crate::abi::Errno;
 use crate::kernel::time::SECOND;
 use crate::kernel::{Halt, Resume, SysResult, WaitsFor};
 
-use super::Call;
+use super::{Call, mask};
 
 const POLLIN: u32 = 0x1;
 const POLLPRI: u32 = 0x2;
@@ -29,11 +29,26 @@ const OPEN_MAX: u64 = 1024;
 
 /// Until when a call waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Until {
+pub(super) enum Until {
     /// For ever.
     Never,
     /// A point in virtual time.
     Time(u64),
+}
+
+impl Until {
+    /// The point in virtual time, if there is one.
+    pub(super) const fn time(self) -> Option<u64> {
+        match self {
+            Self::Time(until) => Some(until),
+            Self::Never => None,
+        }
+    }
+
+    /// Whether the time has come.
+    pub(super) fn is_over(self, now: u64) -> bool {
+        self.time().is_some_and(|until| until <= now)
+    }
 }
 
 /// `poll(2)`
@@ -48,11 +63,10 @@ pub(super) fn poll(call: &mut Call<'_>) -> SysResult {
 
 /// `ppoll(2)`
 pub(super) fn ppoll(call: &mut Call<'_>) -> SysResult {
-    if call.word(3) != 0 {
-        return Err(Halt::Unsupported("ppoll with a signal mask".to_owned()));
-    }
     let until = deadline(call, call.word(2))?;
+    mask::install(call, call.word(3), call.word(4))?;
     let result = poll_until(call, until);
+    mask::restore_if_over(call, &result);
     tell_rest(call, call.word(2), until, result)
 }
 
@@ -79,11 +93,18 @@ fn poll_until(call: &mut Call<'_>, until: Until) -> SysResult {
 
 /// `pselect6(2)`: what the library's `select` and `pselect` ask.
 pub(super) fn pselect6(call: &mut Call<'_>) -> SysResult {
-    if call.word(5) != 0 && u64::from_le_bytes(call.copy_in(call.word(5))?) != 0 {
-        return Err(Halt::Unsupported("pselect with a signal mask".to_owned()));
-    }
+    let (set, size) = match call.word(5) {
+        0 => (0, 0),
+        pack => {
+            let bytes: [u8; 16] = call.copy_in(pack)?;
+            let word = |at: usize| u64::from_le_bytes(std::array::from_fn(|index| bytes[at + index]));
+            (word(0), word(8))
+        }
+    };
     let until = deadline(call, call.word(4))?;
+    mask::install(call, set, size)?;
     let result = select_until(call, until);
+    mask::restore_if_over(call, &result);
     tell_rest(call, call.word(4), until, result)
 }
 
@@ -121,7 +142,7 @@ fn select_until(call: &mut Call<'_>, until: Until) -> SysResult {
 }
 
 /// Until when a call waits that has been asleep already.
-fn resumed(call: &Call<'_>) -> Option<Until> {
+pub(super) fn resumed(call: &Call<'_>) -> Option<Until> {
     let now = call.kernel.clock.now;
     call.resume.as_ref().map(|resume| match resume {
         Resume::Elapsed => Until::Time(now),
@@ -131,7 +152,7 @@ fn resumed(call: &Call<'_>) -> Option<Until> {
 }
 
 /// The end of a wait that a `struct timespec` gives as a duration; null is for ever.
-fn deadline(call: &mut Call<'_>, addr: u64) -> Result<Until, Errno> {
+pub(super) fn deadline(call: &mut Call<'_>, addr: u64) -> Result<Until, Errno> {
     if addr == 0 {
         return Ok(Until::Never);
     }
@@ -151,15 +172,11 @@ fn deadline(call: &mut Call<'_>, addr: u64) -> Result<Until, Errno> {
 
 /// The call is over if something is ready or the time has come; else it sleeps.
 fn wait_or(call: &mut Call<'_>, ready: u64, until: Until) -> SysResult {
-    let now = call.kernel.clock.now;
-    let until = match until {
-        Until::Time(until) => Some(until),
-        Until::Never => None,
-    };
-    if ready > 0 || until.is_some_and(|until| until <= now) {
+    if ready > 0 || until.is_over(call.kernel.clock.now) {
         call.kernel.clock.cancel(call.pid);
-        return Ok(ready);
+        return if ready == 0 && mask::is_interrupted(call) { Err(Errno::EINTR.into()) } else { Ok(ready) };
     }
+    let until = until.time();
     if let (Some(until), None) = (until, call.kernel.clock.timer_of(call.pid)) {
         call.kernel.clock.sleep(call.pid, until);
     }

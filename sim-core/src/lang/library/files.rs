@@ -66,6 +66,8 @@ headers! {
     "stddef.h",
     "stdint.h",
     "stdnoreturn.h",
+    "sys/epoll.h",
+    "sys/eventfd.h",
     "sys/file.h",
     "sys/fsuid.h",
     "sys/ioctl.h",
@@ -76,6 +78,7 @@ headers! {
     "sys/select.h",
     "sys/sem.h",
     "sys/shm.h",
+    "sys/signalfd.h",
     "sys/socket.h",
     "sys/stat.h",
     "sys/syscall.h",
@@ -83,6 +86,7 @@ headers! {
     "sys/sysmacros.h",
     "sys/termios.h",
     "sys/time.h",
+    "sys/timerfd.h",
     "sys/types.h",
     "sys/uio.h",
     "sys/un.h",
@@ -139,6 +143,7 @@ headers! {
     "bits/fatal.h",
     "bits/futex.h",
     "bits/getopt.h",
+    "bits/itimerspec.h",
     "bits/lock.h",
     "bits/mark.h",
     "bits/null.h",
@@ -157,6 +162,10 @@ headers! {
 }
 
 sources! {
+    "event/epoll.c": ["epoll_create", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_pwait2", "epoll_wait"],
+    "event/eventfd.c": ["eventfd", "eventfd_read", "eventfd_write"],
+    "event/signalfd.c": ["signalfd"],
+    "event/timerfd.c": ["timerfd_create", "timerfd_gettime", "timerfd_settime"],
     "files/directory.c": ["closedir", "dirfd", "fdopendir", "opendir", "readdir", "readdir_r", "rewinddir", "seekdir", "telldir"],
     "files/fnmatch.c": ["fnmatch"],
     "files/ftw.c": ["ftw", "nftw"],

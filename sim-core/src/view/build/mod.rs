@@ -2,6 +2,7 @@
 
 mod change;
 mod costs;
+mod event;
 mod fault;
 mod files;
 mod memory;

@@ -1,6 +1,8 @@
 //! Open files and kernel objects as the page shows them.
 
 use crate::kernel::console::Console;
+use crate::kernel::epoll::EpollId;
+use crate::kernel::eventfd::EventfdId;
 use crate::kernel::file::{FileObject, O_APPEND, O_NONBLOCK, OpenFile};
 use crate::kernel::fs::InodeId;
 use crate::kernel::ipc::msg::MessageQueue;
@@ -9,7 +11,9 @@ use crate::kernel::ipc::shm::Segment;
 use crate::kernel::mm::Region;
 use crate::kernel::mqueue::PosixQueue;
 use crate::kernel::pipe::{Pipe, PipeBuffer, PipeId, PipeSide};
+use crate::kernel::signalfd::SignalfdId;
 use crate::kernel::socket::SocketId;
+use crate::kernel::timerfd::TimerfdId;
 use crate::kernel::wait::WaitsFor;
 use crate::kernel::{Kernel, Pid};
 use crate::machine::program::PAGE;
@@ -19,7 +23,7 @@ use super::super::{
     Direction, Mapping, MessageView, ObjectKind, ObjectView, OpenFileView, Run, SemaphoreView, Stream, UndoView, Waiter,
 };
 use super::memory::rights;
-use super::{Numbers, files, messages, socket};
+use super::{Numbers, event, files, messages, socket};
 
 /// At most this many bytes of an object are shown.
 pub(super) const MOST_BYTES: usize = 256;
@@ -39,7 +43,14 @@ pub(super) enum ObjectId {
     Channel(Pid),
     Mailbox(i32),
     Socket(SocketId),
+    Counter(EventfdId),
+    Timer(TimerfdId),
+    SignalSet(SignalfdId),
+    Epoll(EpollId),
 }
+
+/// Numbers of objects that no file system has begin here.
+const ANONYMOUS: u32 = 1 << 31;
 
 impl ObjectId {
     /// The id that a view uses.
@@ -59,6 +70,10 @@ impl ObjectId {
             Self::Mailbox(port) => (16 * port as u32).wrapping_add(15),
             // Behind the numbers of the consoles.
             Self::Socket(id) => 8 * (id.0 + 3) + 3,
+            Self::Counter(id) => ANONYMOUS + 4 * id.0,
+            Self::Timer(id) => ANONYMOUS + 4 * id.0 + 1,
+            Self::SignalSet(id) => ANONYMOUS + 4 * id.0 + 2,
+            Self::Epoll(id) => ANONYMOUS + 4 * id.0 + 3,
         }
     }
 
@@ -76,6 +91,10 @@ impl ObjectId {
             WaitsFor::Letter(_) => Some(Self::Channel(kernel.tasks.get(tid).map_or(tid, |task| task.pid))),
             WaitsFor::Receipt(to) => Some(Self::Channel(*to)),
             WaitsFor::Socket { id, .. } => Some(Self::Socket(*id)),
+            WaitsFor::Counter(id) => Some(Self::Counter(*id)),
+            WaitsFor::Expiry(id) => Some(Self::Timer(*id)),
+            WaitsFor::SignalFile(id) => Some(Self::SignalSet(*id)),
+            WaitsFor::Epoll(id, _) => Some(Self::Epoll(*id)),
             WaitsFor::Child
             | WaitsFor::Word(_)
             | WaitsFor::Time(_)
@@ -86,13 +105,17 @@ impl ObjectId {
     }
 
     /// The object that a file leads to.
-    fn behind(file: &OpenFile) -> Self {
+    pub(super) fn behind(file: &OpenFile) -> Self {
         match (file.object, file.inode) {
             (FileObject::File(id), _) | (_, Some(id)) => Self::File(id),
             (FileObject::Pipe(id, _), None) => Self::Pipe(id.0),
             (FileObject::MessageQueue(id), None) => Self::PosixQueue(id.0),
             (FileObject::Socket(id), None) => Self::Socket(id),
             (FileObject::Console(console), None) => Self::Console(console),
+            (FileObject::Eventfd(id), None) => Self::Counter(id),
+            (FileObject::Timerfd(id), None) => Self::Timer(id),
+            (FileObject::Signalfd(id), None) => Self::SignalSet(id),
+            (FileObject::Epoll(id), None) => Self::Epoll(id),
         }
     }
 
@@ -146,7 +169,7 @@ pub(super) fn objects(kernel: &Kernel, numbers: &Numbers) -> Vec<ObjectView> {
     let sockets = sockets.map(|(id, socket)| (ObjectId::Socket(id), socket::kind(kernel, socket, numbers)));
     let posix = posix.chain(sockets);
     let all = consoles(kernel).chain(files).chain(pipes).chain(queues).chain(segments).chain(semaphores).chain(posix);
-    let all = all.chain(channels).chain(mailboxes);
+    let all = all.chain(channels).chain(mailboxes).chain(event::objects(kernel));
     all.map(|(id, kind)| ObjectView { id: id.number(), kind, waiters: waiters(kernel, id, numbers), is_changed: false })
         .collect()
 }
@@ -204,6 +227,10 @@ fn waiters(kernel: &Kernel, object: ObjectId, numbers: &Numbers) -> Vec<Waiter> 
             .sockets
             .find(id)
             .map_or_else(Vec::new, |socket| socket.sleepers.iter().chain(socket.senders.iter()).collect()),
+        // Whoever hears of it looks by itself.
+        ObjectId::Counter(_) | ObjectId::Timer(_) | ObjectId::SignalSet(_) | ObjectId::Epoll(_) => {
+            kernel.tasks.iter().map(|task| task.tid).collect()
+        }
         ObjectId::Segment(_) | ObjectId::Console(_) => Vec::new(),
     };
     in_order.into_iter().filter_map(waits_here).collect()

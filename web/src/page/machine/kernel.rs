@@ -72,11 +72,12 @@ const fn kind_class(kind: &ObjectKind) -> &'static str {
     match kind {
         ObjectKind::Pipe { .. } => "pipe",
         ObjectKind::MessageQueue { .. } | ObjectKind::PosixQueue { .. } => "queue",
-        ObjectKind::Channel { .. } | ObjectKind::Mailbox { .. } => "queue",
+        ObjectKind::Channel { .. } | ObjectKind::Mailbox { .. } | ObjectKind::Epoll { .. } => "queue",
         ObjectKind::Socket(_) => "pipe",
-        ObjectKind::SemaphoreSet { .. } => "semaphores",
+        ObjectKind::SemaphoreSet { .. } | ObjectKind::Counter { .. } => "semaphores",
         ObjectKind::SharedSegment { .. } => "shared",
         ObjectKind::File { .. } => "shared",
+        ObjectKind::Timer { .. } | ObjectKind::SignalSet { .. } => "stream",
         ObjectKind::Console { .. } | ObjectKind::Input { .. } => "stream",
     }
 }
@@ -112,6 +113,10 @@ pub(super) fn name(kind: &ObjectKind, text: &'static Text) -> &'static str {
         ObjectKind::Socket(socket) => super::socket::name(socket, text),
         ObjectKind::MessageQueue { .. } => text.message_queue,
         ObjectKind::PosixQueue { .. } => text.posix_queue,
+        ObjectKind::Counter { .. } => text.counter,
+        ObjectKind::Timer { .. } => text.timer_file,
+        ObjectKind::SignalSet { .. } => text.signal_file,
+        ObjectKind::Epoll { .. } => text.epoll,
         ObjectKind::Channel { .. } => text.channel,
         ObjectKind::Mailbox { .. } => text.mailbox,
         ObjectKind::SemaphoreSet { .. } => text.semaphore_set,
@@ -158,6 +163,10 @@ fn facts(kind: &ObjectKind, text: &'static Text) -> String {
             format!("{} · {} {ipc_id} · {}{doomed}", key_text(*key, text), text.id, (text.bytes)(*size))
         }
         ObjectKind::Socket(socket) => super::socket::facts(socket, text),
+        ObjectKind::Counter { .. }
+        | ObjectKind::Timer { .. }
+        | ObjectKind::SignalSet { .. }
+        | ObjectKind::Epoll { .. } => super::event::facts(kind, text),
         ObjectKind::Console { is_terminal: true, .. } => text.terminal.to_owned(),
         ObjectKind::Input { len, .. } if *len > 0 => (text.bytes_left)(*len),
         ObjectKind::Console { .. } | ObjectKind::Input { .. } => String::new(),
@@ -184,11 +193,13 @@ fn contents(kind: &ObjectKind, text: &'static Text) -> Html {
                 { attached(mappings, text) }
             </>
         },
+        ObjectKind::Epoll { interests, ready } => super::event::interests(interests, ready, text),
+        ObjectKind::Counter { .. } | ObjectKind::Timer { .. } | ObjectKind::SignalSet { .. } => Html::default(),
         ObjectKind::Console { .. } | ObjectKind::Input { .. } => Html::default(),
     }
 }
 
-fn nothing(word: &'static str) -> Html {
+pub(super) fn nothing(word: &'static str) -> Html {
     html! { <p class="tube none">{ word }</p> }
 }
 

@@ -3,6 +3,7 @@
 mod card;
 mod costs;
 mod end;
+mod event;
 mod fault;
 mod flight;
 mod kernel;
