@@ -433,7 +433,7 @@ impl Controller {
 
     /// When the next sleeper wakes, or the next packet arrives.
     fn next_timer(&self) -> Option<u64> {
-        let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at()];
+        let times = |task: &Task| [task.wakes_at(), task.alarm_at(), task.times_out_at(), task.asks_again_at()];
         let due = self.wire.as_ref().and_then(Wire::next_due);
         self.tasks.iter().flat_map(times).flatten().chain(self.next_timerfd()).chain(due).min()
     }
