@@ -18,7 +18,7 @@ use super::task::{Phase, Task, decode};
 use super::wear::Wear;
 use super::wire::Wire;
 use super::{Limits, LockstepError, Step};
-use crate::sys::board::{Board, SLOTS};
+use crate::sys::board::{Board, NO_SLOT, SLOTS};
 use crate::sys::process::{give_way, wait_any};
 
 /// The launcher's process id: what the shell that starts the programs would be.
@@ -160,7 +160,7 @@ impl Controller {
             Wish::Unsupported(what) => {
                 return Ok(Some(End::Unsupported { task: index as u32 + 1, what: what.clone() }));
             }
-            Wish::Call(nr, _) if is_fork(*nr) && self.is_full() => {
+            Wish::Call(nr, _) if is_fork(*nr) && self.tasks.len() == SLOTS => {
                 return Ok(Some(End::Limit { what: "tasks".to_owned() }));
             }
             Wish::Call(..) | Wish::Compute | Wish::Access | Wish::Fault | Wish::GiveWay => {}
@@ -170,7 +170,7 @@ impl Controller {
             unread = self.console.before(*nr).step("look at the terminal")?;
             self.wear.note(*nr, args);
         }
-        let child_slot = self.tasks.len();
+        let child_slot = if self.is_full() { NO_SLOT } else { self.tasks.len() as u32 };
         self.tasks[index].grant(child_slot);
         let mut changes = Vec::new();
         match self.await_turn(index, &wish)? {
@@ -209,8 +209,7 @@ impl Controller {
     /// Whether there can be no more tasks: dead ones count as long as nobody has waited for them.
     fn is_full(&self) -> bool {
         let exists = |task: &&Task| task.phase != Phase::Ended || task.look() != Look::Gone;
-        self.tasks.len() == SLOTS
-            || self.tasks.len() >= self.limits.tasks && self.tasks.iter().filter(exists).count() >= self.limits.tasks
+        self.tasks.len() >= self.limits.tasks && self.tasks.iter().filter(exists).count() >= self.limits.tasks
     }
 
     /// Puts down a report; gives the task if it has died of what it reported.

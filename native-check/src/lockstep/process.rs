@@ -362,7 +362,7 @@ impl<'a> Process<'a> {
 
     /// The real `fork`. The child (`None`) takes the slot that the controller has chosen and goes on by itself.
     pub(super) fn fork(&mut self) -> io::Result<Option<u64>> {
-        let child_slot = self.slot.child_slot.load(Ordering::Acquire) as usize;
+        let Some(child_slot) = self.slot.child_slot() else { return Ok(Some(Errno::EAGAIN.as_ret())) };
         self.signals.hold_all();
         match fork_bare() {
             Ok(Forked::Parent(pid)) => Ok(Some(pid as u64)),

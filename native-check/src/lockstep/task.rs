@@ -212,8 +212,8 @@ impl Task {
     }
 
     /// Lets it go on.
-    pub(super) fn grant(&mut self, child_slot: usize) {
-        self.slot.child_slot.store(child_slot as u32, Ordering::Release);
+    pub(super) fn grant(&mut self, child_slot: u32) {
+        self.slot.child_slot.store(child_slot, Ordering::Release);
         self.grants += 1;
         self.slot.granted.store(self.grants, Ordering::Release);
         wake(&self.slot.granted);

@@ -56,7 +56,7 @@ impl Process<'_> {
 
     fn start_thread(&mut self, request: &CloneRequest) -> io::Result<u64> {
         let (board, common, own, request) = (self.board, self.common, self.own.clone(), *request);
-        let child_slot = self.slot.child_slot.load(Ordering::Acquire) as usize;
+        let Some(child_slot) = self.slot.child_slot() else { return Ok(Errno::EAGAIN.as_ret()) };
         let slot = board.slots.get(child_slot).ok_or_else(|| io::Error::other("there is no slot for the thread"))?;
         let signals = self.signals.of_thread();
         let mut machine = self.machine.clone();

@@ -16,7 +16,9 @@ use sim_core::network::HOSTS_MAX;
 use super::check;
 
 /// Tasks that a run may have, one after the other.
-pub(crate) const SLOTS: usize = 1024;
+pub(crate) const SLOTS: usize = 4096;
+/// The slot of a child that there shall not be.
+pub(crate) const NO_SLOT: u32 = u32::MAX;
 /// Bytes a letter can hold: a record of three buffers of 4096 bytes as JSON, with room to spare.
 const LETTER: usize = 64 << 10;
 /// Deaths that the board has room for: every task dies once.
@@ -89,7 +91,7 @@ pub(crate) struct Slot {
     pub(crate) is_over: AtomicU32,
     /// Whether it was stopped in a call that fails then, and goes on now.
     pub(crate) was_stopped: AtomicU32,
-    /// For a granted `fork`: the child's slot.
+    /// For a granted `fork`: the child's slot; [`NO_SLOT`] if there may be no more tasks.
     pub(crate) child_slot: AtomicU32,
     /// Turns it has asked for, and what for.
     pub(crate) announced: Mailed,
@@ -99,6 +101,14 @@ pub(crate) struct Slot {
     pub(crate) reported: Mailed,
     /// Whether its runtime (not the program) failed, and how.
     pub(crate) broken: Mailed,
+}
+
+impl Slot {
+    /// The slot of the child that a granted `fork` makes; `None` if there may be no more tasks.
+    pub(crate) fn child_slot(&self) -> Option<usize> {
+        let slot = self.child_slot.load(Ordering::Acquire);
+        (slot != NO_SLOT).then_some(slot as usize)
+    }
 }
 
 /// A counter and the letter that it covers.

@@ -147,7 +147,7 @@ impl Kernel {
     /// `fork(2)`: the child continues after the same call, with result 0.
     pub(super) fn fork(&mut self, tid: Pid) -> SysResult {
         if self.tasks.len() >= self.task_limit {
-            return Err(Halt::Limit("tasks"));
+            return Err(Errno::EAGAIN.into());
         }
         let child = self.next_pid();
         let mm = self.tasks.process_mut(tid).mm.fork(&mut self.memory);

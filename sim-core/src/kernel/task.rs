@@ -54,6 +54,8 @@ pub struct Task {
 pub struct Tasks {
     list: BTreeMap<Pid, Rc<Task>>,
     processes: BTreeMap<Pid, Rc<Process>>,
+    /// The tasks of a process besides its first, for those that have any; in order of id.
+    followers: BTreeMap<Pid, Vec<Pid>>,
 }
 
 impl Tasks {
@@ -137,7 +139,8 @@ impl Tasks {
 
     /// The ids of a process's threads that have not ended, in order of id.
     pub fn threads(&self, pid: Pid) -> impl Iterator<Item = Pid> {
-        self.iter().filter(move |task| task.pid == pid && task.state != State::Zombie).map(|task| task.tid)
+        let followers = self.followers.get(&pid).into_iter().flatten().copied();
+        std::iter::once(pid).chain(followers).filter(|&tid| self.is_alive(tid))
     }
 
     /// Whether the process of a task has several threads.
@@ -172,7 +175,7 @@ impl Tasks {
     /// # Panics
     /// As [`Index`](std::ops::Index).
     pub(crate) fn cpu_and_memory(&mut self, tid: Pid) -> (&mut Machine, &mut AddressSpace) {
-        let Self { list, processes } = self;
+        let Self { list, processes, .. } = self;
         let task = list.get_mut(&tid).map(Rc::make_mut);
         let process = task.as_ref().and_then(|task| processes.get_mut(&task.pid)).map(Rc::make_mut);
         match (task, process) {
@@ -189,23 +192,30 @@ impl Tasks {
 
     /// Puts in another thread of a process.
     pub(super) fn insert_thread(&mut self, task: Task) {
+        self.followers.entry(task.pid).or_default().push(task.tid);
         self.list.insert(task.tid, Rc::new(task));
     }
 
     /// Takes out a thread that has ended.
     pub(super) fn remove_thread(&mut self, tid: Pid) {
-        self.list.remove(&tid);
+        let Some(task) = self.list.remove(&tid) else { return };
+        if let Some(followers) = self.followers.get_mut(&task.pid) {
+            followers.retain(|&follower| follower != tid);
+        }
     }
 
     /// Takes out all threads of a process but the first.
     pub(super) fn remove_followers(&mut self, pid: Pid) {
-        self.list.retain(|_, task| task.pid != pid || task.tid == pid);
+        for tid in self.followers.remove(&pid).unwrap_or_default() {
+            self.list.remove(&tid);
+        }
     }
 
     /// Takes out a process that has ended, with all of its tasks.
     pub(super) fn remove(&mut self, pid: Pid) {
         self.processes.remove(&pid);
-        self.list.retain(|_, task| task.pid != pid);
+        self.list.remove(&pid);
+        self.remove_followers(pid);
     }
 
     pub(super) fn blocked_mut(&mut self, tid: Pid) -> Option<&mut Blocked> {

@@ -115,7 +115,7 @@ impl Kernel {
 
     fn start_thread(&mut self, tid: Pid) -> Result<Pid, Halt> {
         if self.tasks.len() >= self.task_limit {
-            return Err(Halt::Limit("tasks"));
+            return Err(Errno::EAGAIN.into());
         }
         let child = self.next_pid();
         let parent = &self.tasks[tid];

@@ -74,6 +74,8 @@ pub struct World {
     kernel: Kernel,
     /// By number, from 1, also those that have ended.
     tasks: Vec<Place>,
+    /// Numbers of those that exist, and of some that have ended.
+    existing: Vec<u32>,
     position: u64,
     events: u64,
     end: Option<End>,
@@ -148,7 +150,7 @@ impl World {
     /// The number of the task with this id.
     #[must_use]
     pub fn number(&self, pid: Pid) -> Option<u32> {
-        self.tasks.iter().position(|place| place.pid == pid).map(|index| index as u32 + 1)
+        self.tasks.iter().rposition(|place| place.pid == pid).map(|index| index as u32 + 1)
     }
 
     /// The tasks that can take a turn, in order of number; none when the run is over.
@@ -158,7 +160,16 @@ impl World {
     }
 
     fn ready(&self) -> impl Iterator<Item = u32> {
-        self.task_numbers().filter(|&number| self.is_ready(number))
+        self.existing.iter().copied().filter(|&number| self.is_ready(number))
+    }
+
+    /// Looks no longer at tasks that are gone, if there are many.
+    fn forget_ended(&mut self) {
+        if self.existing.len() > 2 * self.kernel.tasks.len() + 8 {
+            let mut existing = std::mem::take(&mut self.existing);
+            existing.retain(|&number| self.task(number).is_some());
+            self.existing = existing;
+        }
     }
 
     fn is_ready(&self, number: u32) -> bool {
@@ -187,6 +198,7 @@ impl World {
     /// After a turn: lets time pass if nobody can run but those that compute on and on, and finds out whether the run is over. `Completed` events that
     /// come from the passing of time are caused by the sleepers themselves.
     fn close_turn(&mut self, events: &mut Vec<Event>) {
+        self.forget_ended();
         while self.end.is_none() && self.ready().next().is_none() {
             let Some(time) = self.kernel.next_timer() else {
                 if self.go_on_computing() {

@@ -20,14 +20,15 @@ use super::World;
 pub const BUILT_IN: BuiltIn =
     BuiltIn { names: || library::programs().map(|program| program.name).collect(), compile: compile::built_in };
 
-/// Limits of a run. Reaching one ends it with [`End::Limit`](crate::abi::event::End::Limit).
+/// Limits of a run. Reaching one ends it with [`End::Limit`](crate::abi::event::End::Limit), but for that of tasks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Instructions that a task may execute without doing anything that others can see.
     pub private_steps: u64,
     /// Instructions of the whole run.
     pub steps: u64,
-    /// Processes at a time.
+    /// Tasks at a time, zombies included: more are refused with `EAGAIN`, as where a control group limits them
+    /// (`fork(2)`, `pids.max`).
     pub tasks: usize,
     /// Events.
     pub events: u64,
@@ -35,7 +36,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { private_steps: 50_000_000, steps: 1_000_000_000, tasks: 64, events: 100_000 }
+        Self { private_steps: 50_000_000, steps: 1_000_000_000, tasks: 1000, events: 100_000 }
     }
 }
 
@@ -156,6 +157,7 @@ impl World {
         let mut world = Self {
             kernel,
             tasks: Vec::new(),
+            existing: Vec::new(),
             position: 0,
             events: 0,
             end: None,

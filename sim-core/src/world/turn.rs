@@ -232,6 +232,7 @@ impl World {
     pub(super) fn started(&mut self, pid: i32, parent: Option<u32>) -> Event {
         self.tasks.push(Place { pid, private: 0, spin: spin::Spin::default() });
         let task = self.tasks.len() as u32;
+        self.existing.push(task);
         Event { task, body: Body::Started { pid, parent }, site: None }
     }
 

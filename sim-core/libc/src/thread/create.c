@@ -10,7 +10,6 @@
 
 #define PAGE          4096UL
 #define REPORTED_SIZE (8UL << 20) /* what glibc says */
-#define DEFAULT_SIZE  (1UL << 20) /* what a thread gets that asks for nothing else */
 
 /* What the linker puts in front of a thread's own objects. */
 struct block {
@@ -106,32 +105,55 @@ static long start(char *stack, unsigned int *tid, void *block)
     return ret;
 }
 
-int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*routine)(void *), void *arg)
+/* The stack of who asks for no size: less for each where there are many, so that all find room. */
+static size_t usual_size(void)
 {
-    int is_lent = attr && attr->__is_set && attr->__stack;
-    size_t guard = is_lent ? 0 : attr && attr->__is_set ? round_up(attr->__guard_size, PAGE) : PAGE;
-    size_t wanted = attr && attr->__is_set && attr->__stack_size != REPORTED_SIZE ? attr->__stack_size : DEFAULT_SIZE;
-    size_t size = is_lent ? whole_words(attr) : round_up(wanted, PAGE) + own_size() + guard;
-    char *map = is_lent ? attr->__stack : old_map(size, guard);
+    return __threads_alive < 100 ? 1UL << 20 : __threads_alive < 300 ? 1UL << 18 : 1UL << 16;
+}
+
+/* A thread's memory as its attributes want it. */
+static char *find_map(const pthread_attr_t *attr, size_t *size, size_t *guard)
+{
+    size_t wanted = attr->__stack_size != REPORTED_SIZE ? attr->__stack_size : usual_size();
+    char *map;
+
+    if (attr->__stack) {
+        *guard = 0;
+        *size = whole_words(attr);
+        return attr->__stack;
+    }
+    *guard = round_up(attr->__guard_size, PAGE);
+    *size = round_up(wanted, PAGE) + own_size() + *guard;
+    map = old_map(*size, *guard);
+    return map ? map : new_map(*size, *guard);
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *given, void *(*routine)(void *), void *arg)
+{
+    pthread_attr_t attr;
+    size_t size, guard;
     struct __pthread *new;
+    char *map;
     long ret;
 
+    pthread_attr_init(&attr);
+    if (given && given->__is_set)
+        attr = *given;
     __thread_register();
-    if (!map)
-        map = new_map(size, guard);
+    map = find_map(&attr, &size, &guard);
     if (!map)
         return EAGAIN;
     new = prepare(map, size, guard);
-    new->is_lent = is_lent;
+    new->is_lent = attr.__stack != NULL;
     new->start = routine;
     new->arg = arg;
-    new->is_detached = attr && attr->__is_set && attr->__detach_state == PTHREAD_CREATE_DETACHED;
+    new->is_detached = attr.__detach_state == PTHREAD_CREATE_DETACHED;
     *thread = (pthread_t)new;
     __threads_alive++;
     ret = start(map + size - own_size(), &new->tid, map + size - own_size());
     if (ret < 0) {
         __threads_alive--;
-        if (!is_lent)
+        if (!attr.__stack)
             munmap(map, size);
         return EAGAIN;
     }
