@@ -122,19 +122,21 @@ impl<P: Parcel> Links<P> {
 
     /// Gives a packet to a link.
     pub fn send(&mut self, link: usize, parcel: P, now_ns: u64) {
-        self.put(link, parcel, now_ns, 0);
+        let flight = self.launch(link, parcel, now_ns, 0);
+        self.flights.extend(flight);
     }
 
-    fn put(&mut self, link: usize, parcel: P, now_ns: u64, retries: u32) {
+    /// What becomes of a packet that is given to a link; `None` if it is lost for good.
+    fn launch(&mut self, link: usize, parcel: P, now_ns: u64, retries: u32) -> Option<Flight<P>> {
         let (link, latency) = (Some(link), self.latency_ns(Some(link)));
         let fly = |due_ns, parcel| Flight { link, due_ns, travel: Travel::UnderWay, retries, parcel };
         let is_lost = link.is_some_and(|link| self.loses(link, &parcel));
         if parcel.is_acknowledgement() {
-            self.flights.push(fly(now_ns, parcel));
+            Some(fly(now_ns, parcel))
         } else if !is_lost {
-            self.flights.push(fly(now_ns + latency, parcel));
-        } else if parcel.is_sent_again() {
-            self.send_again_later(link, parcel, now_ns, retries);
+            Some(fly(now_ns + latency, parcel))
+        } else {
+            parcel.is_sent_again().then(|| again_later(link, parcel, now_ns, retries))
         }
     }
 
@@ -150,28 +152,30 @@ impl<P: Parcel> Links<P> {
 
     /// A packet that was sent at a time and has not been taken is sent again when its time is over.
     pub fn send_again_later(&mut self, link: Option<usize>, parcel: P, sent_ns: u64, retries: u32) {
-        let timeout = if parcel.is_request() { request_timeout_ns(retries) } else { data_timeout_ns(retries) };
-        let (due_ns, travel) = (sent_ns + timeout, Travel::ToBeSentAgain);
-        self.flights.push(Flight { link, due_ns, travel, retries, parcel });
+        self.flights.push(again_later(link, parcel, sent_ns, retries));
     }
 
     /// What becomes of the next packet whose time has come. Those that nobody `wants` any more are not sent again.
     pub fn next(&mut self, now_ns: u64, wants: impl Fn(&P) -> bool) -> Option<Fate<P>> {
         loop {
-            let flight = self.take_due(now_ns)?;
+            let (index, flight) = self.take_due(now_ns)?;
             let most = if flight.parcel.is_request() { REQUEST_RETRIES } else { DATA_RETRIES };
             match (flight.travel, flight.link) {
                 (Travel::UnderWay, _) => return Some(Fate::Arrives(flight)),
                 _ if !wants(&flight.parcel) => {}
                 _ if flight.retries >= most => return Some(Fate::GivenUp(flight.parcel)),
-                (_, Some(link)) => self.put(link, flight.parcel, now_ns, flight.retries + 1),
+                (_, Some(link)) => {
+                    // In its old place: what was sent after it stays behind it.
+                    let again = self.launch(link, flight.parcel, now_ns, flight.retries + 1);
+                    again.into_iter().for_each(|flight| self.flights.insert(index, flight));
+                }
                 (_, None) => return Some(Fate::Arrives(Flight { retries: flight.retries + 1, ..flight })),
             }
         }
     }
 
     /// Takes out the next packet whose time has come. One of a connection does not overtake an earlier one.
-    fn take_due(&mut self, now_ns: u64) -> Option<Flight<P>> {
+    fn take_due(&mut self, now_ns: u64) -> Option<(usize, Flight<P>)> {
         let is_first = |index: usize, flight: &Flight<P>| {
             let connection = flight.parcel.connection();
             let mut earlier = self.flights[..index].iter();
@@ -179,8 +183,14 @@ impl<P: Parcel> Links<P> {
         };
         let is_due = |(index, flight): &(usize, &Flight<P>)| flight.due_ns <= now_ns && is_first(*index, flight);
         let index = self.flights.iter().enumerate().find(is_due)?.0;
-        Some(self.flights.remove(index))
+        Some((index, self.flights.remove(index)))
     }
+}
+
+/// A packet that is sent again when its time is over.
+fn again_later<P: Parcel>(link: Option<usize>, parcel: P, sent_ns: u64, retries: u32) -> Flight<P> {
+    let timeout = if parcel.is_request() { request_timeout_ns(retries) } else { data_timeout_ns(retries) };
+    Flight { link, due_ns: sent_ns + timeout, travel: Travel::ToBeSentAgain, retries, parcel }
 }
 
 #[cfg(test)]
