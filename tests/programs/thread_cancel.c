@@ -57,12 +57,13 @@ static void run(void *(*routine)(void *))
 {
     pthread_t thread;
     void *result;
+    int refused;
 
     pthread_create(&thread, NULL, routine, NULL);
     sleep(1);
-    printf("cancel %d\n", pthread_cancel(thread));
+    refused = pthread_cancel(thread);
     pthread_join(thread, &result);
-    printf("%s\n", result == PTHREAD_CANCELED ? "cancelled" : "returned");
+    printf("%d: %s\n", refused, result == PTHREAD_CANCELED ? "cancelled" : "returned");
 }
 
 int main(void)
