@@ -1,3 +1,4 @@
+//@ not-on cc: processes that run freely can miss each other's signals there, and wait for ever
 // Who may send signals to whom, and what the receiver is told about the sender.
 #define _GNU_SOURCE
 #include <errno.h>

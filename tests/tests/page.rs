@@ -54,7 +54,8 @@ async fn stepping_back_shows_what_was_shown_before() -> Result<()> {
         lab.press("back").await?;
         lab.wait_for_step(step).await?;
         let expected = seen.pop().context("one text a step")?;
-        ensure!(lab.machine_text().await? == expected, "step {step} differs on the way back");
+        let now = lab.machine_text().await?;
+        ensure!(now == expected, "step {step} differs on the way back:\n{now}\n--- instead of\n{expected}");
     }
     lab.close().await
 }

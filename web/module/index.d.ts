@@ -116,6 +116,8 @@ export interface Task {
   /** The task that shows the memory and the descriptors of this one's process: itself, unless it is a further thread. */
   process: number;
   parent: number | null;
+  /** The host that it runs on, if there are several. */
+  host: string | null;
   program: string;
   state: TaskState;
   /** The core that it ran on last, from 1. */

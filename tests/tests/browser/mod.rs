@@ -277,7 +277,11 @@ impl Lab {
 
     /// What the machine view says, marks of change aside.
     pub(crate) async fn machine_text(&self) -> Result<String> {
-        self.text("main").await
+        // What flies from one process to another is there for a moment only.
+        let script = "const main = document.querySelector('main').cloneNode(true);
+             main.querySelectorAll('.flights').forEach(flights => flights.remove());
+             return main.textContent";
+        self.string(script).await
     }
 
     pub(crate) async fn attribute(&self, selector: &str, name: &str) -> Result<String> {
